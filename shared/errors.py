@@ -1,0 +1,94 @@
+"""What the relay raises, and what each means to the caller.
+
+::
+
+    RelayError                    our own fault, or nobody's: 500
+    ├── InvalidInput              400  the request names something that cannot be
+    │   ├── TooLarge              413
+    │   ├── UnsupportedMediaType  415
+    │   └── UnknownWebhook        400 to the OneFuzz-style calls, 404 to the REST-style ones
+    ├── Unauthorized              401
+    ├── NotFound                  404
+    ├── Conflict                  409
+    └── Unavailable               503  storage does not answer; nothing was acknowledged
+
+An error carries its evidence: ``detail`` for people, ``field`` for the place in the request.
+Neither ever holds a secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing wrong with the request: where, and what.
+
+    ``field`` is a path as in ``event.config.duration`` or ``[3].event_id``; empty for the body.
+    """
+
+    field: str
+    message: str
+
+
+class RelayError(Exception):
+    """Base of everything raised on purpose here."""
+
+    status = 500
+    title = "Internal error"
+
+    def __init__(self, detail: str, *, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+
+
+class InvalidInput(RelayError):
+    """The request is at fault. ``errors`` lists every fault found, ``field`` is the first's."""
+
+    status = 400
+    title = "Invalid request"
+
+    def __init__(
+        self, detail: str, *, field: str | None = None, errors: Sequence[FieldError] = ()
+    ) -> None:
+        if field is None and errors:
+            field = errors[0].field
+        super().__init__(detail, field=field)
+        self.errors = tuple(errors) or ((FieldError(field, detail),) if field is not None else ())
+
+
+class TooLarge(InvalidInput):
+    status = 413
+    title = "Request too large"
+
+
+class UnsupportedMediaType(InvalidInput):
+    status = 415
+    title = "Unsupported media type"
+
+
+class UnknownWebhook(InvalidInput):
+    title = "Unable to find webhook"
+
+
+class Unauthorized(RelayError):
+    status = 401
+    title = "Unauthorized"
+
+
+class NotFound(RelayError):
+    status = 404
+    title = "Not found"
+
+
+class Conflict(RelayError):
+    status = 409
+    title = "Conflict"
+
+
+class Unavailable(RelayError):
+    status = 503
+    title = "Storage unavailable"

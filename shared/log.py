@@ -1,0 +1,36 @@
+"""Structured log lines: one JSON object per line, so that a query can read its fields.
+
+The Functions host forwards a worker's log message but not its ``extra``; what is to be queried
+must therefore be in the message. In Application Insights: ``traces | extend d =
+parse_json(message) | where d.event == "attempt"``.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+_logger = logging.getLogger("relay")
+
+
+def info(event: str, **fields: Any) -> None:
+    """Log *event* with *fields*; a field that is None is left out."""
+    _write(logging.INFO, event, fields)
+
+
+def warning(event: str, **fields: Any) -> None:
+    _write(logging.WARNING, event, fields)
+
+
+def error(event: str, *, exc_info: BaseException | bool = False, **fields: Any) -> None:
+    _write(logging.ERROR, event, fields, exc_info=exc_info)
+
+
+def _write(
+    level: int, event: str, fields: dict[str, Any], *, exc_info: BaseException | bool = False
+) -> None:
+    if not _logger.isEnabledFor(level):
+        return
+    given = {name: value for name, value in fields.items() if value is not None}
+    _logger.log(level, json.dumps({"event": event, **given}, default=str), exc_info=exc_info)

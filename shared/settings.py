@@ -1,0 +1,120 @@
+"""App settings: read once, validated, typed.
+
+The names are those of the settings table in the README. Durations are written ``500ms``, ``10s``,
+``5m``, ``2h``, ``7d``; in the code they are seconds (``float``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+
+MAX_EVENT_BYTES_LIMIT = 900 * 1024
+"""What one Table row (1 MiB) holds beside its targets and other properties."""
+
+DEFAULT_RETRY_DELAYS = ",".join(["10s"] * 30 + ["30s", "1m", "2m", "5m"])
+"""A round every 10 s for the first five minutes, then slower."""
+
+
+class SettingsError(ValueError):
+    """An app setting is missing or cannot be used; the message names it."""
+
+
+def parse_duration(text: str) -> float:
+    """``"500ms"`` → ``0.5``. Raises ValueError on anything that is not a duration."""
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text.strip()!r} is not a duration such as 500ms, 10s, 5m or 2h")
+    return float(match[1]) * _SECONDS[match[2]]
+
+
+def _durations(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    delays = tuple(parse_duration(part) for part in value.split(","))
+    if min(delays) <= 0:
+        raise ValueError("every delay must be longer than 0")
+    return delays
+
+
+def _networks(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+
+
+def _boolean(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return {"true": True, "1": True, "false": False, "0": False}[value.strip().lower()]
+    except KeyError:
+        raise ValueError("must be true or false") from None
+
+
+def _blank_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Boolean = Annotated[bool, BeforeValidator(_boolean)]
+OptionalText = Annotated[str | None, BeforeValidator(_blank_is_none)]
+
+
+class Settings(BaseModel):
+    """Every app setting of the relay's own. Storage's are in ``store.connection``."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    check_webhooks_schedule: str = "*/10 * * * * *"
+    retry_delays: Annotated[tuple[float, ...], BeforeValidator(_durations)] = Field(
+        default_factory=lambda: tuple(parse_duration(d) for d in DEFAULT_RETRY_DELAYS.split(","))
+    )
+    max_queued_updates_per_webhook: int = 50
+    delete_undeliverable_webhooks_after_hours: float = Field(168, allow_inf_nan=False)
+    retention_days: int = Field(7, ge=1, le=365)
+    delivery_timeout_seconds: float = Field(10, gt=0, le=100, allow_inf_nan=False)
+    max_event_bytes: int = Field(262144, ge=1, le=MAX_EVENT_BYTES_LIMIT)
+    webhook_cache_seconds: float = Field(5, ge=0, le=300, allow_inf_nan=False)
+    allow_http_targets: Boolean = False
+    allowed_target_networks: Annotated[
+        tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)
+    ] = ()
+    instance_id: OptionalText = None
+    instance_name: OptionalText = None
+    ingest_secret_token: OptionalText = None
+    secrets_key: OptionalText = None
+    allow_plain_secrets: Boolean = False
+    max_share_per_webhook: float = Field(0.25, gt=0, le=1)
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings in *environ*. Raises SettingsError naming every setting that is wrong."""
+        given = {
+            name: environ[name.upper()]
+            for name in cls.model_fields
+            if environ.get(name.upper(), "").strip()
+        }
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            faults = sorted({f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()})
+            raise SettingsError("; ".join(faults)) from None
+
+    @property
+    def expiry_seconds(self) -> float | None:
+        """How long a delivery may wait, or None where the limit is off."""
+        hours = self.delete_undeliverable_webhooks_after_hours
+        return hours * 3600 if hours > 0 else None
+
+    @property
+    def max_waiting(self) -> int | None:
+        """How many deliveries may wait for one webhook, or None where the limit is off."""
+        limit = self.max_queued_updates_per_webhook
+        return limit if limit > 0 else None
