@@ -40,6 +40,7 @@ from azure.storage.queue import (
     TextBase64EncodePolicy,
 )
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 
 from shared.settings import SettingsError
 
@@ -142,15 +143,46 @@ class StorageConnection:
         # At INFO, which the Functions worker switches on for all, azure-core writes some twenty
         # lines about every request.
         logging.getLogger("azure").setLevel(logging.WARNING)
-        session = requests.Session()
-        # Looking up proxies and .netrc in the environment took a quarter of a call's CPU.
-        session.trust_env = False
-        adapter = HTTPAdapter(pool_maxsize=self.pool_size)
-        session.mount("https://", adapter)
-        session.mount("http://", adapter)
         return RequestsTransport(
-            session=session, connection_timeout=_CONNECT_SECONDS, read_timeout=_READ_SECONDS
+            session=_PlainSession(self.pool_size),
+            connection_timeout=_CONNECT_SECONDS,
+            read_timeout=_READ_SECONDS,
         )
+
+
+class _PlainSession(requests.Session):
+    """Requests as azure-core has already prepared them, put on a pooled connection.
+
+    Proxies and .netrc from the environment, cookies, hooks, redirects and a second round of
+    quoting cost 0.4 ms of a call's 1.5 ms of CPU, and storage needs none of them.
+    """
+
+    def __init__(self, pool_size: int) -> None:
+        super().__init__()
+        self._adapter = HTTPAdapter(pool_maxsize=pool_size)
+        self.adapters.clear()
+        self.mount("", self._adapter)
+
+    def request(  # type: ignore[override]
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        data: str | bytes | None,
+        timeout: tuple[float, float],
+        verify: bool | str,
+        **_unused: object,
+    ) -> requests.Response:
+        prepared = requests.PreparedRequest()
+        prepared.method, prepared.url = method, url
+        prepared.headers = CaseInsensitiveDict(headers)
+        if data is not None:
+            prepared.body = data.encode() if isinstance(data, str) else data
+            prepared.headers["Content-Length"] = str(len(prepared.body))
+        response = self._adapter.send(prepared, timeout=timeout, verify=verify)
+        _ = response.content  # read here, so that the connection is free again
+        return response
 
 
 def _from_connection_string(text: str) -> tuple[str, str, Credential]:
