@@ -1,0 +1,85 @@
+"""What an envelope's members must be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from shared.events.catalogue import EVENT_TYPES
+from shared.events.fields import OPTIONAL, ClosedObject, Uuid
+
+# What a URL's path segment may hold unescaped (RFC 3986); Table keys take all of it.
+_EVENT_ID = r"^[A-Za-z0-9._~:@!$&'()*+,;=-]{1,128}$"
+
+# RFC 3339, save that .NET leaves out the offset of a time of unspecified kind, and all but the
+# date of a DateOnly, as OneFuzz's `expires_on` is.
+_DATE_TIME = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
+    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$"
+)
+
+
+def _check_event_id(text: str) -> str:
+    # Clients take a path segment of one or two dots away.
+    if not re.fullmatch(_EVENT_ID, text) or text in {".", ".."}:
+        raise PydanticCustomError(
+            "custom", "must be 1 to 128 ASCII letters, digits and . _ ~ : @ ! $ & ' ( ) * + , ; = -"
+        )
+    return text
+
+
+def _check_event_type(text: str) -> str:
+    if text not in EVENT_TYPES:
+        raise PydanticCustomError("custom", "is not a known event type")
+    return text
+
+
+def _check_date_time(text: str) -> str:
+    try:
+        if not re.fullmatch(_DATE_TIME, text):
+            raise ValueError
+        date.fromisoformat(text[:10])
+    except ValueError:
+        raise PydanticCustomError(
+            "custom", "must be a date and time such as 2026-11-21T19:00:00Z"
+        ) from None
+    return text
+
+
+_EventId = Annotated[
+    str,
+    AfterValidator(_check_event_id),
+    WithJsonSchema(
+        {"type": "string", "pattern": _EVENT_ID, "description": "A UUID for OneFuzz's event types."}
+    ),
+]
+_EventTypeName = Annotated[
+    str,
+    AfterValidator(_check_event_type),
+    WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)}),
+]
+_DateTime = Annotated[
+    str,
+    AfterValidator(_check_date_time),
+    WithJsonSchema({"type": "string", "pattern": _DATE_TIME}),
+]
+
+
+class EventEnvelope(ClosedObject):
+    """An event to deliver; the schema of `event` is that of its `event_type`."""
+
+    event_id: _EventId = OPTIONAL
+    event_type: _EventTypeName
+    event: Any
+    webhook_id: str = OPTIONAL
+    instance_id: Uuid = OPTIONAL
+    instance_name: str = OPTIONAL
+    created_at: _DateTime = OPTIONAL
+    version: str = OPTIONAL
+    sas_url: str = OPTIONAL
+    expires_on: _DateTime | None = OPTIONAL

@@ -1,0 +1,43 @@
+"""What the models of both families are made of: JSON Schema's types, read as it reads them.
+
+Nothing is coerced: ``"24"`` is no integer and ``1`` no boolean. A property is absent or valid;
+null is a value like any other, and valid only where the type says so.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+UUID_PATTERN = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+"""8-4-4-4-12 hexadecimal digits, in either case."""
+
+Uuid = Annotated[
+    str,
+    StringConstraints(pattern=UUID_PATTERN),
+    WithJsonSchema({"type": "string", "format": "uuid", "pattern": UUID_PATTERN}),
+]
+"""A string that is a UUID; JSON Schema's ``format: uuid`` read as RFC 9562 writes it."""
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+OPTIONAL: Any = Field(default=None, json_schema_extra=_without_default)
+"""Marks a property that may be absent. None stands for that in Python only: null is refused."""
+
+
+class OpenObject(BaseModel):
+    """An object that may have more properties than these."""
+
+    # Built at first use: most processes see few of the types, and building all of them doubles
+    # the time it takes to import this package.
+    model_config = ConfigDict(strict=True, defer_build=True)
+
+
+class ClosedObject(OpenObject):
+    """An object that has no properties but these."""
+
+    model_config = ConfigDict(extra="forbid")
