@@ -1,0 +1,230 @@
+"""One POST to a subscriber, and what came of it."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import ssl
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import certifi
+
+from shared.errors import InvalidInput
+from shared.outbound.connection import Connection, Exchange, MalformedAnswer, TLSConnection
+from shared.outbound.deadline import Deadline
+from shared.outbound.guard import Address, Guard, Network, Refused, Target
+from shared.outbound.lookup import Lookups, Resolve, system_resolve
+from shared.outbound.pool import Pool
+
+BODY_START_CHARACTERS = 512
+
+_MAX_RETRY_AFTER = 64
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one POST came to. Never raises for a subscriber's fault.
+
+    Either ``status`` is given, or ``error`` is: ``refused_address``, ``dns_failed``,
+    ``connection_failed``, ``tls_failed``, ``timeout`` or ``malformed_answer``. A 2xx is believed
+    only once the answer was read to its end (or to 16 KiB): who fails after sending the head can
+    say so only by breaking off. Any other status counts as soon as the head is there.
+
+    ``detail`` is for people; ``body_start`` the first characters of the answer, without control
+    characters, empty where the answer came compressed; ``retry_after`` the header as it came.
+    """
+
+    status: int | None
+    error: str | None
+    detail: str
+    duration_ms: int
+    body_start: str = ""
+    retry_after: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+class _LookupFailed(OSError):
+    """The name has no address."""
+
+
+class Outbound:
+    """Posts to subscribers. One for the whole process; safe between threads.
+
+    ``timeout`` is the total deadline of a POST in seconds, from before the name is looked up to
+    the last byte read; connecting (TCP and TLS) may take half of it. Neither proxies nor .netrc
+    nor cookies are known here, and redirects are never followed.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_http: bool,
+        allowed_networks: Sequence[Network],
+        timeout: float,
+        user_agent: str,
+        pool_size: int = 32,
+        resolve: Resolve = system_resolve,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._guard = Guard(allow_http=allow_http, allowed_networks=allowed_networks)
+        self._lookups = Lookups(resolve)
+        self._pool = Pool(pool_size)
+        self._timeout = timeout
+        self._user_agent = user_agent
+        self._given_ssl_context = ssl_context
+
+    @cached_property
+    def _ssl_context(self) -> ssl.SSLContext:
+        """Made when first needed: reading the authorities takes some 40 ms."""
+        return self._given_ssl_context or _trusting_public_authorities()
+
+    def check_url(self, url: str) -> None:
+        """Raises InvalidInput for a URL that no attempt would be made to. Looks nothing up."""
+        try:
+            self._guard.target(url)
+        except Refused as refusal:
+            raise InvalidInput(f"not a URL to deliver to: {refusal}", field="url") from None
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """POST *body* once, under the deadline, to an address that the guard lets pass.
+
+        *headers* must not hold those that are written here: Host, User-Agent, Accept-Encoding,
+        Content-Length.
+        """
+        began = time.monotonic()
+        deadline = Deadline(self._timeout)
+        try:
+            exchange = self._exchange(self._guard.target(url), body, headers, deadline)
+        except (Refused, OSError, MalformedAnswer) as failure:
+            error, detail = self._explained(failure)
+            return Answer(None, error, detail, _since(began))
+        return self._answered(exchange, _since(began))
+
+    def close(self) -> None:
+        """Close the idle connections; a POST under way closes its own."""
+        self._pool.close()
+
+    def _exchange(
+        self, target: Target, body: bytes, headers: Mapping[str, str], deadline: Deadline
+    ) -> Exchange:
+        connection = self._pool.take(target.origin) or self._connect(target, deadline)
+        try:
+            return connection.exchange(
+                target.path,
+                {
+                    "Host": target.host_header,
+                    "User-Agent": self._user_agent,
+                    "Accept-Encoding": "identity",
+                    **headers,
+                    "Content-Length": str(len(body)),
+                },
+                body,
+                deadline,
+            )
+        finally:
+            if connection.reusable:
+                self._pool.give(connection)
+            else:
+                connection.close()
+
+    def _connect(self, target: Target, deadline: Deadline) -> Connection:
+        """A new connection. Raises Refused when any address of the host is refused."""
+        if target.address is not None:
+            addresses: Sequence[Address] = (target.address,)
+        else:
+            addresses = self._look_up(target.host, deadline)
+        for address in addresses:
+            self._guard.check(address)
+        within = self._timeout / 2
+        connecting = deadline.at_most(within)
+        if target.scheme == "https":
+            connection: Connection = TLSConnection(
+                target, addresses, deadline=connecting, ssl_context=self._ssl_context
+            )
+        else:
+            connection = Connection(target, addresses, deadline=connecting)
+        try:
+            connection.connect()
+        except TimeoutError:
+            connection.close()
+            raise TimeoutError(f"not connected within {within:g} s") from None
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _look_up(self, name: str, deadline: Deadline) -> Sequence[Address]:
+        try:
+            addresses = self._lookups.addresses(name, deadline.remaining())
+        except TimeoutError:
+            raise TimeoutError(f"the name was not found within {self._timeout:g} s") from None
+        except OSError as error:
+            raise _LookupFailed(error.strerror or str(error)) from None
+        if not addresses:
+            raise _LookupFailed("the name has no address")
+        return addresses
+
+    def _answered(self, exchange: Exchange, duration_ms: int) -> Answer:
+        fault, status = exchange.fault, exchange.status
+        body_start = _body_start(exchange)
+        if fault is not None and 200 <= status < 300:
+            error, detail = self._explained(fault)
+            return Answer(None, error, f"answered {status}, but: {detail}", duration_ms, body_start)
+        retry_after = exchange.headers.get("Retry-After")
+        if retry_after is not None and len(retry_after) > _MAX_RETRY_AFTER:
+            retry_after = None
+        return Answer(status, None, _verdict(status), duration_ms, body_start, retry_after)
+
+    def _explained(self, failure: Refused | OSError | MalformedAnswer) -> tuple[str, str]:
+        """The error code and the detail for a failure."""
+        match failure:
+            case Refused():
+                return "refused_address", str(failure)
+            case MalformedAnswer():
+                return "malformed_answer", f"the answer is malformed: {failure}"
+            case TimeoutError():
+                return "timeout", str(failure) or f"no complete answer within {self._timeout:g} s"
+            case _LookupFailed():
+                return "dns_failed", str(failure)
+            case ssl.SSLCertVerificationError():
+                return "tls_failed", failure.verify_message
+            case ssl.SSLError():
+                return "tls_failed", failure.reason or "TLS failed"
+            case http.client.RemoteDisconnected():
+                return "connection_failed", "closed without an answer"
+            case _:
+                return "connection_failed", failure.strerror or type(failure).__name__
+
+
+def _verdict(status: int) -> str:
+    if 300 <= status < 400:
+        return f"answered {status}; redirects are not followed"
+    return f"answered {status}"
+
+
+def _body_start(exchange: Exchange) -> str:
+    """The beginning of the body, fit for a log line and a table property."""
+    if exchange.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return ""
+    # A character is at most 4 bytes.
+    text = exchange.body[: 4 * BODY_START_CHARACTERS].decode("utf-8", "replace")
+    return _UNPRINTABLE.sub("�", text[:BODY_START_CHARACTERS])
+
+
+def _trusting_public_authorities() -> ssl.SSLContext:
+    """Trust in the system's authorities (or SSL_CERT_FILE's), and in those that certifi lists."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+def _since(began: float) -> int:
+    return round((time.monotonic() - began) * 1000)
