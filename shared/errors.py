@@ -10,7 +10,7 @@
     ├── Unauthorized              401
     ├── NotFound                  404
     ├── Conflict                  409
-    └── Unavailable               503  storage does not answer; nothing was acknowledged
+    └── Unavailable               503  storage or a setting is missing; nothing was acknowledged
 
 An error carries its evidence: ``detail`` for people, ``field`` for the place in the request.
 Neither ever holds a secret.
@@ -91,4 +91,4 @@ class Conflict(RelayError):
 
 class Unavailable(RelayError):
     status = 503
-    title = "Storage unavailable"
+    title = "Service unavailable"

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_SIX_FIELDS = re.compile(r"([0-9A-Za-z*/,-]+\s+){5}[0-9A-Za-z*/,-]+")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 MAX_EVENT_BYTES_LIMIT = 900 * 1024
@@ -59,6 +60,12 @@ def _boolean(value: Any) -> Any:
         raise ValueError("must be true or false") from None
 
 
+def _schedule(value: str) -> str:
+    if not _SIX_FIELDS.fullmatch(value.strip()):
+        raise ValueError("must be a schedule of six fields, such as */10 * * * * *")
+    return value.strip()
+
+
 def _blank_is_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
@@ -72,7 +79,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    check_webhooks_schedule: str = "*/10 * * * * *"
+    check_webhooks_schedule: Annotated[str, AfterValidator(_schedule)] = "*/10 * * * * *"
     retry_delays: Annotated[tuple[float, ...], BeforeValidator(_durations)] = Field(
         default_factory=lambda: tuple(parse_duration(d) for d in DEFAULT_RETRY_DELAYS.split(","))
     )

@@ -1,0 +1,124 @@
+"""Rows of ``deliveriesYYYYMMDD``: the record of each delivery, which people read.
+
+Made ``queued`` when the event is accepted, and merged once more when the delivery ends. What
+happens in between lies in its waiting row, if it ever gets one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.model import DELIVERED, DROPPED, QUEUED, Attempt, Delivery, Ref
+from shared.store import keys
+from shared.store.table import Continuation, Row, Table, etag_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some deliveries of one day, newest first; ``more`` tells where to go on."""
+
+    deliveries: tuple[Delivery, ...]
+    more: Continuation | None
+
+
+class Deliveries:
+    def __init__(self, table: Callable[[str], Table]) -> None:
+        self._table = table
+
+    def insert(self, ref: Ref, event_type: str) -> bool:
+        """Record a new delivery; False when it is on record."""
+        row = {**_key(ref), "event_type": event_type, "state": QUEUED}
+        return self._of(ref.day).insert(row) is not None
+
+    def get(self, ref: Ref) -> Delivery | None:
+        row = self._of(ref.day).get(ref.uid, keys.delivery_key(ref))
+        return None if row is None else _from_row(row)
+
+    def end_delivered(
+        self, ref: Ref, *, attempts: int, results: Sequence[Attempt], at: float
+    ) -> None:
+        """Whatever the record says now: what a subscriber has received is delivered."""
+        self._of(ref.day).merge(
+            _ending(ref, DELIVERED, attempts=attempts, results=results, at=at, reason="")
+        )
+
+    def end_dropped(
+        self,
+        delivery: Delivery,
+        *,
+        reason: str,
+        attempts: int,
+        results: Sequence[Attempt],
+        at: float,
+    ) -> bool:
+        """Only if the record is still as *delivery* has it."""
+        row = _ending(
+            delivery.ref, DROPPED, attempts=attempts, results=results, at=at, reason=reason
+        )
+        return self._of(delivery.ref.day).merge(row, etag=delivery.etag) is not None
+
+    def reopen(self, delivery: Delivery) -> bool:
+        """Make an ended delivery ``queued`` again, if it is still as *delivery* has it."""
+        row = {**_key(delivery.ref), "state": QUEUED}
+        return self._of(delivery.ref.day).merge(row, etag=delivery.etag) is not None
+
+    def page(
+        self,
+        uid: str,
+        day: date,
+        *,
+        size: int,
+        after: Continuation | None = None,
+        state: str | None = None,
+        event_type: str | None = None,
+    ) -> Page:
+        """Up to *size* deliveries to *uid* received on *day*, newest first: one request.
+
+        With a condition the page may be short, even empty, with more to follow; ``more`` says so.
+        """
+        condition = "PartitionKey eq @uid"
+        if state is not None:
+            condition += " and state eq @state"
+        if event_type is not None:
+            condition += " and event_type eq @event_type"
+        rows, more = self._of(day).one_page(
+            condition, size=size, after=after, uid=uid, state=state, event_type=event_type
+        )
+        return Page(tuple(_from_row(row) for row in rows), more)
+
+    def _of(self, day: date) -> Table:
+        return self._table(keys.day_table("deliveries", day))
+
+
+def _key(ref: Ref) -> dict[str, Any]:
+    return {"PartitionKey": ref.uid, "RowKey": keys.delivery_key(ref)}
+
+
+def _ending(
+    ref: Ref, state: str, *, attempts: int, results: Sequence[Attempt], at: float, reason: str
+) -> dict[str, Any]:
+    return {
+        **_key(ref),
+        "state": state,
+        "attempts": attempts,
+        "reason": reason,
+        "results": json.dumps([r.to_dict() for r in results]),
+        "ended_at": at,
+    }
+
+
+def _from_row(row: Row) -> Delivery:
+    return Delivery(
+        ref=keys.ref_of_delivery(row["PartitionKey"], row["RowKey"]),
+        event_type=row["event_type"],
+        state=row["state"],
+        attempts=row.get("attempts", 0),
+        reason=row.get("reason") or None,
+        ended_at=row.get("ended_at"),
+        results=tuple(Attempt.from_dict(r) for r in json.loads(row.get("results") or "[]")),
+        etag=etag_of(row),
+    )

@@ -1,0 +1,92 @@
+"""Rows of ``eventsYYYYMMDD``: an event as it was received, once however many subscribers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from shared.errors import TooLarge
+from shared.model import Event, Ref, day_of
+from shared.store import keys
+from shared.store.table import Row, Table
+
+_CHUNK = 64 * 1024
+_ROW_BYTES = 1000 * 1024
+"""What the payload and the targets may take of a row's 1 MiB; the rest is for small properties."""
+
+_UID_BYTES = 16
+
+
+class Events:
+    def __init__(self, table: Callable[[str], Table]) -> None:
+        self._table = table
+
+    def insert(self, event: Event) -> bool:
+        """Store *event*; False when its id is taken on its day. Raises TooLarge."""
+        return self._of(day_of(event.received_ms)).insert(_to_row(event)) is not None
+
+    def get(self, day: date, event_id: str) -> Event | None:
+        row = self._of(day).get(keys.event_partition(event_id), event_id)
+        return None if row is None else _from_row(row)
+
+    def of(self, ref: Ref) -> Event | None:
+        """The event of a delivery; None once retention has taken it."""
+        return self.get(ref.day, ref.event_id)
+
+    def find(self, event_id: str, today: date, days: int) -> Event | None:
+        """Look for an event on *today*, tomorrow (another instance's clock) and *days* back."""
+        for offset in range(-1, days + 1):
+            event = self.get(today - timedelta(days=offset), event_id)
+            if event is not None:
+                return event
+        return None
+
+    def _of(self, day: date) -> Table:
+        return self._table(keys.day_table("events", day))
+
+
+def _to_row(event: Event) -> dict[str, object]:
+    payload = event.event_json.encode()
+    targets = b"".join(bytes.fromhex(uid) for uid in event.targets)
+    if len(payload) + len(targets) + len(event.extras_json) > _ROW_BYTES:
+        raise TooLarge("event: too large to be stored with this many subscribers", field="event")
+    row: dict[str, object] = {
+        "PartitionKey": keys.event_partition(event.event_id),
+        "RowKey": event.event_id,
+        "event_type": event.event_type,
+        "received_ms": str(event.received_ms),
+        "extras": event.extras_json,
+        "digest": event.digest,
+    }
+    row |= _split("event", payload)
+    row |= _split("targets", targets)
+    return row
+
+
+def _from_row(row: Row) -> Event:
+    targets = _joined("targets", row)
+    return Event(
+        event_id=row["RowKey"],
+        event_type=row["event_type"],
+        received_ms=int(row["received_ms"]),
+        event_json=_joined("event", row).decode(),
+        extras_json=row["extras"],
+        digest=row["digest"],
+        targets=tuple(
+            targets[at : at + _UID_BYTES].hex() for at in range(0, len(targets), _UID_BYTES)
+        ),
+    )
+
+
+def _split(name: str, data: bytes) -> dict[str, bytes]:
+    return {
+        f"{name}{number}": data[at : at + _CHUNK]
+        for number, at in enumerate(range(0, len(data), _CHUNK))
+    }
+
+
+def _joined(name: str, row: Row) -> bytes:
+    chunks: list[bytes] = []
+    while (chunk := row.get(f"{name}{len(chunks)}")) is not None:
+        chunks.append(chunk)
+    return b"".join(chunks)

@@ -1,0 +1,65 @@
+"""Partition keys, row keys and day names: how a thing's identity becomes its place.
+
+Table keys exclude ``/ \\ # ?`` and control characters, and hold 1 KiB (512 characters), so an id
+that people chose is encoded, and hashed when it is long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+
+from shared.model import Ref
+
+_LATEST_MS = 10**13 - 1
+_LONGEST_ENCODED = 400
+
+
+def encoded(identifier: str) -> str:
+    """*identifier* as a row key. One to one, save that very long ones are hashed."""
+    key = quote(identifier, safe="").replace("%", "=")
+    if len(key) <= _LONGEST_ENCODED:
+        return key
+    return "sha256-" + hashlib.sha256(identifier.encode()).hexdigest()
+
+
+def event_partition(event_id: str) -> str:
+    """Two hex digits: 256 partitions a day spread the events over Table storage's servers."""
+    return hashlib.sha256(event_id.encode()).hexdigest()[:2]
+
+
+def day_table(kind: str, day: date) -> str:
+    """``("events", 2026-11-21)`` → ``events20261121``."""
+    return f"{kind}{day:%Y%m%d}"
+
+
+def parse_day_table(name: str) -> tuple[str, date] | None:
+    """The inverse of `day_table`; None for any other table."""
+    kind, digits = name[:-8], name[-8:]
+    if kind not in {"events", "deliveries"} or not digits.isdecimal():
+        return None
+    return kind, datetime.strptime(digits, "%Y%m%d").replace(tzinfo=UTC).date()
+
+
+def _newest_first(epoch_ms: int) -> str:
+    """A prefix that sorts later times first."""
+    return f"{_LATEST_MS - epoch_ms:013d}"
+
+
+def delivery_key(ref: Ref) -> str:
+    return f"{_newest_first(ref.received_ms)}-{ref.event_id}"
+
+
+def waiting_key(ref: Ref) -> str:
+    return f"{ref.received_ms:013d}-{ref.event_id}"
+
+
+def ref_of_delivery(uid: str, key: str) -> Ref:
+    inverted, event_id = key.split("-", 1)
+    return Ref(uid, _LATEST_MS - int(inverted), event_id)
+
+
+def ref_of_waiting(uid: str, key: str) -> Ref:
+    received, event_id = key.split("-", 1)
+    return Ref(uid, int(received), event_id)

@@ -1,0 +1,95 @@
+"""Rows of ``waiting``: deliveries that will be attempted again, in the order of their events.
+
+A row is made when a delivery fails, is held, or is taken up again after a crash, and deleted when
+the delivery ends. Where it exists, it decides.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from shared.model import Attempt, Ref, Waiting
+from shared.store import keys
+from shared.store.table import Row, Table, etag_of
+
+
+class WaitingRows:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def put(self, row: Waiting) -> str | None:
+        """Store *row*: a new one where it has no etag, else in the place of the one it was.
+
+        Answers with the new etag, or None where another was there first.
+        """
+        if not row.etag:
+            return self._table.insert(_to_row(row))
+        return self._table.replace(_to_row(row), etag=row.etag)
+
+    def get(self, ref: Ref) -> Waiting | None:
+        row = self._table.get(ref.uid, keys.waiting_key(ref))
+        return None if row is None else _from_row(row)
+
+    def postpone(self, row: Waiting, until: float) -> bool:
+        """Move the next attempt to *until*, if the row has not changed since it was read."""
+        changed = {**_key(row.ref), "next_attempt_at": until}
+        return self._table.merge(changed, etag=row.etag) is not None
+
+    def claim(self, row: Waiting, until: float) -> Waiting | None:
+        """Take the next attempt, until *until*; None when somebody else was first."""
+        etag = self._table.merge({**_key(row.ref), "claimed_until": until}, etag=row.etag)
+        return None if etag is None else replace(row, claimed_until=until, etag=etag)
+
+    def delete(self, ref: Ref) -> None:
+        self._table.delete(ref.uid, keys.waiting_key(ref))
+
+    def of(self, uid: str, *, most: int) -> list[Waiting]:
+        """The oldest *most* of what waits for a webhook: one request per thousand."""
+        rows = self._table.page("PartitionKey eq @uid", size=most, uid=uid)
+        return [_from_row(row) for row in rows]
+
+    def due(self, uid: str, now: float, *, most: int) -> list[Waiting]:
+        """The oldest *most* of what may be attempted *now*, however much else there is."""
+        rows = self._table.page(
+            "PartitionKey eq @uid and next_attempt_at le @now and claimed_until le @now",
+            size=most,
+            uid=uid,
+            now=now,
+        )
+        return [_from_row(row) for row in rows]
+
+    def every(self, uid: str) -> Iterator[Waiting]:
+        """All that waits for a webhook, oldest first."""
+        return (_from_row(row) for row in self._table.query("PartitionKey eq @uid", uid=uid))
+
+
+def _key(ref: Ref) -> dict[str, Any]:
+    return {"PartitionKey": ref.uid, "RowKey": keys.waiting_key(ref)}
+
+
+def _to_row(row: Waiting) -> dict[str, Any]:
+    return {
+        **_key(row.ref),
+        "event_type": row.event_type,
+        "attempts": row.attempts,
+        "next_attempt_at": row.next_attempt_at,
+        "since": row.since,
+        "claimed_until": row.claimed_until,
+        "results": json.dumps([r.to_dict() for r in row.results]),
+    }
+
+
+def _from_row(row: Row) -> Waiting:
+    return Waiting(
+        ref=keys.ref_of_waiting(row["PartitionKey"], row["RowKey"]),
+        event_type=row["event_type"],
+        attempts=row["attempts"],
+        next_attempt_at=row["next_attempt_at"],
+        since=row["since"],
+        claimed_until=row["claimed_until"],
+        results=tuple(Attempt.from_dict(r) for r in json.loads(row["results"])),
+        etag=etag_of(row),
+    )

@@ -1,0 +1,60 @@
+"""Rows of ``webhooks``: the subscriptions, one partition, few and small."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from shared.model import Webhook
+from shared.store import keys
+from shared.store.table import Row, Table, etag_of
+
+_PARTITION = "webhook"
+
+
+_TUPLES = {"event_types"}
+_FIELDS = tuple(name for name in Webhook.__slots__ if name != "etag")
+
+
+class WebhookRows:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def insert(self, webhook: Webhook) -> bool:
+        """Store a new one; False when its id is taken."""
+        return self._table.insert(_to_row(webhook)) is not None
+
+    def get(self, webhook_id: str) -> Webhook | None:
+        row = self._table.get(_PARTITION, keys.encoded(webhook_id))
+        return None if row is None else _from_row(row)
+
+    def change(self, webhook: Webhook) -> bool:
+        """Store *webhook* if it has not changed since it was read."""
+        return self._table.replace(_to_row(webhook), etag=webhook.etag) is not None
+
+    def delete(self, webhook: Webhook) -> bool:
+        """Delete it if it has not changed since it was read."""
+        return self._table.delete(_PARTITION, keys.encoded(webhook.webhook_id), etag=webhook.etag)
+
+    def every(self) -> Iterator[Webhook]:
+        rows = self._table.query("PartitionKey eq @partition", partition=_PARTITION)
+        return (_from_row(row) for row in rows)
+
+
+def _to_row(webhook: Webhook) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "PartitionKey": _PARTITION,
+        "RowKey": keys.encoded(webhook.webhook_id),
+    }
+    for name in _FIELDS:
+        value = getattr(webhook, name)
+        row[name] = json.dumps(value) if name in _TUPLES else value
+    return row
+
+
+def _from_row(row: Row) -> Webhook:
+    values = {name: row[name] for name in _FIELDS if name in row}
+    for name in _TUPLES:
+        values[name] = tuple(json.loads(values[name]))
+    return Webhook(**values, etag=etag_of(row))
