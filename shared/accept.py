@@ -1,0 +1,160 @@
+"""The HTTP side: an event in, its deliveries made and queued.
+
+Nothing is acknowledged before it is durable. The event's row is created first; a conflict there
+is how a repeat is recognised.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from shared import log, parallel
+from shared.errors import Conflict
+from shared.events.envelope import Envelope, parse_events
+from shared.fan_out import FanOut
+from shared.model import Event, day_of
+from shared.store import Store
+from shared.webhooks import Webhooks
+
+_REPEAT_SECONDS = 3600
+"""A repeat is recognised for the rest of its day, and at least for this long."""
+
+_SKEW_SECONDS = 120
+"""How far another instance's clock may be ahead of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    event_id: str
+    deliveries: int
+    repeated: bool
+
+    def to_dict(self) -> dict[str, object]:
+        answer: dict[str, object] = {"event_id": self.event_id, "deliveries": self.deliveries}
+        return answer | ({"repeated": True} if self.repeated else {})
+
+
+class Accept:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        webhooks: Webhooks,
+        fan_out: FanOut,
+        max_event_bytes: int,
+        instance: Mapping[str, str],
+        clock: Callable[[], float],
+    ) -> None:
+        """*instance* is what the settings say of ``instance_id`` and ``instance_name``."""
+        self._store = store
+        self._webhooks = webhooks
+        self._fan_out = fan_out
+        self._max_event_bytes = max_event_bytes
+        self._instance = {name: json.dumps(value) for name, value in instance.items()}
+        self._clock = clock
+
+    def post(self, body: bytes) -> Accepted | list[Accepted]:
+        """Accept one event or an array of them; an array answers with a list.
+
+        Raises InvalidInput before anything is stored, and Conflict when an ``event_id`` is known
+        with another body: of an array then nothing is stored either, unless the other event
+        arrives while the array is being stored.
+        """
+        envelopes, many = parse_events(body, max_event_bytes=self._max_event_bytes)
+        if not many:
+            return self._accept(envelopes[0], field="event_id")
+        self._refuse_conflicts(envelopes)
+        fields = [f"[{index}].event_id" for index in range(len(envelopes))]
+        return parallel.each(
+            lambda item: self._accept(item[0], field=item[1]),
+            list(zip(envelopes, fields, strict=True)),
+        )
+
+    def ping(self, uid: str) -> str:
+        """A real ping event for one webhook, whatever its types. Returns the ``ping_id``."""
+        ping_id = str(uuid4())
+        envelope = Envelope(
+            event_id=None,
+            event_type="ping",
+            event_json=json.dumps({"ping_id": ping_id}),
+            extras={},
+            digest="",
+        )
+        event = self._event(envelope, (uid,))
+        self._store.events.insert(event)
+        self._fan_out.start(event)
+        return ping_id
+
+    def _accept(self, envelope: Envelope, *, field: str) -> Accepted:
+        event = self._event(envelope, self._webhooks.subscribed(envelope.event_type))
+        stored = self._stored_nearby(envelope.event_id)
+        if stored is None and not self._store.events.insert(event):
+            stored = self._store.events.get(day_of(event.received_ms), event.event_id)
+        if stored is not None:
+            _refuse_other_body(stored, envelope, field)
+            event = stored
+        self._fan_out.start(event)
+        log.info(
+            "accepted",
+            event_id=event.event_id,
+            event_type=event.event_type,
+            deliveries=len(event.targets),
+            repeated=stored is not None,
+            bytes=len(event.event_json),
+        )
+        return Accepted(event.event_id, len(event.targets), repeated=stored is not None)
+
+    def _refuse_conflicts(self, envelopes: Sequence[Envelope]) -> None:
+        today = day_of(round(self._clock() * 1000))
+
+        def check(item: tuple[int, Envelope]) -> None:
+            index, envelope = item
+            if envelope.event_id is not None:
+                stored = self._store.events.get(today, envelope.event_id)
+                if stored is not None:
+                    _refuse_other_body(stored, envelope, f"[{index}].event_id")
+
+        parallel.each(check, enumerate(envelopes))
+
+    def _stored_nearby(self, event_id: str | None) -> Event | None:
+        """The event of this id in the tables of a neighbouring day, near midnight."""
+        if event_id is None:
+            return None
+        for day in _neighbours(self._clock()):
+            stored = self._store.events.get(day, event_id)
+            if stored is not None:
+                return stored
+        return None
+
+    def _event(self, envelope: Envelope, targets: tuple[str, ...]) -> Event:
+        extras = {**envelope.extras}
+        for name, value in self._instance.items():
+            extras.setdefault(name, value)
+        return Event(
+            event_id=envelope.event_id or str(uuid4()),
+            event_type=envelope.event_type,
+            received_ms=round(self._clock() * 1000),
+            event_json=envelope.event_json,
+            extras_json="{" + ",".join(f'"{name}":{raw}' for name, raw in extras.items()) + "}",
+            digest=envelope.digest,
+            targets=targets,
+        )
+
+
+def _refuse_other_body(stored: Event, envelope: Envelope, field: str) -> None:
+    if stored.digest != envelope.digest:
+        detail = f"{field}: {stored.event_id} was accepted with another body"
+        raise Conflict(detail, field=field)
+
+
+def _neighbours(now: float) -> list[date]:
+    moment = datetime.fromtimestamp(now, UTC)
+    return [
+        (moment + offset).date()
+        for offset in (timedelta(seconds=-_REPEAT_SECONDS), timedelta(seconds=_SKEW_SECONDS))
+        if (moment + offset).date() != moment.date()
+    ]

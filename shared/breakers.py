@@ -1,0 +1,104 @@
+"""What the delivery side knows of the webhooks in trouble.
+
+A healthy delivery must not pay for the sick ones, so it looks at a list that is seconds old; what
+the list says is confirmed by a point read before anything is held back because of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from shared import log
+from shared.model import Attempt, Health, Webhook
+from shared.policy import FIRST_PACE
+from shared.store.health import HealthRows
+
+_SUCCESS_INTERVAL = 5.0
+"""A webhook in trouble that succeeds often need not have each success written down."""
+
+
+class Breakers:
+    def __init__(
+        self, rows: HealthRows, *, cache_seconds: float, clock: Callable[[], float]
+    ) -> None:
+        self._rows = rows
+        self._cache_seconds = cache_seconds
+        self._clock = clock
+        self._cached: dict[str, Health] = {}
+        self._cached_at = float("-inf")
+        self._loading = threading.Lock()
+
+    def blocking(self, uid: str, now: float) -> Health | None:
+        """The webhook's health if, confirmed, nothing should be sent to it now."""
+        if not _blocks(self._current().get(uid), now):
+            return None
+        confirmed = self._rows.get(uid)
+        self._remember(uid, confirmed)
+        return confirmed if _blocks(confirmed, now) else None
+
+    def succeeded(self, webhook: Webhook, now: float) -> None:
+        """A 2xx: closes the breaker, and counts against opening it."""
+        health = self._current().get(webhook.uid)
+        if health is None:
+            return
+        if not health.open and now - health.last_success_at < _SUCCESS_INTERVAL:
+            return
+        if not health.open:
+            self._rows.touch(webhook.uid, last_success_at=now)
+        else:
+            self._rows.touch(
+                webhook.uid,
+                last_success_at=now,
+                open=False,
+                full=False,
+                probes=0,
+                pace=FIRST_PACE,
+                paced_at=now,
+            )
+            log.info(
+                "webhook_recovered",
+                webhook_id=webhook.webhook_id,
+                since=health.failing_since,
+                failing_seconds=round(now - health.failing_since, 3),
+            )
+        self._cached_at = float("-inf")
+
+    def failed(
+        self, webhook: Webhook, attempt: Attempt, *, probe: bool, paused_until: float | None
+    ) -> None:
+        """A failure, written down after the delivery's waiting row."""
+        facts: dict[str, float | str | bool] = {
+            "last_failure_at": attempt.at,
+            "last_error": attempt.summary,
+        }
+        if probe:
+            facts["last_probe_failed_at"] = attempt.at
+        if paused_until is not None:
+            facts["paused_until"] = paused_until
+            self._cached_at = float("-inf")
+        self._rows.touch(webhook.uid, **facts)
+
+    def waits(self, uid: str, **facts: float) -> None:
+        """Something waits for this webhook: upkeep must find it among those in trouble."""
+        self._rows.touch(uid, **facts)
+
+    def _current(self) -> dict[str, Health]:
+        if self._clock() - self._cached_at < self._cache_seconds:
+            return self._cached
+        with self._loading:
+            if self._clock() - self._cached_at >= self._cache_seconds:
+                at = self._clock()
+                self._cached = {h.uid: h for h in self._rows.snapshot().webhooks}
+                self._cached_at = at
+            return self._cached
+
+    def _remember(self, uid: str, health: Health | None) -> None:
+        if health is None:
+            self._cached.pop(uid, None)
+        else:
+            self._cached[uid] = health
+
+
+def _blocks(health: Health | None, now: float) -> bool:
+    return health is not None and (health.open or health.paused_until > now)

@@ -1,0 +1,323 @@
+"""The queue side: one message, one attempt, its outcome recorded.
+
+Raises only for our own faults, so that the queue's dequeue count and poison queue mean what they
+say: whatever a subscriber does is an outcome.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from shared import formats, log, policy
+from shared.breakers import Breakers
+from shared.fan_out import FanOut
+from shared.ledger import Ledger
+from shared.limits import Limits
+from shared.model import ANSWER_CHARACTERS, Attempt, Event, Ref, Waiting, Webhook, remembered
+from shared.outbound import Answer, Outbound
+from shared.requests_out import RequestHeaders
+from shared.retry_after import parse_retry_after
+from shared.store import Store
+from shared.store.messages import (
+    FIRST,
+    PROBE,
+    AttemptMessage,
+    FanOutMessage,
+    UnreadableMessage,
+    decode,
+)
+from shared.webhooks import Webhooks
+
+_GONE = 410
+_ASK_TO_WAIT = {429, 503}
+_CLAIM_MARGIN = 30.0
+_REMEMBERED_FIRSTS = 10_000
+_POISON_FAN_OUT_DELAY = 60
+
+
+class Deliver:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        webhooks: Webhooks,
+        breakers: Breakers,
+        ledger: Ledger,
+        limits: Limits,
+        fan_out: FanOut,
+        outbound: Outbound,
+        headers: RequestHeaders,
+        retry: policy.RetryPolicy,
+        expiry: float | None,
+        attempt_seconds: float,
+        clock: Callable[[], float],
+        rng: random.Random,
+    ) -> None:
+        self._store = store
+        self._webhooks = webhooks
+        self._breakers = breakers
+        self._ledger = ledger
+        self._limits = limits
+        self._fan_out = fan_out
+        self._outbound = outbound
+        self._headers = headers
+        self._retry = retry
+        self._expiry = expiry
+        self._claim_seconds = attempt_seconds + _CLAIM_MARGIN
+        self._clock = clock
+        self._rng = rng
+        self._firsts = _Firsts()
+
+    def handle(self, data: bytes, *, dequeue_count: int | None) -> None:
+        """Do what one message of either queue says."""
+        message = self._decoded(data)
+        if isinstance(message, FanOutMessage):
+            self._run_fan_out(message)
+        elif message is not None:
+            self._handle_attempt(message, taken_first_time=dequeue_count == 1)
+
+    def handle_poison(self, data: bytes) -> None:
+        """A message on which the handler failed over and over: a failed attempt like any other."""
+        message = self._decoded(data)
+        if isinstance(message, FanOutMessage):
+            self._store.first_attempts.send(message.encode(), delay=_POISON_FAN_OUT_DELAY)
+        elif message is not None:
+            self._fail_poison(message)
+
+    def _decoded(self, data: bytes) -> AttemptMessage | FanOutMessage | None:
+        try:
+            return decode(data)
+        except UnreadableMessage as error:
+            self._store.aside.send(data.decode(errors="replace"))
+            log.error("set_aside", queue=self._store.aside.name, reason=str(error))
+            return None
+
+    def _run_fan_out(self, message: FanOutMessage) -> None:
+        event = self._store.events.of(Ref("", message.received_ms, message.event_id))
+        if event is not None:
+            self._fan_out.run(event, event.targets[message.start : message.stop])
+
+    def _handle_attempt(self, message: AttemptMessage, *, taken_first_time: bool) -> None:
+        if message.kind != FIRST or not taken_first_time:
+            self._attempt_if_current(message)
+            return
+        with self._firsts.begin(message.ref) as state:
+            if state == _UNSEEN:
+                self._attempt(message, row=None)
+            elif state == _ENDED:
+                self._attempt_if_current(message)
+
+    def _attempt_if_current(self, message: AttemptMessage) -> None:
+        """Attempt if the record and the waiting row say that this attempt is the next one."""
+        ref = message.ref
+        row = self._store.waiting.get(ref)
+        delivery = self._store.deliveries.get(ref)
+        if delivery is None or delivery.ended:
+            if row is not None:
+                self._store.waiting.delete(ref)
+            return
+        attempts = row.attempts if row is not None else 0
+        if message.attempt != attempts + 1 or (row and row.claimed_until > self._clock()):
+            if row is not None:
+                self._breakers.waits(ref.uid)
+            return
+        self._attempt(message, row=row or self._fresh_row(message))
+
+    def _fresh_row(self, message: AttemptMessage) -> Waiting:
+        now = self._clock()
+        return Waiting(message.ref, message.event_type, 0, policy.HELD, since=now)
+
+    def _attempt(self, message: AttemptMessage, *, row: Waiting | None) -> None:
+        """Attempt, or hold. *row* is None where nobody else can be at this delivery."""
+        ref = message.ref
+        webhook = self._webhooks.by_uid(ref.uid)
+        if webhook is None or not webhook.enabled:
+            reason = policy.WEBHOOK_DISABLED if webhook else policy.WEBHOOK_DELETED
+            self._ledger.dropped(ref, reason, webhook=webhook)
+            return
+        if message.kind != PROBE:
+            health = self._breakers.blocking(ref.uid, self._clock())
+            if health is not None and health.open and health.full and not (row and row.etag):
+                self._ledger.dropped(ref, policy.OVERFLOW, webhook=webhook)
+                return
+            if health is not None:
+                self._hold(message, row, webhook, "breaker_open" if health.open else "paused")
+                return
+        with self._limits.admitted(webhook) as exceeded:
+            if exceeded is not None:
+                self._hold(message, row, webhook, exceeded, deferred_at=self._clock())
+                return
+            if row is not None and (row := self._claimed(row)) is None:
+                return
+            event = message.event or self._store.events.of(ref)
+            if event is None:
+                self._ledger.dropped(ref, policy.EXPIRED, webhook=webhook, row=row)
+                return
+            answer, attempt = self._post(event, webhook)
+        self._record(message, webhook, row or self._fresh_row(message), answer, attempt)
+
+    def _hold(
+        self,
+        message: AttemptMessage,
+        row: Waiting | None,
+        webhook: Webhook,
+        reason: str,
+        **facts: float,
+    ) -> None:
+        """Let it wait without an attempt. A row that is there waits already: its lease runs out."""
+        if row is None or not row.etag:
+            self._ledger.waits(self._fresh_row(message))
+        self._breakers.waits(message.ref.uid, **facts)
+        log.info(
+            "held", webhook_id=webhook.webhook_id, event_id=message.ref.event_id, reason=reason
+        )
+
+    def _claimed(self, row: Waiting) -> Waiting | None:
+        """*row*, taken for this attempt; None when another copy of the message was first."""
+        until = self._clock() + self._claim_seconds
+        if row.etag:
+            return self._store.waiting.claim(row, until)
+        row = replace(row, claimed_until=until)
+        etag = self._store.waiting.put(row)
+        if etag is None:
+            return None
+        self._breakers.waits(row.ref.uid)
+        return replace(row, etag=etag)
+
+    def _post(self, event: Event, webhook: Webhook) -> tuple[Answer, Attempt]:
+        body = formats.render(webhook.message_format, event, webhook.webhook_id)
+        began = self._clock()
+        headers = self._headers.of(webhook, event, body, now=began)
+        answer = self._outbound.post(webhook.url, body.data, headers)
+        attempt = Attempt(
+            at=began,
+            status=answer.status,
+            error=answer.error,
+            detail=answer.detail,
+            duration_ms=answer.duration_ms,
+            answer=answer.body_start[:ANSWER_CHARACTERS],
+        )
+        return answer, attempt
+
+    def _record(
+        self,
+        message: AttemptMessage,
+        webhook: Webhook,
+        row: Waiting,
+        answer: Answer,
+        attempt: Attempt,
+    ) -> None:
+        now = self._clock()
+        results = remembered(row.results, attempt)
+        if attempt.ok:
+            existing = row if row.etag else None
+            self._ledger.delivered(message.ref, existing, results, row.attempts + 1)
+            self._breakers.succeeded(webhook, now)
+        else:
+            self._failed(message, webhook, row, answer, attempt, results)
+        log.info(
+            "attempt",
+            webhook_id=webhook.webhook_id,
+            event_id=message.ref.event_id,
+            event_type=message.event_type,
+            attempt=row.attempts + 1,
+            outcome="delivered" if attempt.ok else "failed",
+            status=attempt.status,
+            error=attempt.error,
+            duration_ms=attempt.duration_ms,
+            since_accepted_ms=round(now * 1000) - message.ref.received_ms,
+            probe=True if message.kind == PROBE else None,
+        )
+
+    def _failed(
+        self,
+        message: AttemptMessage,
+        webhook: Webhook,
+        row: Waiting,
+        answer: Answer,
+        attempt: Attempt,
+        results: tuple[Attempt, ...],
+    ) -> None:
+        now = self._clock()
+        row = replace(row, attempts=row.attempts + 1, results=results, claimed_until=0.0)
+        paused_until = self._paused_until(answer, row, now)
+        if not row.etag:
+            row = replace(row, since=now)
+        due = now + self._retry.delay(row.attempts, self._rng)
+        row = replace(row, next_attempt_at=max(due, paused_until or 0.0))
+        if not self._ledger.waits(row):
+            return
+        self._breakers.failed(
+            webhook, attempt, probe=message.kind == PROBE, paused_until=paused_until
+        )
+        if answer.status == _GONE:
+            self._webhooks.disable(webhook.webhook_id, webhook.uid, "answered 410 Gone")
+            self._ledger.dropped(message.ref, policy.WEBHOOK_DISABLED, webhook=webhook, row=row)
+        elif policy.outlived(row, self._expiry, now):
+            self._ledger.dropped(message.ref, policy.EXPIRED, webhook=webhook, row=row)
+
+    def _paused_until(self, answer: Answer, row: Waiting, now: float) -> float | None:
+        """Until when the webhook asked to be left alone; expiry alone caps it."""
+        if answer.status not in _ASK_TO_WAIT:
+            return None
+        seconds = parse_retry_after(answer.retry_after, datetime.fromtimestamp(now, UTC))
+        if seconds is None:
+            return None
+        latest = row.since + self._expiry if self._expiry is not None else float("inf")
+        return min(now + seconds, latest)
+
+    def _fail_poison(self, message: AttemptMessage) -> None:
+        ref = message.ref
+        row = self._store.waiting.get(ref)
+        delivery = self._store.deliveries.get(ref)
+        if delivery is None or delivery.ended:
+            return
+        row = row or self._fresh_row(message)
+        now = self._clock()
+        if message.attempt == row.attempts + 1:
+            attempt = Attempt(now, None, "relay_failed", "the relay failed on this attempt", 0, "")
+            row = replace(
+                row,
+                attempts=message.attempt,
+                results=remembered(row.results, attempt),
+                next_attempt_at=now + self._retry.delay(message.attempt, self._rng),
+                claimed_until=0.0,
+            )
+            self._ledger.waits(row)
+        self._breakers.waits(ref.uid)
+
+
+_UNSEEN, _IN_FLIGHT, _ENDED = "unseen", "in_flight", "ended"
+
+
+class _Firsts:
+    """The first attempts that this process has begun.
+
+    A first message is acted on without a read, so a second copy of it must be told apart here. A
+    copy of one in flight is dropped: the message in flight stays in the queue until it is done.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: OrderedDict[Ref, str] = OrderedDict()
+
+    @contextmanager
+    def begin(self, ref: Ref) -> Iterator[str]:
+        with self._lock:
+            state = self._seen.get(ref, _UNSEEN)
+            if state == _UNSEEN:
+                self._seen[ref] = _IN_FLIGHT
+                if len(self._seen) > _REMEMBERED_FIRSTS:
+                    self._seen.popitem(last=False)
+        try:
+            yield state
+        finally:
+            if state == _UNSEEN:
+                with self._lock:
+                    self._seen[ref] = _ENDED

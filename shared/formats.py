@@ -1,0 +1,99 @@
+"""The body that a subscriber receives. Pure; the payload goes through as it was spelled.
+
+===============  ===================================================================  ============
+format           body                                                                 content type
+===============  ===================================================================  ============
+``onefuzz``      the message of OneFuzz's document: ``event_id``, ``event_type``,     JSON
+                 ``event``, what else the envelope had, and our ``webhook_id``
+``event_grid``   an array of one Event Grid event, the payload as ``data``            JSON
+``cloudevents``  a CloudEvents 1.0 event in structured mode, the payload as ``data``  CloudEvents
+``bare``         the payload alone, as Singularity sends it                           JSON
+===============  ===================================================================  ============
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from shared.model import Event
+
+ONEFUZZ, EVENT_GRID, CLOUDEVENTS, BARE = "onefuzz", "event_grid", "cloudevents", "bare"
+
+_JSON = "application/json"
+_SOURCE = "webhook-relay"
+_EVENT_GRID_DATA_VERSION = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    data: bytes
+    content_type: str
+
+
+def render(message_format: str, event: Event, webhook_id: str) -> Body:
+    """The exact bytes to send: the same for every attempt of one delivery."""
+    text, content_type = FORMATS[message_format](event, webhook_id)
+    return Body(text.encode(), content_type)
+
+
+def _onefuzz(event: Event, webhook_id: str) -> tuple[str, str]:
+    extras = event.extras_json[1:-1]
+    return (
+        f'{{"event_id":{json.dumps(event.event_id)},"event_type":{json.dumps(event.event_type)},'
+        f'"event":{event.event_json},{extras}{"," if extras else ""}'
+        f'"webhook_id":{json.dumps(webhook_id)}}}'
+    ), _JSON
+
+
+def _event_grid(event: Event, _webhook_id: str) -> tuple[str, str]:
+    members = {
+        "id": event.event_id,
+        "eventType": event.event_type,
+        "subject": _source(event),
+        "eventTime": _time(event),
+        "dataVersion": _EVENT_GRID_DATA_VERSION,
+    }
+    return f"[{_with_data(members, event)}]", _JSON
+
+
+def _cloudevents(event: Event, _webhook_id: str) -> tuple[str, str]:
+    members = {
+        "specversion": "1.0",
+        "id": event.event_id,
+        "source": _source(event),
+        "type": event.event_type,
+        "time": _time(event),
+        "datacontenttype": _JSON,
+    }
+    return _with_data(members, event), "application/cloudevents+json"
+
+
+def _bare(event: Event, _webhook_id: str) -> tuple[str, str]:
+    return event.event_json, _JSON
+
+
+def _with_data(members: dict[str, str], event: Event) -> str:
+    return f'{json.dumps(members)[:-1]}, "data": {event.event_json}}}'
+
+
+def _source(event: Event) -> str:
+    """Who sent it, as far as the envelope says: a CloudEvents source is a URI reference."""
+    name = json.loads(event.extras_json).get("instance_name")
+    return name if isinstance(name, str) and name else _SOURCE
+
+
+def _time(event: Event) -> str:
+    """When the relay received it, so that every attempt sends the same bytes."""
+    received = datetime.fromtimestamp(event.received_ms / 1000, UTC)
+    return received.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+FORMATS: Mapping[str, Callable[[Event, str], tuple[str, str]]] = {
+    ONEFUZZ: _onefuzz,
+    EVENT_GRID: _event_grid,
+    CLOUDEVENTS: _cloudevents,
+    BARE: _bare,
+}

@@ -1,0 +1,71 @@
+"""The steps of a delivery's life, each in the order of writes that makes a crash harmless.
+
+- To wait: the waiting row, then the health row, by which upkeep finds it.
+- To end: the record, then the waiting row. Whoever finds an ended delivery with a waiting row
+  deletes the latter.
+- ``delivered`` may overwrite ``dropped``, never the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from shared import log
+from shared.model import Attempt, Ref, Waiting, Webhook
+from shared.store import Store
+
+
+class Ledger:
+    def __init__(self, store: Store, clock: Callable[[], float]) -> None:
+        self._store = store
+        self._clock = clock
+
+    def waits(self, row: Waiting) -> bool:
+        """Store *row*, new or changed; False when the delivery has ended or moved on meanwhile.
+
+        The caller touches the health row afterwards.
+        """
+        while self._store.waiting.put(row) is None:
+            current = self._store.waiting.get(row.ref)
+            if current is None or current.attempts >= row.attempts:
+                return current is not None
+            row = replace(row, etag=current.etag)
+        return True
+
+    def delivered(
+        self, ref: Ref, row: Waiting | None, results: tuple[Attempt, ...], attempts: int
+    ) -> None:
+        self._store.deliveries.end_delivered(
+            ref, attempts=attempts, results=results, at=self._clock()
+        )
+        if row is not None:
+            self._store.waiting.delete(ref)
+
+    def dropped(
+        self, ref: Ref, reason: str, *, webhook: Webhook | None, row: Waiting | None = None
+    ) -> bool:
+        """Give the delivery up; False when it had ended."""
+        row = row or self._store.waiting.get(ref)
+        attempts, results = (row.attempts, row.results) if row else (0, ())
+        dropped = False
+        delivery = self._store.deliveries.get(ref)
+        while delivery is not None and not delivery.ended and not dropped:
+            dropped = self._store.deliveries.end_dropped(
+                delivery, reason=reason, attempts=attempts, results=results, at=self._clock()
+            )
+            if not dropped:
+                delivery = self._store.deliveries.get(ref)
+        if row is not None:
+            self._store.waiting.delete(ref)
+        if dropped and delivery is not None:
+            log.warning(
+                "dropped",
+                webhook_id=webhook.webhook_id if webhook else None,
+                webhook_uid=ref.uid,
+                event_id=ref.event_id,
+                event_type=delivery.event_type,
+                reason=reason,
+                attempts=attempts,
+            )
+        return dropped

@@ -1,0 +1,167 @@
+"""What became of an event: the records, read together with what waits."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shared import parallel, policy
+from shared.errors import Conflict, InvalidInput, NotFound
+from shared.model import DROPPED, QUEUED, Delivery, Event, Waiting, Webhook, day_of
+from shared.store import Store
+from shared.store.messages import RETRY, AttemptMessage
+from shared.store.table import Continuation
+from shared.webhooks import Webhooks
+
+WAITING = "waiting"
+STATES = (QUEUED, WAITING, "delivered", DROPPED)
+
+_MOST_WAITING = 1000
+_PAGES_A_CALL = 4
+"""Conditions can leave a page empty; this many are read before the caller is asked to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A delivery as it stands: its record, and its waiting row where it has one."""
+
+    delivery: Delivery
+    waiting: Waiting | None
+
+    @property
+    def state(self) -> str:
+        return WAITING if self.waiting and not self.delivery.ended else self.delivery.state
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    deliveries: tuple[Status, ...]
+    cursor: str | None
+
+
+class Records:
+    def __init__(
+        self, *, store: Store, webhooks: Webhooks, days: int, clock: Callable[[], float]
+    ) -> None:
+        self._store = store
+        self._webhooks = webhooks
+        self._days = days
+        self._clock = clock
+
+    def event(self, event_id: str) -> Event:
+        """Raises NotFound."""
+        event = self._store.events.find(event_id, self._today(), self._days + 1)
+        if event is None:
+            raise NotFound(f"no event {event_id!r}", field="event_id")
+        return event
+
+    def outcomes(self, event: Event) -> list[Status]:
+        """What became of *event* at each of its targets; those not yet fanned out are missing."""
+        found = parallel.each(lambda uid: self._status(event, uid), event.targets)
+        return [status for status in found if status is not None]
+
+    def delivery(self, webhook: Webhook, event_id: str) -> tuple[Event, Status]:
+        """Raises NotFound."""
+        event = self.event(event_id)
+        status = self._status(event, webhook.uid)
+        if status is None:
+            raise NotFound(f"no delivery of {event_id!r} to this webhook", field="event_id")
+        return event, status
+
+    def deliveries(
+        self,
+        webhook: Webhook,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        state: str | None = None,
+        event_type: str | None = None,
+    ) -> Listing:
+        """Newest first. A page may be short, even empty, while ``cursor`` says there is more.
+
+        The cost does not grow with the history: a bounded number of requests a call.
+        """
+        waiting = {row.ref: row for row in self._store.waiting.of(webhook.uid, most=_MOST_WAITING)}
+        day, after = _decoded(cursor) if cursor else (self._today() + timedelta(days=1), None)
+        oldest = self._today() - timedelta(days=self._days + 1)
+        found: list[Status] = []
+        pages = 0
+        while day >= oldest and len(found) < limit and pages < _PAGES_A_CALL + self._days:
+            page = self._store.deliveries.page(
+                webhook.uid,
+                day,
+                size=limit - len(found),
+                after=after,
+                state=QUEUED if state == WAITING else state,
+                event_type=event_type,
+            )
+            statuses = (Status(d, waiting.get(d.ref)) for d in page.deliveries)
+            found.extend(s for s in statuses if state is None or s.state == state)
+            pages += 1
+            after = page.more
+            if after is None:
+                day -= timedelta(days=1)
+        return Listing(tuple(found), _encoded(day, after) if day >= oldest else None)
+
+    def waiting(self, webhook: Webhook) -> list[Waiting]:
+        """All that waits for the webhook, oldest first."""
+        return list(self._store.waiting.every(webhook.uid))
+
+    def resend(self, webhook: Webhook, event_id: str) -> None:
+        """Attempt an ended delivery anew, or one that waits now. Raises NotFound, Conflict."""
+        event, status = self.delivery(webhook, event_id)
+        ref, delivery = event.ref(webhook.uid), status.delivery
+        due = self._clock() + policy.LEASE
+        row = self._store.waiting.get(ref)
+        if row is not None:
+            if not self._store.waiting.postpone(row, due):
+                raise Conflict("the delivery is being attempted", field="event_id")
+        elif delivery.ended:
+            row = Waiting(
+                ref,
+                event.event_type,
+                delivery.attempts,
+                due,
+                since=self._clock(),
+                results=delivery.results,
+            )
+            self._store.waiting.put(row)
+        else:
+            raise Conflict("the delivery is queued for its first attempt", field="event_id")
+        # In this order: a waiting row whose record has ended does no harm where this breaks off.
+        if delivery.ended and not self._store.deliveries.reopen(delivery):
+            raise Conflict("the delivery is being changed by others", field="event_id")
+        self._store.health.touch(ref.uid)
+        message = AttemptMessage(RETRY, ref, event.event_type, row.attempts + 1)
+        self._store.retries.send(message.encode())
+
+    def _status(self, event: Event, uid: str) -> Status | None:
+        ref = event.ref(uid)
+        delivery = self._store.deliveries.get(ref)
+        if delivery is None:
+            return None
+        waiting = None if delivery.ended else self._store.waiting.get(ref)
+        return Status(delivery, waiting)
+
+    def _today(self) -> date:
+        return day_of(round(self._clock() * 1000))
+
+
+def _encoded(day: date, after: Continuation | None) -> str:
+    text = json.dumps([day.isoformat(), after])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> tuple[date, Continuation | None]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        day, after = json.loads(text)
+        if after is not None and set(after) != {"PartitionKey", "RowKey"}:
+            raise ValueError("not a continuation")
+        return date.fromisoformat(day), after
+    except (binascii.Error, ValueError, TypeError):
+        raise InvalidInput("cursor: not one that a listing gave out", field="cursor") from None

@@ -1,0 +1,273 @@
+"""The timer side: what is due, probes, overflow, expiry, retention.
+
+A tick is one query where nothing is in trouble. Each step is idempotent, and guarded by an etag
+where two ticks could collide.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from shared import log, parallel, policy
+from shared.ledger import Ledger
+from shared.model import Health, Waiting, Webhook, day_of
+from shared.store import Store
+from shared.store.messages import PROBE, RETRY, AttemptMessage
+from shared.webhooks import Webhooks
+
+BUDGET = 8.0
+"""Seconds that a tick may spend on the webhooks in trouble; the rest is left for the next."""
+
+_SIDE_BY_SIDE = 8
+_READ = 1000
+_DAYS_EVERY = 3600.0
+_RECORD_TICK_EVERY = 60.0
+_SECONDS_A_DAY = 86400
+
+
+@dataclass
+class Tally:
+    """What one tick did; the fields of its log line."""
+
+    in_trouble: int = 0
+    failing: int = 0
+    waiting: int = 0
+    due: int = 0
+    released: int = 0
+    probed: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
+    left: int = 0
+    oldest_due_seconds: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def add(self, **counts: int) -> None:
+        with self._lock:
+            for name, count in counts.items():
+                setattr(self, name, getattr(self, name) + count)
+
+    def add_dropped(self, reason: str) -> None:
+        with self._lock:
+            self.dropped[reason] = self.dropped.get(reason, 0) + 1
+
+    def saw_due(self, seconds: float) -> None:
+        with self._lock:
+            self.oldest_due_seconds = max(self.oldest_due_seconds, seconds)
+
+    def fields(self) -> dict[str, int | float]:
+        reasons = (
+            policy.OVERFLOW,
+            policy.EXPIRED,
+            policy.WEBHOOK_DELETED,
+            policy.WEBHOOK_DISABLED,
+        )
+        return {
+            "in_trouble": self.in_trouble,
+            "failing": self.failing,
+            "waiting": self.waiting,
+            "due": self.due,
+            "released": self.released,
+            "probed": self.probed,
+            **{f"dropped_{reason}": self.dropped.get(reason, 0) for reason in reasons},
+            "left": self.left,
+            "oldest_due_seconds": round(self.oldest_due_seconds, 3),
+        }
+
+
+class Upkeep:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        webhooks: Webhooks,
+        ledger: Ledger,
+        retry: policy.RetryPolicy,
+        max_waiting: int | None,
+        expiry: float | None,
+        retention_days: int,
+        clock: Callable[[], float],
+        rng: random.Random,
+    ) -> None:
+        self._store = store
+        self._webhooks = webhooks
+        self._ledger = ledger
+        self._retry = retry
+        self._max_waiting = max_waiting
+        self._expiry = expiry
+        self.keep_days = max(retention_days, -(-int(expiry or 0) // _SECONDS_A_DAY))
+        self._clock = clock
+        self._rng = rng
+        self._went_on_from = ""
+        self._days_at = float("-inf")
+        self._recorded_at = float("-inf")
+
+    def tick(self) -> Tally:
+        """One round. Meant to be called every 10 s, by one caller at a time."""
+        began = self._clock()
+        tally = Tally()
+        snapshot = self._store.health.snapshot()
+        tally.in_trouble = len(snapshot.webhooks)
+        tally.failing = sum(health.open for health in snapshot.webhooks)
+        if snapshot.webhooks:
+            self._tend_all(self._in_rotation(snapshot.webhooks), tally, began)
+        self._keep_days_in_order(began)
+        if began - self._recorded_at >= _RECORD_TICK_EVERY:
+            self._store.health.record_tick(began)
+            self._recorded_at = began
+        log.info("tick", **tally.fields(), duration_ms=round((self._clock() - began) * 1000))
+        return tally
+
+    def _in_rotation(self, webhooks: Iterable[Health]) -> list[Health]:
+        """Where the budget ran out last time, this time begins."""
+        ordered = sorted(webhooks, key=lambda health: health.uid)
+        return [h for h in ordered if h.uid > self._went_on_from] + [
+            h for h in ordered if h.uid <= self._went_on_from
+        ]
+
+    def _tend_all(self, webhooks: list[Health], tally: Tally, began: float) -> None:
+        behind = self._retries_are_behind(began)
+
+        def tend(health: Health) -> bool:
+            if self._clock() - began > BUDGET:
+                tally.add(left=1)
+                return False
+            self._tend(health, tally, began, behind=behind)
+            return True
+
+        with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="upkeep") as pool:
+            done = list(pool.map(tend, webhooks))
+        if all(done):
+            self._went_on_from = ""
+        else:
+            self._went_on_from = webhooks[max(done.index(False) - 1, 0)].uid
+
+    def _retries_are_behind(self, now: float) -> bool:
+        """Whether what was released a lease ago still lies in the queue."""
+        age = self._store.retries.oldest_age(now)
+        return age is not None and age > policy.LEASE
+
+    def _tend(self, health: Health, tally: Tally, now: float, *, behind: bool) -> None:
+        webhook = self._webhooks.by_uid(health.uid)
+        if webhook is None or not webhook.enabled:
+            self._drop_all(health, webhook, tally)
+            return
+        if health.open and now < health.probe_at:
+            return
+        rows = self._store.waiting.of(health.uid, most=_READ)
+        if not rows:
+            self._store.health.delete(health)
+            return
+        tally.add(waiting=len(rows))
+        rows = self._drop_some(rows, health, webhook, tally, now)
+        if behind:
+            return
+        if health.open:
+            self._probe(rows, health, tally, now)
+        elif (since := policy.failing_since(rows, health.last_success_at)) is not None:
+            self._open(health, webhook, since, now)
+        elif health.paused_until <= now:
+            self._release(rows, health, tally, now)
+
+    def _open(self, health: Health, webhook: Webhook, since: float, now: float) -> None:
+        probe_at = now + self._retry.probe_delay(1, self._rng)
+        opened = self._store.health.change(
+            health, open=True, failing_since=since, probe_at=probe_at, probes=0, pace=0
+        )
+        if opened:
+            log.warning(
+                "webhook_failing",
+                webhook_id=webhook.webhook_id,
+                since=since,
+                error=health.last_error,
+            )
+
+    def _probe(self, rows: list[Waiting], health: Health, tally: Tally, now: float) -> None:
+        row = policy.probe(rows, now)
+        if row is None:
+            return
+        probes = health.probes + 1
+        mine = self._store.health.change(
+            health,
+            probe_at=max(now + self._retry.probe_delay(probes, self._rng), health.paused_until),
+            probes=probes,
+            full=self._max_waiting is not None and len(rows) >= self._max_waiting,
+        )
+        if mine and health.paused_until <= now and self._send(PROBE, row, now):
+            tally.add(probed=1)
+
+    def _release(self, rows: list[Waiting], health: Health, tally: Tally, now: float) -> None:
+        if len(rows) == _READ:
+            due = self._store.waiting.due(health.uid, now, most=policy.MOST_RELEASED)
+        else:
+            due = policy.due(rows, now)
+        if not due:
+            return
+        tally.add(due=len(due))
+        waited_since = min(row.next_attempt_at or row.since for row in due)
+        tally.saw_due(now - waited_since)
+        pace = policy.next_pace(health)
+        paced = pace or health.pace
+        if paced and not self._store.health.change(health, pace=pace, paced_at=now):
+            return
+        batch = due[: pace or policy.MOST_RELEASED]
+        sent = parallel.each(lambda row: self._send(RETRY, row, now), batch)
+        tally.add(released=sum(sent))
+
+    def _send(self, kind: str, row: Waiting, now: float) -> bool:
+        """Put the next attempt's message; False when another tick was first.
+
+        The row is moved ahead first, so that a message which gets lost is put again later.
+        """
+        if not self._store.waiting.postpone(row, now + policy.LEASE):
+            return False
+        message = AttemptMessage(kind, row.ref, row.event_type, row.attempts + 1)
+        self._store.retries.send(message.encode())
+        return True
+
+    def _drop_some(
+        self, rows: list[Waiting], health: Health, webhook: Webhook, tally: Tally, now: float
+    ) -> list[Waiting]:
+        """Give up what has expired or overflowed; answers with what is left."""
+        expired = policy.expired(rows, health, self._expiry)
+        left = _without(rows, expired)
+        overflow = policy.overflow(left, health, self._max_waiting, now)
+        self._drop(expired, policy.EXPIRED, webhook, tally)
+        self._drop(overflow, policy.OVERFLOW, webhook, tally)
+        return _without(left, overflow)
+
+    def _drop_all(self, health: Health, webhook: Webhook | None, tally: Tally) -> None:
+        reason = policy.WEBHOOK_DISABLED if webhook else policy.WEBHOOK_DELETED
+        rows = self._store.waiting.of(health.uid, most=_READ)
+        self._drop(rows, reason, webhook, tally)
+        if not rows:
+            self._store.health.delete(health)
+
+    def _drop(
+        self, rows: list[Waiting], reason: str, webhook: Webhook | None, tally: Tally
+    ) -> None:
+        def drop(row: Waiting) -> None:
+            if self._ledger.dropped(row.ref, reason, webhook=webhook, row=row):
+                tally.add_dropped(reason)
+
+        parallel.each(drop, rows)
+
+    def _keep_days_in_order(self, now: float) -> None:
+        """Make the tables of today and tomorrow, drop those that nothing refers to any more."""
+        if now - self._days_at < _DAYS_EVERY:
+            return
+        today = day_of(round(now * 1000))
+        self._store.make_day(today)
+        self._store.make_day(today + timedelta(days=1))
+        dropped = self._store.drop_days_before(today - timedelta(days=self.keep_days))
+        if dropped:
+            log.info("days_dropped", tables=dropped)
+        self._days_at = now
+
+
+def _without(rows: list[Waiting], dropped: list[Waiting]) -> list[Waiting]:
+    refs = {row.ref for row in dropped}
+    return [row for row in rows if row.ref not in refs]
