@@ -1,0 +1,130 @@
+"""Every trigger of the app. What each does lies in ``shared/``.
+
+HTTP functions ask for a function key, save for ``health``. The function key of ``post_events``
+opens nothing else; the host key opens everything.
+"""
+
+from collections.abc import Callable
+
+import azure.functions as func
+
+from shared.api import deliveries, events, health, openapi, webhooks
+from shared.api.http import Request, Response, respond
+from shared.process import relay, schedule, start
+from shared.relay import Relay
+
+STORAGE = "AzureWebJobsStorage"
+
+app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
+configured = start()
+
+
+def handled(
+    handler: Callable[[Relay, Request], Response], req: func.HttpRequest
+) -> func.HttpResponse:
+    request = Request(req.method, req.route_params, req.params, req.headers, req.get_body())
+    response = respond(lambda: handler(relay(), request), route=handler.__qualname__)
+    return func.HttpResponse(
+        response.body,
+        status_code=response.status,
+        mimetype=response.content_type,
+        headers=dict(response.headers),
+    )
+
+
+@app.route("api/events", methods=["POST"])
+def post_events(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(events.post, req)
+
+
+@app.route("api/events/{event_id}", methods=["GET"])
+def event(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(events.get, req)
+
+
+@app.route("api/event-types", methods=["GET"])
+def event_types(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(events.types, req)
+
+
+@app.route("api/webhooks", methods=["GET", "POST", "PATCH", "DELETE"])
+def all_webhooks(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.collection, req)
+
+
+@app.route("api/webhooks/ping", methods=["POST"])
+def ping_referred_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.ping_referred, req)
+
+
+@app.route("api/webhooks/logs", methods=["POST"])
+def webhook_logs(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.logs, req)
+
+
+@app.route("api/webhooks/{webhook_id}", methods=["GET", "PATCH", "DELETE"])
+def webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.one, req)
+
+
+@app.route("api/webhooks/{webhook_id}/ping", methods=["POST"])
+def ping_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.ping, req)
+
+
+@app.route("api/webhooks/{webhook_id}/enable", methods=["POST"])
+def enable_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.enable, req)
+
+
+@app.route("api/webhooks/{webhook_id}/disable", methods=["POST"])
+def disable_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.disable, req)
+
+
+@app.route("api/webhooks/{webhook_id}/deliveries", methods=["GET"])
+def webhook_deliveries(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.listing, req)
+
+
+@app.route("api/webhooks/{webhook_id}/deliveries/{event_id}", methods=["GET"])
+def delivery(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.one, req)
+
+
+@app.route("api/webhooks/{webhook_id}/deliveries/{event_id}/resend", methods=["POST"])
+def resend_delivery(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.resend, req)
+
+
+@app.route("api/health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+def relay_health(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(health.get, req)
+
+
+@app.route("api/openapi.json", methods=["GET"])
+def openapi_document(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(openapi.get, req)
+
+
+if configured:
+
+    @app.queue_trigger("msg", "deliveries", STORAGE)
+    def deliver_first(msg: func.QueueMessage) -> None:
+        relay().deliver.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+
+    @app.queue_trigger("msg", "retries", STORAGE)
+    def deliver_again(msg: func.QueueMessage) -> None:
+        relay().deliver.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+
+    @app.queue_trigger("msg", "deliveries-poison", STORAGE)
+    def recover_first(msg: func.QueueMessage) -> None:
+        relay().deliver.handle_poison(msg.get_body())
+
+    @app.queue_trigger("msg", "retries-poison", STORAGE)
+    def recover_again(msg: func.QueueMessage) -> None:
+        relay().deliver.handle_poison(msg.get_body())
+
+    @app.timer_trigger("timer", schedule(), use_monitor=False)
+    def check_webhooks(timer: func.TimerRequest) -> None:
+        relay().upkeep.tick()

@@ -1,0 +1,1 @@
+"""The HTTP surface: one module per part of it, free of the Functions SDK."""

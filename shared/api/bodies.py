@@ -1,0 +1,115 @@
+"""Request bodies, as the models that validate them; the OpenAPI document is made from these."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from shared.api.http import Request
+from shared.errors import FieldError, InvalidInput, TooLarge
+
+_MOST_BYTES = 64 * 1024
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+Url = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+EventTypes = Annotated[list[str], Field(min_length=1, max_length=100)]
+MessageFormat = Literal["onefuzz", "event_grid", "cloudevents", "bare"]
+Signing = Literal["symmetric", "asymmetric"]
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class WebhookReference(Body):
+    """Which webhook; absent (or null) where all are meant."""
+
+    webhook_id: Id | None = None
+
+
+class WebhookOptions(Body):
+    """What every webhook may have, beside its name, URL and types."""
+
+    secret_token: Secret | None = Field(None, description="signs every delivery; write-only")
+    generate_secret: bool = Field(
+        False, description="make a secret, which the answer then shows exactly once"
+    )
+    message_format: MessageFormat | None = None
+    signing: Signing | None = Field(
+        None, description="asymmetric: sign with ed25519 (v1a) instead of HMAC-SHA256 (v1)"
+    )
+    headers: dict[str, str] | None = Field(
+        None, description="sent with every delivery; values are write-only"
+    )
+    max_in_flight: int | None = Field(
+        None, ge=0, le=1000, description="attempts at once, per instance; 0 for no limit"
+    )
+    rate_per_second: float | None = Field(
+        None,
+        ge=0,
+        le=10000,
+        allow_inf_nan=False,
+        description="attempts a second, per instance; 0 for no limit",
+    )
+
+
+class NewWebhook(WebhookOptions):
+    name: Name
+    url: Url
+    event_types: EventTypes
+
+
+class WebhookChange(WebhookOptions):
+    name: Name | None = None
+    url: Url | None = None
+    event_types: EventTypes | None = None
+
+
+class ReferredWebhookChange(WebhookChange):
+    webhook_id: Id
+
+
+def parse(request: Request, model: type[T]) -> T:
+    """The request's body as *model*. Raises InvalidInput naming every field that is wrong.
+
+    Parameters may come in the query as well, for clients that cannot send a body with a GET or
+    DELETE; the body wins.
+    """
+    values: dict[str, Any] = {}
+    if "webhook_id" in model.model_fields:
+        values |= request.parameters("webhook_id")
+    if request.body.strip():
+        request.require_json()
+        values |= _object(request.body)
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def invalid(error: ValidationError) -> InvalidInput:
+    """What pydantic found, in the words of our problem details; inputs are not echoed."""
+    errors = [
+        FieldError(".".join(str(part) for part in fault["loc"]), fault["msg"])
+        for fault in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    detail = "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in errors[:5])
+    return InvalidInput(detail, errors=errors)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    if len(body) > _MOST_BYTES:
+        raise TooLarge(f"the body is larger than {_MOST_BYTES} bytes", field="")
+    try:
+        values = json.loads(body.decode())
+    except (ValueError, RecursionError):
+        raise InvalidInput("the body is not JSON", field="") from None
+    if not isinstance(values, dict):
+        raise InvalidInput("the body must be a JSON object", field="")
+    return values

@@ -1,0 +1,304 @@
+"""``GET /api/openapi.json``: the API as an OpenAPI 3.1 document.
+
+Bodies are described by the models that validate them, so the two cannot drift apart; a test
+holds the operations against the functions of the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from shared import __version__
+from shared.api import bodies
+from shared.api.http import JSON, PROBLEM, Request, Response, answer
+from shared.events import validation
+from shared.events.catalogue import EVENT_TYPES
+from shared.events.envelope_model import EventEnvelope
+from shared.records import STATES
+from shared.relay import Relay
+
+_REFERENCE = "#/components/schemas/{model}"
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path. ``body`` is a model, or a schema; ``result`` a schema."""
+
+    method: str
+    path: str
+    summary: str
+    result: Schema
+    status: int = 200
+    body: type[BaseModel] | Schema | None = None
+    query: Mapping[str, Schema] | None = None
+    anonymous: bool = False
+    not_found: bool = False
+
+
+def _object(*required: str, **properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(required)}
+
+
+def _array(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+_STRING: Schema = {"type": "string"}
+_INTEGER: Schema = {"type": "integer"}
+_BOOLEAN: Schema = {"type": "boolean"}
+_TIME: Schema = {"type": "string", "format": "date-time"}
+
+_ENVELOPE = validation.json_schema(EventEnvelope)
+_WEBHOOK = _object(
+    "webhook_id",
+    "name",
+    "event_types",
+    "message_format",
+    "enabled",
+    webhook_id=_STRING,
+    name=_STRING,
+    url=_STRING,
+    event_types=_array(_STRING),
+    message_format=_STRING,
+    enabled=_BOOLEAN,
+    disabled_reason=_STRING,
+    created_at=_TIME,
+    has_secret=_BOOLEAN,
+    signing=_STRING,
+    public_key=_STRING,
+    headers=_array(_STRING),
+    max_in_flight=_INTEGER,
+    rate_per_second={"type": "number"},
+    secret_token=_STRING,
+)
+_ATTEMPT = _object(
+    "at",
+    "duration_ms",
+    at=_TIME,
+    duration_ms=_INTEGER,
+    status=_INTEGER,
+    error=_STRING,
+    detail=_STRING,
+    answer=_STRING,
+)
+_STATUS: dict[str, Schema] = {
+    "event_id": _STRING,
+    "event_type": _STRING,
+    "state": {"enum": list(STATES)},
+    "attempts": _INTEGER,
+    "received_at": _TIME,
+    "ended_at": _TIME,
+    "reason": _STRING,
+    "held": _BOOLEAN,
+    "next_attempt_at": _TIME,
+    "last_attempt": _ATTEMPT,
+}
+_REQUIRED_STATUS = ("event_id", "event_type", "state", "attempts", "received_at")
+_DELIVERY = _object(*_REQUIRED_STATUS, **_STATUS)
+_EVENT = _object("event_id", "event_type", "event", event_id=_STRING, event_type=_STRING, event={})
+_ACCEPTED = _object(
+    "event_id", "deliveries", event_id=_STRING, deliveries=_INTEGER, repeated=_BOOLEAN
+)
+_RESULT = _object("result", result=_BOOLEAN)
+_PING = _object("ping_id", ping_id=_STRING)
+_EVENT_TYPE = _object("name", name=_STRING, description=_STRING, schema={}, example={})
+_HEALTH = _object("status", status=_STRING, storage=_STRING)
+_LOG = _object(
+    "event_id", "event_type", "event", "instance_id", "instance_name", "webhook_id", "state"
+)
+_ONE_OR_MANY_WEBHOOKS: Schema = {"anyOf": [_WEBHOOK, _array(_WEBHOOK)]}
+
+_ONE = "/api/webhooks/{webhook_id}"
+_DELIVERIES = f"{_ONE}/deliveries"
+
+OPERATIONS: Sequence[Operation] = (
+    Operation(
+        "POST",
+        "/api/events",
+        "Accept an event, or an array of up to 100",
+        {"anyOf": [_ACCEPTED, _array(_ACCEPTED)]},
+        status=202,
+        body={"anyOf": [_ENVELOPE, {**_array(_ENVELOPE), "minItems": 1, "maxItems": 100}]},
+    ),
+    Operation(
+        "GET",
+        "/api/events/{event_id}",
+        "An event, and what became of it at each webhook",
+        _EVENT,
+        not_found=True,
+    ),
+    Operation("GET", "/api/event-types", "The event types", _array(_EVENT_TYPE)),
+    Operation(
+        "GET",
+        "/api/webhooks",
+        "All webhooks, or the one that is named",
+        _ONE_OR_MANY_WEBHOOKS,
+        query={"webhook_id": _STRING},
+    ),
+    Operation("POST", "/api/webhooks", "Make a webhook", _WEBHOOK, body=bodies.NewWebhook),
+    Operation(
+        "PATCH", "/api/webhooks", "Change a webhook", _WEBHOOK, body=bodies.ReferredWebhookChange
+    ),
+    Operation(
+        "DELETE",
+        "/api/webhooks",
+        "Delete a webhook",
+        _RESULT,
+        query={"webhook_id": _STRING},
+    ),
+    Operation(
+        "POST",
+        "/api/webhooks/ping",
+        "Send a ping event",
+        _PING,
+        body=bodies.WebhookReference,
+    ),
+    Operation(
+        "POST",
+        "/api/webhooks/logs",
+        "The recent deliveries, as OneFuzz's client models them",
+        _array(_LOG),
+        body=bodies.WebhookReference,
+    ),
+    Operation("GET", _ONE, "A webhook", _WEBHOOK, not_found=True),
+    Operation(
+        "PATCH", _ONE, "Change a webhook", _WEBHOOK, body=bodies.WebhookChange, not_found=True
+    ),
+    Operation("DELETE", _ONE, "Delete a webhook", _RESULT, not_found=True),
+    Operation("POST", f"{_ONE}/ping", "Send a ping event", _PING, not_found=True),
+    Operation("POST", f"{_ONE}/enable", "Deliver to it again", _WEBHOOK, not_found=True),
+    Operation("POST", f"{_ONE}/disable", "Stop delivering to it", _WEBHOOK, not_found=True),
+    Operation(
+        "GET",
+        _DELIVERIES,
+        "Deliveries, newest first",
+        _object(
+            "deliveries",
+            deliveries=_array(_DELIVERY),
+            cursor=_STRING,
+        ),
+        query={
+            "state": {"enum": list(STATES)},
+            "event_type": {"enum": list(EVENT_TYPES)},
+            "limit": {"type": "integer", "minimum": 1, "maximum": 1000},
+            "cursor": _STRING,
+        },
+        not_found=True,
+    ),
+    Operation(
+        "GET",
+        f"{_DELIVERIES}/{{event_id}}",
+        "A delivery: the event and every recorded attempt",
+        _object(*_REQUIRED_STATUS, "event", **_STATUS, event={}, results=_array(_ATTEMPT)),
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{_DELIVERIES}/{{event_id}}/resend",
+        "Attempt it anew",
+        _RESULT,
+        status=202,
+        not_found=True,
+    ),
+    Operation("GET", "/api/health", "How the relay is doing", _HEALTH, anonymous=True),
+    Operation("GET", "/api/openapi.json", "This document", {"type": "object"}),
+)
+
+
+def get(_relay: Relay, request: Request) -> Response:
+    request.parameters()
+    return answer(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole document. Not to be changed."""
+    models = {operation.body for operation in OPERATIONS if isinstance(operation.body, type)}
+    _, definitions = models_json_schema(
+        [(model, "validation") for model in sorted(models, key=lambda m: m.__name__)],
+        ref_template=_REFERENCE,
+    )
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Webhook Relay",
+            "version": __version__,
+            "description": "Hand an event over once; every subscriber gets it, "
+            "or the relay can say why not.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": {**definitions["$defs"], "Problem": _PROBLEM},
+            "securitySchemes": {
+                "key": {"type": "apiKey", "in": "header", "name": "x-functions-key"}
+            },
+        },
+    }
+
+
+_PROBLEM = _object(
+    "title",
+    "status",
+    "detail",
+    type=_STRING,
+    title=_STRING,
+    status=_INTEGER,
+    detail=_STRING,
+    errors=_array(_object("field", "message", field=_STRING, message=_STRING)),
+)
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
+    parameters: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": _STRING} for name in names
+    ]
+    parameters += [
+        {"name": name, "in": "query", "schema": schema}
+        for name, schema in (operation.query or {}).items()
+    ]
+    described: dict[str, Any] = {
+        "summary": operation.summary,
+        "parameters": parameters,
+        "responses": _responses(operation),
+    }
+    if operation.body is not None:
+        described["requestBody"] = {
+            "required": True,
+            "content": {JSON: {"schema": _schema(operation.body)}},
+        }
+    if not operation.anonymous:
+        described["security"] = [{"key": []}]
+    return described
+
+
+def _schema(body: type[BaseModel] | Schema) -> Schema:
+    if isinstance(body, type):
+        return {"$ref": _REFERENCE.format(model=body.__name__)}
+    return body
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    problem = {"content": {PROBLEM: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
+    responses: dict[str, Any] = {
+        str(operation.status): {
+            "description": "Done",
+            "content": {JSON: {"schema": operation.result}},
+        },
+        "4XX": {"description": "The request is at fault", **problem},
+        "5XX": {"description": "The relay, or what it needs, is at fault", **problem},
+    }
+    if operation.not_found:
+        responses["404"] = {"description": "There is no such thing", **problem}
+    return responses

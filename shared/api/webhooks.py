@@ -1,0 +1,260 @@
+"""``/api/webhooks``: OneFuzz's own API, with its parameters in the body, and the same REST-style.
+
+OneFuzz's client retries a 404 for two minutes, so an unknown webhook is 400 to the calls that it
+makes, and 404 to the REST-style ones.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID, uuid4
+
+from shared import signing
+from shared.api import bodies
+from shared.api.http import Request, Response, answer, rest_style
+from shared.api.views import iso
+from shared.errors import FieldError, InvalidInput, UnknownWebhook
+from shared.events.catalogue import EVENT_TYPES
+from shared.formats import ONEFUZZ
+from shared.model import DELIVERED, DROPPED, QUEUED, Event, Webhook
+from shared.records import WAITING, Status
+from shared.relay import Relay
+from shared.webhook_headers import check_headers
+
+_RECENT = 50
+_ASYMMETRIC, _SYMMETRIC = "asymmetric", "symmetric"
+_ONEFUZZ_STATES = {
+    QUEUED: "queued",
+    WAITING: "retrying",
+    DELIVERED: "succeeded",
+    DROPPED: "failed",
+}
+_NIL_UUID = str(UUID(int=0))
+_APP_NAME = "webhook-relay"
+
+
+def collection(relay: Relay, request: Request) -> Response:
+    """``/api/webhooks`` itself, with any of its methods."""
+    return {"GET": _get, "POST": _post, "PATCH": _patch, "DELETE": _delete}[request.method](
+        relay, request
+    )
+
+
+def one(relay: Relay, request: Request) -> Response:
+    """``/api/webhooks/{webhook_id}`` with any of its methods."""
+    request.parameters()
+    webhook_id = request.path["webhook_id"]
+    try:
+        if request.method == "PATCH":
+            return _changed(relay, webhook_id, bodies.parse(request, bodies.WebhookChange))
+        if request.method == "DELETE":
+            relay.webhooks.delete(webhook_id)
+            return answer({"result": True})
+        return answer(shown(relay, relay.webhooks.get(webhook_id)))
+    except UnknownWebhook as error:
+        raise rest_style(error) from None
+
+
+def ping_referred(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/ping``."""
+    return _ping(relay, _referred(relay, request))
+
+
+def ping(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/ping``."""
+    return _ping(relay, named(relay, request))
+
+
+def enable(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/enable``."""
+    return _set_enabled(relay, request, enabled=True)
+
+
+def disable(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/disable``."""
+    return _set_enabled(relay, request, enabled=False)
+
+
+def logs(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/logs``: the recent deliveries, as OneFuzz's client models them."""
+    webhook = _referred(relay, request)
+    listing = relay.records.deliveries(webhook, limit=_RECENT)
+    entries = []
+    for status in listing.deliveries:
+        event = relay.store.events.of(status.delivery.ref)
+        if event is not None:
+            entries.append(_log_entry(relay, webhook, status, event))
+    return Response(200, f"[{','.join(entries)}]".encode())
+
+
+def named(relay: Relay, request: Request) -> Webhook:
+    """The webhook that a REST-style path names. Raises NotFound."""
+    try:
+        return relay.webhooks.get(request.path["webhook_id"])
+    except UnknownWebhook as error:
+        raise rest_style(error) from None
+
+
+def shown(relay: Relay, webhook: Webhook) -> dict[str, Any]:
+    """A webhook as it is told of: no secret, and of the URL not the query, which may be one."""
+    view: dict[str, Any] = {
+        "webhook_id": webhook.webhook_id,
+        "name": webhook.name,
+        "url": urlunsplit(urlsplit(webhook.url)._replace(query="", fragment="")),
+        "event_types": list(webhook.event_types),
+        "message_format": webhook.message_format,
+        "enabled": webhook.enabled,
+        "created_at": iso(webhook.created_at),
+        "has_secret": bool(webhook.secret),
+        "signing": _ASYMMETRIC if webhook.asymmetric else _SYMMETRIC,
+    }
+    if webhook.disabled_reason:
+        view["disabled_reason"] = webhook.disabled_reason
+    if webhook.asymmetric and webhook.secret:
+        view["public_key"] = signing.public_key(relay.sealing.open(webhook.secret))
+    if webhook.headers:
+        view["headers"] = sorted(json.loads(relay.sealing.open(webhook.headers)))
+    if webhook.max_in_flight:
+        view["max_in_flight"] = webhook.max_in_flight
+    if webhook.rate_per_second:
+        view["rate_per_second"] = webhook.rate_per_second
+    return view
+
+
+def _get(relay: Relay, request: Request) -> Response:
+    webhook_id = bodies.parse(request, bodies.WebhookReference).webhook_id
+    if webhook_id is None:
+        return answer([shown(relay, webhook) for webhook in relay.webhooks.every()])
+    return answer(shown(relay, relay.webhooks.get(webhook_id)))
+
+
+def _post(relay: Relay, request: Request) -> Response:
+    request.parameters()
+    body = bodies.parse(request, bodies.NewWebhook)
+    blank = Webhook(
+        webhook_id=str(uuid4()),
+        uid="",
+        name=body.name,
+        url=body.url,
+        event_types=(),
+        message_format=ONEFUZZ,
+        created_at=0.0,
+    )
+    secret = _chosen_secret(body)
+    webhook = relay.webhooks.create(_with_options(relay, blank, body, secret))
+    return _shown_with_new_secret(relay, webhook, secret if body.generate_secret else None)
+
+
+def _patch(relay: Relay, request: Request) -> Response:
+    body = bodies.parse(request, bodies.ReferredWebhookChange)
+    return _changed(relay, body.webhook_id, body)
+
+
+def _delete(relay: Relay, request: Request) -> Response:
+    relay.webhooks.delete(_required(bodies.parse(request, bodies.WebhookReference)))
+    return answer({"result": True})
+
+
+def _changed(relay: Relay, webhook_id: str, body: bodies.WebhookChange) -> Response:
+    secret = _chosen_secret(body)
+    webhook = relay.webhooks.change(
+        webhook_id, lambda current: _with_options(relay, current, body, secret)
+    )
+    return _shown_with_new_secret(relay, webhook, secret if body.generate_secret else None)
+
+
+def _with_options(
+    relay: Relay,
+    webhook: Webhook,
+    body: bodies.NewWebhook | bodies.WebhookChange,
+    secret: str | None,
+) -> Webhook:
+    """*webhook* with all that *body* says. Raises InvalidInput."""
+    changes: dict[str, Any] = {}
+    for name in ("name", "message_format", "max_in_flight", "rate_per_second"):
+        value = getattr(body, name)
+        if value is not None:
+            changes[name] = value
+    if body.url is not None:
+        relay.outbound.check_url(body.url)
+        changes["url"] = body.url
+    if body.event_types is not None:
+        changes["event_types"] = _known_types(body.event_types)
+    if body.signing is not None:
+        changes["asymmetric"] = body.signing == _ASYMMETRIC
+    if body.headers is not None:
+        headers = check_headers(body.headers)
+        changes["headers"] = relay.sealing.seal(json.dumps(headers)) if headers else ""
+    if secret is not None:
+        changes["secret"] = relay.sealing.seal(secret)
+        changes |= {"previous_secret": "", "previous_secret_until": 0.0}
+    return replace(webhook, **changes)
+
+
+def _chosen_secret(body: bodies.WebhookOptions) -> str | None:
+    if body.generate_secret and body.secret_token is not None:
+        raise InvalidInput(
+            "generate_secret: a secret_token is given as well", field="generate_secret"
+        )
+    return signing.generate_secret() if body.generate_secret else body.secret_token
+
+
+def _known_types(names: list[str]) -> tuple[str, ...]:
+    unknown = [
+        FieldError(f"event_types[{index}]", f"unknown event type {name[:100]!r}")
+        for index, name in enumerate(names)
+        if name not in EVENT_TYPES
+    ]
+    if unknown:
+        raise InvalidInput(f"{unknown[0].field}: {unknown[0].message}", errors=unknown)
+    return tuple(dict.fromkeys(names))
+
+
+def _shown_with_new_secret(relay: Relay, webhook: Webhook, secret: str | None) -> Response:
+    """The only answer that ever holds a secret: the one that tells of a generated one."""
+    view = shown(relay, webhook)
+    return answer(view if secret is None else view | {"secret_token": secret})
+
+
+def _referred(relay: Relay, request: Request) -> Webhook:
+    return relay.webhooks.get(_required(bodies.parse(request, bodies.WebhookReference)))
+
+
+def _required(reference: bodies.WebhookReference) -> str:
+    if reference.webhook_id is None:
+        raise InvalidInput("webhook_id: Field required", field="webhook_id")
+    return reference.webhook_id
+
+
+def _ping(relay: Relay, webhook: Webhook) -> Response:
+    return answer({"ping_id": relay.accept.ping(webhook.uid)})
+
+
+def _set_enabled(relay: Relay, request: Request, *, enabled: bool) -> Response:
+    request.parameters()
+    webhook_id = named(relay, request).webhook_id
+    reason = "" if enabled else "disabled over the API"
+    webhook = relay.webhooks.change(
+        webhook_id, lambda current: replace(current, enabled=enabled, disabled_reason=reason)
+    )
+    return answer(shown(relay, webhook))
+
+
+def _log_entry(relay: Relay, webhook: Webhook, status: Status, event: Event) -> str:
+    """One entry's JSON, with the payload as it was spelled."""
+    extras = json.loads(event.extras_json)
+    settings = relay.settings
+    row = status.waiting
+    members = {
+        "event_id": event.event_id,
+        "event_type": event.event_type,
+        "instance_id": extras.get("instance_id") or settings.instance_id or _NIL_UUID,
+        "instance_name": extras.get("instance_name") or settings.instance_name or _APP_NAME,
+        "webhook_id": webhook.webhook_id,
+        "state": _ONEFUZZ_STATES[QUEUED if row and not row.attempts else status.state],
+        "try_count": row.attempts if row else status.delivery.attempts,
+    }
+    return f'{json.dumps(members)[:-1]}, "event": {event.event_json}}}'

@@ -1,0 +1,125 @@
+"""Everything wired together, once per process."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from shared import __version__
+from shared.accept import Accept
+from shared.breakers import Breakers
+from shared.deliver import Deliver
+from shared.fan_out import FanOut
+from shared.ledger import Ledger
+from shared.limits import Limits
+from shared.outbound import Outbound
+from shared.policy import RetryPolicy
+from shared.records import Records
+from shared.requests_out import RequestHeaders
+from shared.sealing import Sealing
+from shared.settings import Settings
+from shared.store import Store
+from shared.store.connection import StorageConnection
+from shared.upkeep import Upkeep
+from shared.webhooks import Webhooks
+
+_HOST_JSON = Path(__file__).resolve().parent.parent / "host.json"
+
+
+class Relay:
+    """The parts that the functions call. Makes no request by itself."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        clock: Callable[[], float] = time.time,
+        rng: random.Random | None = None,
+    ) -> None:
+        rng = rng or random.Random()  # noqa: S311 - jitter, not secrets
+        concurrency = queue_concurrency(_HOST_JSON)
+        retry = RetryPolicy(settings.retry_delays)
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.sealing = Sealing(settings.secrets_key, allow_plain=settings.allow_plain_secrets)
+        self.outbound = Outbound(
+            allow_http=settings.allow_http_targets,
+            allowed_networks=settings.allowed_target_networks,
+            timeout=settings.delivery_timeout_seconds,
+            user_agent=f"webhook-relay/{__version__}",
+        )
+        self.webhooks = Webhooks(
+            store.webhooks, cache_seconds=settings.webhook_cache_seconds, clock=clock
+        )
+        fan_out = FanOut(store)
+        ledger = Ledger(store, clock)
+        self.accept = Accept(
+            store=store,
+            webhooks=self.webhooks,
+            fan_out=fan_out,
+            max_event_bytes=settings.max_event_bytes,
+            instance=_instance(settings),
+            clock=clock,
+        )
+        self.deliver = Deliver(
+            store=store,
+            webhooks=self.webhooks,
+            breakers=Breakers(
+                store.health, cache_seconds=settings.webhook_cache_seconds, clock=clock
+            ),
+            ledger=ledger,
+            limits=Limits(
+                share=max(1, int(concurrency * settings.max_share_per_webhook)), clock=clock
+            ),
+            fan_out=fan_out,
+            outbound=self.outbound,
+            headers=RequestHeaders(self.sealing),
+            retry=retry,
+            expiry=settings.expiry_seconds,
+            attempt_seconds=settings.delivery_timeout_seconds,
+            clock=clock,
+            rng=rng,
+        )
+        self.upkeep = Upkeep(
+            store=store,
+            webhooks=self.webhooks,
+            ledger=ledger,
+            retry=retry,
+            max_waiting=settings.max_waiting,
+            expiry=settings.expiry_seconds,
+            retention_days=settings.retention_days,
+            clock=clock,
+            rng=rng,
+        )
+        self.records = Records(
+            store=store, webhooks=self.webhooks, days=self.upkeep.keep_days, clock=clock
+        )
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Relay:
+        """Raises SettingsError naming what is missing or wrong."""
+        settings = Settings.from_environ(environ)
+        connection = StorageConnection.from_environ(environ, pool_size=_threads(environ))
+        return cls(settings, Store(connection))
+
+
+def queue_concurrency(host_json: Path) -> int:
+    """How many messages of one queue an instance works on at once: the host's rule."""
+    queues = json.loads(host_json.read_text()).get("extensions", {}).get("queues", {})
+    batch = int(queues.get("batchSize", 16))
+    return batch + int(queues.get("newBatchThreshold", batch // 2))
+
+
+def _threads(environ: Mapping[str, str]) -> int:
+    count = environ.get("PYTHON_THREADPOOL_THREAD_COUNT", "")
+    return int(count) if count.isdecimal() else 32
+
+
+def _instance(settings: Settings) -> dict[str, str]:
+    given = {"instance_id": settings.instance_id, "instance_name": settings.instance_name}
+    return {name: value for name, value in given.items() if value is not None}
