@@ -1,0 +1,61 @@
+# Two commands matter: `make run` and `make test`. Both need Python 3.11+ and make; all else is fetched.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+PY := $(VENV)/bin/python
+PACKAGES := $(VENV)/.installed
+AZURITE := tools/npm/node_modules/.installed
+LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+.PHONY: help setup run test check lock demo bench bench-isolation chaos clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+setup: $(PACKAGES) $(AZURITE) ## Fetch what everything below needs
+
+run: setup ## Run the relay and its storage on this machine (PORT, STORAGE_PORT, DATA_DIR)
+	@$(PY) -m tools.run
+
+test: setup ## Run all the tests
+	@$(PY) -m pytest -n auto $(PYTEST_ARGS)
+
+check: setup ## Lint, check the format and the types
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+demo: setup ## Show the relay at work, in under a minute
+	@$(PY) -m tools.demo
+
+bench: setup ## Measure
+	@$(PY) -m bench
+
+bench-isolation: setup ## Measure what a slow webhook costs the others
+	@$(PY) -m bench.isolation
+
+chaos: setup ## Kill the relay at random while it works, and count what is lost
+	@$(PY) -m tests.chaos
+
+lock: setup ## Pin and hash the requirements anew
+	@$(PY) -m pip install --quiet uv
+	@$(LOCK) --output-file requirements.txt requirements.in
+	@$(LOCK) --output-file requirements-dev.txt requirements-dev.in
+
+clean: ## Remove everything that was fetched or made, local data included
+	rm -rf $(VENV) .local tools/npm/node_modules .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PACKAGES): requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one with PYTHON=…"; exit 1; }
+	@echo "Fetching the pinned requirements …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(AZURITE): tools/npm/package-lock.json $(PACKAGES)
+	@echo "Fetching Azurite …"
+	@$(PY) -m tools.node ci
+	@touch $@

@@ -1,0 +1,38 @@
+"""Fixtures for all tests: storage, see ``tests.support.storage``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.storage import GivenEmulator, OwnAzurite, Storage
+
+
+@pytest.fixture(scope="session")
+def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
+    """The emulator that ``AzureWebJobsStorage`` points to, else an Azurite of our own."""
+    given = os.environ.get("AzureWebJobsStorage")  # noqa: SIM112
+    if given:
+        yield GivenEmulator(given)
+        return
+    own = OwnAzurite(tmp_path_factory.mktemp("azurite"))
+    yield own
+    own.stop()
+
+
+@pytest.fixture
+def storage_account(azurite: Storage) -> Iterator[str]:
+    """The connection string of an empty storage account, this test's alone."""
+    with azurite.account() as connection_string:
+        yield connection_string
+
+
+@pytest.fixture
+def own_azurite(azurite: Storage) -> Iterator[OwnAzurite]:
+    """For tests that stop storage and start it again: skipped where storage is not ours."""
+    if not isinstance(azurite, OwnAzurite):
+        pytest.skip("needs an Azurite that it may stop; unset AzureWebJobsStorage")
+    yield azurite
+    azurite.ensure_running()

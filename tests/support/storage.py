@@ -1,0 +1,127 @@
+"""A storage account for each test.
+
+Azurite serves as many accounts as ``AZURITE_ACCOUNTS`` names when it starts, so a fresh one costs
+nothing. One Azurite runs per pytest-xdist worker.
+
+Where ``AzureWebJobsStorage`` is set, the emulator it points to is used instead. It has one account,
+and the tables have fixed names: then the tests that need storage take turns, by a lock, and each
+empties the account before it begins. That account must therefore be the emulator's well-known one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import itertools
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableServiceClient
+from azure.storage.queue import QueueServiceClient
+
+from tools.azurite import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY, Azurite, AzuriteError, free_ports
+
+ACCOUNTS = 2000
+_KEY = "a2V5"  # any base64 will do
+
+
+class Storage(Protocol):
+    """What the fixture ``azurite`` gives."""
+
+    @property
+    def connection_string(self) -> str:
+        """Of an account that belongs to no single test."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None:
+        """Gently: after :meth:`start` everything is there again."""
+
+    def account(self) -> contextlib.AbstractContextManager[str]:
+        """The connection string of an account that is empty, and nobody else's meanwhile."""
+
+
+class OwnAzurite:
+    """An Azurite of our own, on ports that were free, with its data in *data_dir*."""
+
+    def __init__(self, data_dir: Path) -> None:
+        accounts = {f"account{number:04}": _KEY for number in range(ACCOUNTS)}
+        self._azurite = _start(data_dir, accounts)
+        self._names = itertools.islice(accounts, 1, None)
+        self.connection_string = self._azurite.connection_string()
+
+    def start(self) -> None:
+        self._azurite.start()
+
+    def stop(self) -> None:
+        self._azurite.stop()
+
+    def ensure_running(self) -> None:
+        """Whatever a test left behind."""
+        if not self._azurite.is_running:
+            self._azurite.start()
+
+    @contextlib.contextmanager
+    def account(self) -> Iterator[str]:
+        yield self._azurite.connection_string(next(self._names))
+
+
+class GivenEmulator:
+    """The emulator that ``AzureWebJobsStorage`` points to."""
+
+    def __init__(self, connection_string: str) -> None:
+        if connection_string.strip(" ;") == "UseDevelopmentStorage=true":
+            connection_string = _DEVELOPMENT
+        if f"AccountName={DEVELOPMENT_ACCOUNT};" not in connection_string:
+            raise ValueError(
+                "AzureWebJobsStorage: the tests empty the account they are given, so it must be "
+                f"the emulator's, {DEVELOPMENT_ACCOUNT}"
+            )
+        self.connection_string = connection_string
+
+    def start(self) -> None:
+        raise NotImplementedError("this emulator is not ours to start")
+
+    def stop(self) -> None:
+        raise NotImplementedError("this emulator is not ours to stop")
+
+    @contextlib.contextmanager
+    def account(self) -> Iterator[str]:
+        with (Path(tempfile.gettempdir()) / "webhook-relay-tests.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _empty(self.connection_string)
+            yield self.connection_string
+
+
+def _start(data_dir: Path, accounts: dict[str, str]) -> Azurite:
+    """Between looking for free ports and taking them somebody else may: then look again."""
+    for _ in range(4):
+        azurite = Azurite(data_dir, free_ports(), accounts)
+        with contextlib.suppress(AzuriteError):
+            azurite.start()
+            return azurite
+    azurite = Azurite(data_dir, free_ports(), accounts)
+    azurite.start()
+    return azurite
+
+
+def _empty(connection_string: str) -> None:
+    with TableServiceClient.from_connection_string(connection_string) as tables:
+        for table in list(tables.list_tables()):
+            tables.delete_table(table.name)
+    with QueueServiceClient.from_connection_string(connection_string) as queues:
+        for queue in list(queues.list_queues()):
+            with contextlib.suppress(ResourceNotFoundError):
+                queues.delete_queue(queue)
+
+
+_DEVELOPMENT = (
+    f"DefaultEndpointsProtocol=http;AccountName={DEVELOPMENT_ACCOUNT};"
+    f"AccountKey={DEVELOPMENT_KEY};"
+    f"BlobEndpoint=http://127.0.0.1:10000/{DEVELOPMENT_ACCOUNT};"
+    f"QueueEndpoint=http://127.0.0.1:10001/{DEVELOPMENT_ACCOUNT};"
+    f"TableEndpoint=http://127.0.0.1:10002/{DEVELOPMENT_ACCOUNT};"
+)
