@@ -1,0 +1,117 @@
+// The relay's state: tables, queues, and the container that holds the deployed package.
+
+@description('Name of the account.')
+@minLength(3)
+@maxLength(24)
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Replication.')
+param redundancy string
+
+@description('Where request logs go.')
+param workspaceId string
+
+@description('Whether every request is logged.')
+param requestLogs bool
+
+// Each queue that the app reads has a -poison queue beside it, made here: the Functions host would
+// otherwise have to make it at the moment it is needed. Unreadable messages end up in set-aside.
+var queues = ['deliveries', 'deliveries-poison', 'retries', 'retries-poison', 'set-aside']
+
+// The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are made and dropped by the app.
+var tables = ['webhooks', 'waiting', 'health', 'processes', 'ticks']
+
+var packageContainer = 'packages'
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: redundancy }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    // No account keys and no signatures made with them: identities only.
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    // Open to the network, closed to everyone without a role: an app outside a virtual network has
+    // no address of its own that a firewall rule could name.
+    publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      defaultAction: 'Allow'
+      bypass: 'AzureServices'
+    }
+  }
+}
+
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+  parent: blobService
+  name: packageContainer
+  properties: { publicAccess: 'None' }
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+  for queueName in queues: {
+    parent: queueService
+    name: queueName
+  }
+]
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = [
+  for tableName in tables: {
+    parent: tableService
+    name: tableName
+  }
+]
+
+resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (requestLogs) {
+  name: 'requests'
+  scope: queueService
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (requestLogs) {
+  name: 'requests'
+  scope: tableService
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+@description('Resource id.')
+output id string = account.id
+
+@description('Name, for AzureWebJobsStorage__accountName.')
+output name string = account.name
+
+@description('Address of the container for deployed packages.')
+output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${packages.name}'
