@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import azure.functions as func
 
-from shared.api import deliveries, events, health, openapi, webhooks
+from shared.api import deliveries, events, health, openapi, singularity, webhooks
 from shared.api.http import Request, Response, respond
 from shared.process import relay, schedule, start
 from shared.relay import Relay
@@ -82,6 +82,16 @@ def disable_webhook(req: func.HttpRequest) -> func.HttpResponse:
     return handled(webhooks.disable, req)
 
 
+@app.route("api/webhooks/{webhook_id}/rotate-secret", methods=["POST"])
+def rotate_webhook_secret(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.rotate_secret, req)
+
+
+@app.route("api/webhooks/{webhook_id}/recover", methods=["POST"])
+def recover_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.recover, req)
+
+
 @app.route("api/webhooks/{webhook_id}/deliveries", methods=["GET"])
 def webhook_deliveries(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.listing, req)
@@ -95,6 +105,21 @@ def delivery(req: func.HttpRequest) -> func.HttpResponse:
 @app.route("api/webhooks/{webhook_id}/deliveries/{event_id}/resend", methods=["POST"])
 def resend_delivery(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.resend, req)
+
+
+@app.route("singularity/api/webhooks", methods=["GET", "POST", "DELETE"])
+def singularity_webhooks(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(singularity.collection, req)
+
+
+@app.route("singularity/api/webhooks/{name}", methods=["GET", "DELETE"])
+def singularity_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(singularity.one, req)
+
+
+@app.route("singularity/api/webhooks/{kind}/{webhook_id}", methods=["GET"])
+def singularity_queued_updates(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(singularity.queued_updates, req)
 
 
 @app.route("api/health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

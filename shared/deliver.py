@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from shared import formats, log, policy
 from shared.breakers import Breakers
 from shared.fan_out import FanOut
+from shared.heartbeat import Pulse
 from shared.ledger import Ledger
 from shared.limits import Limits
 from shared.model import ANSWER_CHARACTERS, Attempt, Event, Ref, Waiting, Webhook, remembered
@@ -32,11 +33,11 @@ from shared.store.messages import (
     UnreadableMessage,
     decode,
 )
+from shared.uri_variables import filled
 from shared.webhooks import Webhooks
 
 _GONE = 410
 _ASK_TO_WAIT = {429, 503}
-_CLAIM_MARGIN = 30.0
 _REMEMBERED_FIRSTS = 10_000
 _POISON_FAN_OUT_DELAY = 60
 
@@ -55,10 +56,12 @@ class Deliver:
         headers: RequestHeaders,
         retry: policy.RetryPolicy,
         expiry: float | None,
+        pulse: Pulse,
         attempt_seconds: float,
         clock: Callable[[], float],
         rng: random.Random,
     ) -> None:
+        """*attempt_seconds*: how long an attempt can last, recording included."""
         self._store = store
         self._webhooks = webhooks
         self._breakers = breakers
@@ -69,7 +72,8 @@ class Deliver:
         self._headers = headers
         self._retry = retry
         self._expiry = expiry
-        self._claim_seconds = attempt_seconds + _CLAIM_MARGIN
+        self._claim_seconds = attempt_seconds
+        self._pulse = pulse
         self._clock = clock
         self._rng = rng
         self._firsts = _Firsts()
@@ -80,7 +84,8 @@ class Deliver:
         if isinstance(message, FanOutMessage):
             self._run_fan_out(message)
         elif message is not None:
-            self._handle_attempt(message, taken_first_time=dequeue_count == 1)
+            with self._pulse.working(message.ref.received_ms):
+                self._handle_attempt(message, taken_first_time=dequeue_count == 1)
 
     def handle_poison(self, data: bytes) -> None:
         """A message on which the handler failed over and over: a failed attempt like any other."""
@@ -194,7 +199,7 @@ class Deliver:
         body = formats.render(webhook.message_format, event, webhook.webhook_id)
         began = self._clock()
         headers = self._headers.of(webhook, event, body, now=began)
-        answer = self._outbound.post(webhook.url, body.data, headers)
+        answer = self._outbound.post(filled(webhook.url, event), body.data, headers)
         attempt = Attempt(
             at=began,
             status=answer.status,
@@ -248,7 +253,7 @@ class Deliver:
         row = replace(row, attempts=row.attempts + 1, results=results, claimed_until=0.0)
         paused_until = self._paused_until(answer, row, now)
         if not row.etag:
-            row = replace(row, since=now)
+            row = replace(row, since=attempt.at)
         due = now + self._retry.delay(row.attempts, self._rng)
         row = replace(row, next_attempt_at=max(due, paused_until or 0.0))
         if not self._ledger.waits(row):

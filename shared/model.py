@@ -168,6 +168,11 @@ class Waiting:
     def last(self) -> Attempt | None:
         return self.results[-1] if self.results else None
 
+    @property
+    def failures(self) -> tuple[Attempt, ...]:
+        """The recorded failures of this wait; those before it belong to an earlier one."""
+        return tuple(result for result in self.results if result.at >= self.since)
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -192,4 +197,17 @@ class Health:
     full: bool = False
     pace: int = 0
     paced_at: float = 0.0
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """A process at work, ``at`` the latest sign of life.
+
+    ``oldest_ms`` is when the oldest event was received that it then worked on.
+    """
+
+    process: str
+    at: float
+    oldest_ms: int
     etag: str = ""

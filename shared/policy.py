@@ -20,6 +20,9 @@ HELD = 0.0
 LEASE = 60.0
 """How long a released delivery is left alone before its message counts as lost."""
 
+CLAIM_MARGIN = 30.0
+"""What recording an attempt may take, beside the attempt's own deadline."""
+
 JITTER_ABOVE = 10.0
 JITTER = 0.1
 LONGEST_PROBE_DELAY = 60.0
@@ -73,7 +76,7 @@ def failing_since(waiting: Iterable[Waiting], last_success_at: float) -> float |
     for row in waiting:
         failures = [
             result.at
-            for result in row.results
+            for result in row.failures
             if result.at > last_success_at and counts_against_webhook(result)
         ]
         times.extend(failures)
@@ -84,12 +87,12 @@ def failing_since(waiting: Iterable[Waiting], last_success_at: float) -> float |
 
 
 def probe(waiting: Sequence[Waiting], now: float) -> Waiting | None:
-    """Which delivery tries an open breaker: of the fewest attempts the oldest.
+    """Which delivery tries an open breaker: of the fewest failures the oldest.
 
     So one poison event cannot keep a healthy webhook closed off.
     """
     idle = [row for row in waiting if row.claimed_until <= now]
-    return min(idle, key=lambda row: (row.attempts, row.ref.received_ms), default=None)
+    return min(idle, key=lambda row: (len(row.failures), row.ref.received_ms), default=None)
 
 
 def due(waiting: Iterable[Waiting], now: float) -> list[Waiting]:
@@ -112,7 +115,7 @@ def overflow(
         row
         for row in waiting
         if row.claimed_until <= now
-        and (row.attempts >= 2 or (health.open and row.since < health.last_probe_failed_at))
+        and (len(row.failures) >= 2 or (health.open and row.since < health.last_probe_failed_at))
     ]
     return had_their_chance[: len(waiting) - limit]
 

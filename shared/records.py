@@ -9,13 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shared import parallel, policy
-from shared.errors import Conflict, InvalidInput, NotFound
+from shared import parallel
+from shared.errors import InvalidInput, NotFound
 from shared.model import DROPPED, QUEUED, Delivery, Event, Waiting, Webhook, day_of
 from shared.store import Store
-from shared.store.messages import RETRY, AttemptMessage
 from shared.store.table import Continuation
-from shared.webhooks import Webhooks
 
 WAITING = "waiting"
 STATES = (QUEUED, WAITING, "delivered", DROPPED)
@@ -44,11 +42,9 @@ class Listing:
 
 
 class Records:
-    def __init__(
-        self, *, store: Store, webhooks: Webhooks, days: int, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, store: Store, *, days: int, clock: Callable[[], float]) -> None:
+        """*days*: how many days back there are records."""
         self._store = store
-        self._webhooks = webhooks
         self._days = days
         self._clock = clock
 
@@ -110,34 +106,6 @@ class Records:
     def waiting(self, webhook: Webhook) -> list[Waiting]:
         """All that waits for the webhook, oldest first."""
         return list(self._store.waiting.every(webhook.uid))
-
-    def resend(self, webhook: Webhook, event_id: str) -> None:
-        """Attempt an ended delivery anew, or one that waits now. Raises NotFound, Conflict."""
-        event, status = self.delivery(webhook, event_id)
-        ref, delivery = event.ref(webhook.uid), status.delivery
-        due = self._clock() + policy.LEASE
-        row = self._store.waiting.get(ref)
-        if row is not None:
-            if not self._store.waiting.postpone(row, due):
-                raise Conflict("the delivery is being attempted", field="event_id")
-        elif delivery.ended:
-            row = Waiting(
-                ref,
-                event.event_type,
-                delivery.attempts,
-                due,
-                since=self._clock(),
-                results=delivery.results,
-            )
-            self._store.waiting.put(row)
-        else:
-            raise Conflict("the delivery is queued for its first attempt", field="event_id")
-        # In this order: a waiting row whose record has ended does no harm where this breaks off.
-        if delivery.ended and not self._store.deliveries.reopen(delivery):
-            raise Conflict("the delivery is being changed by others", field="event_id")
-        self._store.health.touch(ref.uid)
-        message = AttemptMessage(RETRY, ref, event.event_type, row.attempts + 1)
-        self._store.retries.send(message.encode())
 
     def _status(self, event: Event, uid: str) -> Status | None:
         ref = event.ref(uid)

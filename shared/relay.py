@@ -13,12 +13,15 @@ from shared.accept import Accept
 from shared.breakers import Breakers
 from shared.deliver import Deliver
 from shared.fan_out import FanOut
+from shared.heartbeat import Pulse
 from shared.ledger import Ledger
 from shared.limits import Limits
+from shared.orphans import Orphans
 from shared.outbound import Outbound
-from shared.policy import RetryPolicy
+from shared.policy import CLAIM_MARGIN, RetryPolicy
 from shared.records import Records
 from shared.requests_out import RequestHeaders
+from shared.resend import Resend
 from shared.sealing import Sealing
 from shared.settings import Settings
 from shared.store import Store
@@ -56,6 +59,7 @@ class Relay:
         self.webhooks = Webhooks(
             store.webhooks, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
+        attempt_seconds = settings.delivery_timeout_seconds + CLAIM_MARGIN
         fan_out = FanOut(store)
         ledger = Ledger(store, clock)
         self.accept = Accept(
@@ -81,13 +85,20 @@ class Relay:
             headers=RequestHeaders(self.sealing),
             retry=retry,
             expiry=settings.expiry_seconds,
-            attempt_seconds=settings.delivery_timeout_seconds,
+            pulse=Pulse(store.health, clock=clock),
+            attempt_seconds=attempt_seconds,
             clock=clock,
             rng=rng,
         )
         self.upkeep = Upkeep(
             store=store,
             webhooks=self.webhooks,
+            orphans=Orphans(
+                store=store,
+                webhooks=self.webhooks,
+                attempt_seconds=attempt_seconds,
+                clock=clock,
+            ),
             ledger=ledger,
             retry=retry,
             max_waiting=settings.max_waiting,
@@ -96,9 +107,8 @@ class Relay:
             clock=clock,
             rng=rng,
         )
-        self.records = Records(
-            store=store, webhooks=self.webhooks, days=self.upkeep.keep_days, clock=clock
-        )
+        self.records = Records(store, days=self.upkeep.keep_days, clock=clock)
+        self.resend = Resend(store, clock)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Relay:

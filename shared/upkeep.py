@@ -16,6 +16,7 @@ from datetime import timedelta
 from shared import log, parallel, policy
 from shared.ledger import Ledger
 from shared.model import Health, Waiting, Webhook, day_of
+from shared.orphans import Orphans
 from shared.store import Store
 from shared.store.messages import PROBE, RETRY, AttemptMessage
 from shared.webhooks import Webhooks
@@ -25,7 +26,7 @@ BUDGET = 8.0
 
 _SIDE_BY_SIDE = 8
 _READ = 1000
-_DAYS_EVERY = 3600.0
+_HOUSEKEEPING_EVERY = 3600.0
 _RECORD_TICK_EVERY = 60.0
 _SECONDS_A_DAY = 86400
 
@@ -41,6 +42,7 @@ class Tally:
     released: int = 0
     probed: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
+    orphans: int = 0
     left: int = 0
     oldest_due_seconds: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -73,6 +75,7 @@ class Tally:
             "released": self.released,
             "probed": self.probed,
             **{f"dropped_{reason}": self.dropped.get(reason, 0) for reason in reasons},
+            "orphans": self.orphans,
             "left": self.left,
             "oldest_due_seconds": round(self.oldest_due_seconds, 3),
         }
@@ -85,6 +88,7 @@ class Upkeep:
         store: Store,
         webhooks: Webhooks,
         ledger: Ledger,
+        orphans: Orphans,
         retry: policy.RetryPolicy,
         max_waiting: int | None,
         expiry: float | None,
@@ -95,6 +99,7 @@ class Upkeep:
         self._store = store
         self._webhooks = webhooks
         self._ledger = ledger
+        self._orphans = orphans
         self._retry = retry
         self._max_waiting = max_waiting
         self._expiry = expiry
@@ -102,7 +107,7 @@ class Upkeep:
         self._clock = clock
         self._rng = rng
         self._went_on_from = ""
-        self._days_at = float("-inf")
+        self._housekept_at = float("-inf")
         self._recorded_at = float("-inf")
 
     def tick(self) -> Tally:
@@ -114,7 +119,10 @@ class Upkeep:
         tally.failing = sum(health.open for health in snapshot.webhooks)
         if snapshot.webhooks:
             self._tend_all(self._in_rotation(snapshot.webhooks), tally, began)
-        self._keep_days_in_order(began)
+        if snapshot.heartbeats:
+            tally.orphans = self._orphans.take_up(snapshot.heartbeats)
+        if began - self._housekept_at >= _HOUSEKEEPING_EVERY:
+            self._keep_house(began)
         if began - self._recorded_at >= _RECORD_TICK_EVERY:
             self._store.health.record_tick(began)
             self._recorded_at = began
@@ -255,17 +263,16 @@ class Upkeep:
 
         parallel.each(drop, rows)
 
-    def _keep_days_in_order(self, now: float) -> None:
-        """Make the tables of today and tomorrow, drop those that nothing refers to any more."""
-        if now - self._days_at < _DAYS_EVERY:
-            return
+    def _keep_house(self, now: float) -> None:
+        """Make the tables of today and tomorrow, and remove what has had its time."""
         today = day_of(round(now * 1000))
         self._store.make_day(today)
         self._store.make_day(today + timedelta(days=1))
         dropped = self._store.drop_days_before(today - timedelta(days=self.keep_days))
         if dropped:
             log.info("days_dropped", tables=dropped)
-        self._days_at = now
+        self._webhooks.erase_previous_secrets(now)
+        self._housekept_at = now
 
 
 def _without(rows: list[Waiting], dropped: list[Waiting]) -> list[Waiting]:

@@ -106,6 +106,18 @@ class Webhooks:
             return
         log.warning("webhook_disabled", webhook_id=webhook_id, reason=reason)
 
+    def erase_previous_secrets(self, now: float) -> None:
+        """Forget every rotated secret whose grace period has ended."""
+
+        def erased(webhook: Webhook) -> Webhook:
+            if webhook.previous_secret_until > now:
+                return webhook
+            return replace(webhook, previous_secret="", previous_secret_until=0.0)
+
+        for webhook in self.every():
+            if webhook.previous_secret and webhook.previous_secret_until <= now:
+                self.change(webhook.webhook_id, erased)
+
     def _current(self) -> dict[str, Webhook]:
         if self._clock() - self._cached_at < self._cache_seconds:
             return self._cached

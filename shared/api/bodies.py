@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from shared.api.http import Request
 from shared.errors import FieldError, InvalidInput, TooLarge
@@ -13,11 +13,13 @@ from shared.errors import FieldError, InvalidInput, TooLarge
 _MOST_BYTES = 64 * 1024
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+SingularityId = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 EventTypes = Annotated[list[str], Field(min_length=1, max_length=100)]
 MessageFormat = Literal["onefuzz", "event_grid", "cloudevents", "bare"]
+Moment = Annotated[AwareDatetime, Field(strict=False)]
 Signing = Literal["symmetric", "asymmetric"]
 
 T = TypeVar("T", bound=BaseModel)
@@ -73,6 +75,34 @@ class WebhookChange(WebhookOptions):
 
 class ReferredWebhookChange(WebhookChange):
     webhook_id: Id
+
+
+class SecretRotation(Body):
+    secret_token: Secret | None = Field(
+        None, description="the new secret; one is made, and shown once, where none is given"
+    )
+    grace_period_hours: float = Field(
+        24, ge=0, le=168, description="how long the old secret signs alongside"
+    )
+
+
+class SingularityWebhook(Body):
+    """As Singularity models it; ``timestamp`` is Singularity's to set, so it is ours here."""
+
+    uri: Url
+    type: Literal["REQUEST", "DEPLOY", "TASK"]
+    id: SingularityId | None = None
+    user: Name | None = None
+    timestamp: int | None = None
+
+
+class Recovery(Body):
+    since: Moment = Field(description="from when on the events were received")
+    until: Moment | None = Field(None, description="until when; now where it is not given")
+    states: list[Literal["dropped", "waiting"]] = Field(
+        default=["dropped"], min_length=1
+    )
+    dry_run: bool = Field(False, description="only count")
 
 
 def parse(request: Request, model: type[T]) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from shared.api import bodies
 from shared.api.http import Request, Response, answer
 from shared.api.views import attempt_view, event_json, status_view
 from shared.api.webhooks import named
@@ -50,8 +51,26 @@ def one(relay: Relay, request: Request) -> Response:
 def resend(relay: Relay, request: Request) -> Response:
     """``POST …/deliveries/{event_id}/resend``."""
     request.parameters()
-    relay.records.resend(named(relay, request), request.path["event_id"])
+    webhook = named(relay, request)
+    event, status = relay.records.delivery(webhook, request.path["event_id"])
+    relay.resend.one(webhook, event, status)
     return answer({"result": True}, HTTPStatus.ACCEPTED)
+
+
+def recover(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/recover``: send again what was given up."""
+    request.parameters()
+    webhook = named(relay, request)
+    body = bodies.parse(request, bodies.Recovery)
+    since = body.since.timestamp()
+    until = body.until.timestamp() if body.until else relay.clock()
+    if since > until:
+        raise InvalidInput("since: is later than until", field="since")
+    if body.dry_run:
+        found = relay.resend.count(webhook, since, until, body.states)
+        return answer({"matching": found.count, "more": found.more})
+    done = relay.resend.recover(webhook, since, until, body.states)
+    return answer({"recovered": done.count, "more": done.more}, HTTPStatus.ACCEPTED)
 
 
 def _one_of(name: str, value: str | None, known: Any) -> None:

@@ -74,6 +74,7 @@ _WEBHOOK = _object(
     has_secret=_BOOLEAN,
     signing=_STRING,
     public_key=_STRING,
+    previous_secret_until=_TIME,
     headers=_array(_STRING),
     max_in_flight=_INTEGER,
     rate_per_second={"type": "number"},
@@ -111,6 +112,9 @@ _RESULT = _object("result", result=_BOOLEAN)
 _PING = _object("ping_id", ping_id=_STRING)
 _EVENT_TYPE = _object("name", name=_STRING, description=_STRING, schema={}, example={})
 _HEALTH = _object("status", status=_STRING, storage=_STRING)
+_SINGULARITY_WEBHOOK = _object(
+    "id", "uri", "type", id=_STRING, uri=_STRING, type=_STRING, timestamp=_INTEGER, user=_STRING
+)
 _LOG = _object(
     "event_id", "event_type", "event", "instance_id", "instance_name", "webhook_id", "state"
 )
@@ -118,6 +122,7 @@ _ONE_OR_MANY_WEBHOOKS: Schema = {"anyOf": [_WEBHOOK, _array(_WEBHOOK)]}
 
 _ONE = "/api/webhooks/{webhook_id}"
 _DELIVERIES = f"{_ONE}/deliveries"
+_SINGULARITY = "/singularity/api/webhooks"
 
 OPERATIONS: Sequence[Operation] = (
     Operation(
@@ -177,6 +182,23 @@ OPERATIONS: Sequence[Operation] = (
     Operation("POST", f"{_ONE}/enable", "Deliver to it again", _WEBHOOK, not_found=True),
     Operation("POST", f"{_ONE}/disable", "Stop delivering to it", _WEBHOOK, not_found=True),
     Operation(
+        "POST",
+        f"{_ONE}/rotate-secret",
+        "Give it a new secret; the old one signs alongside for a while",
+        _WEBHOOK,
+        body=bodies.SecretRotation,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{_ONE}/recover",
+        "Send again what was given up in a time range",
+        _object(recovered=_INTEGER, matching=_INTEGER, more=_BOOLEAN),
+        status=202,
+        body=bodies.Recovery,
+        not_found=True,
+    ),
+    Operation(
         "GET",
         _DELIVERIES,
         "Deliveries, newest first",
@@ -206,6 +228,42 @@ OPERATIONS: Sequence[Operation] = (
         "Attempt it anew",
         _RESULT,
         status=202,
+        not_found=True,
+    ),
+    Operation("GET", _SINGULARITY, "Singularity's webhooks", _array(_SINGULARITY_WEBHOOK)),
+    Operation(
+        "POST",
+        _SINGULARITY,
+        "Add a Singularity webhook",
+        {"enum": ["CREATED", "EXISTED"]},
+        body=bodies.SingularityWebhook,
+    ),
+    Operation(
+        "DELETE",
+        _SINGULARITY,
+        "Remove a Singularity webhook",
+        {"enum": ["DELETED", "DIDNT_EXIST"]},
+        query={"webhookId": _STRING},
+    ),
+    Operation(
+        "DELETE",
+        f"{_SINGULARITY}/{{name}}",
+        "Remove a Singularity webhook",
+        {"enum": ["DELETED", "DIDNT_EXIST"]},
+    ),
+    Operation(
+        "GET",
+        f"{_SINGULARITY}/{{name}}",
+        "summary: the webhooks and how much waits; request, deploy, task: what waits for one",
+        _array({}),
+        query={"webhookId": _STRING},
+        not_found=True,
+    ),
+    Operation(
+        "GET",
+        f"{_SINGULARITY}/{{kind}}/{{webhook_id}}",
+        "What waits for one webhook: its payloads, oldest first",
+        _array({}),
         not_found=True,
     ),
     Operation("GET", "/api/health", "How the relay is doing", _HEALTH, anonymous=True),

@@ -78,6 +78,28 @@ def disable(relay: Relay, request: Request) -> Response:
     return _set_enabled(relay, request, enabled=False)
 
 
+def rotate_secret(relay: Relay, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/rotate-secret``."""
+    request.parameters()
+    webhook_id = named(relay, request).webhook_id
+    body = bodies.parse(request, bodies.SecretRotation)
+    secret = body.secret_token or signing.generate_secret()
+    sealed = relay.sealing.seal(secret)
+    until = relay.clock() + body.grace_period_hours * 3600
+
+    def rotated(current: Webhook) -> Webhook:
+        keeps = bool(current.secret) and body.grace_period_hours > 0
+        return replace(
+            current,
+            secret=sealed,
+            previous_secret=current.secret if keeps else "",
+            previous_secret_until=until if keeps else 0.0,
+        )
+
+    webhook = relay.webhooks.change(webhook_id, rotated)
+    return _shown_with_new_secret(relay, webhook, None if body.secret_token else secret)
+
+
 def logs(relay: Relay, request: Request) -> Response:
     """``POST /api/webhooks/logs``: the recent deliveries, as OneFuzz's client models them."""
     webhook = _referred(relay, request)
@@ -115,6 +137,8 @@ def shown(relay: Relay, webhook: Webhook) -> dict[str, Any]:
         view["disabled_reason"] = webhook.disabled_reason
     if webhook.asymmetric and webhook.secret:
         view["public_key"] = signing.public_key(relay.sealing.open(webhook.secret))
+    if webhook.previous_secret_until > relay.clock():
+        view["previous_secret_until"] = iso(webhook.previous_secret_until)
     if webhook.headers:
         view["headers"] = sorted(json.loads(relay.sealing.open(webhook.headers)))
     if webhook.max_in_flight:

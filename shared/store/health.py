@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from shared.model import Health
+from shared.model import Health, Heartbeat
 from shared.store.table import Row, Table, etag_of
 
-_WEBHOOK, _TICK = "webhook", "tick"
+_WEBHOOK, _TICK, _PROCESS = "webhook", "tick", "process"
 
 
 _FIELDS = tuple(name for name in Health.__slots__ if name not in {"uid", "etag"})
@@ -25,6 +25,7 @@ class Snapshot:
     """All that one query on the table tells."""
 
     webhooks: tuple[Health, ...]
+    heartbeats: tuple[Heartbeat, ...]
     ticked_at: float | None
 
 
@@ -33,13 +34,17 @@ class HealthRows:
         self._table = table
 
     def snapshot(self) -> Snapshot:
-        webhooks, ticked_at = [], None
+        webhooks, heartbeats, ticked_at = [], [], None
         for row in self._table.query():
             if row["PartitionKey"] == _WEBHOOK:
                 webhooks.append(_from_row(row))
+            elif row["PartitionKey"] == _PROCESS:
+                heartbeats.append(
+                    Heartbeat(row["RowKey"], row["at"], int(row["oldest_ms"]), etag_of(row))
+                )
             elif row["PartitionKey"] == _TICK:
                 ticked_at = row["at"]
-        return Snapshot(tuple(webhooks), ticked_at)
+        return Snapshot(tuple(webhooks), tuple(heartbeats), ticked_at)
 
     def get(self, uid: str) -> Health | None:
         row = self._table.get(_WEBHOOK, uid)
@@ -59,6 +64,19 @@ class HealthRows:
     def delete(self, health: Health) -> bool:
         """Remove the row, if it has not changed since it was read."""
         return self._table.delete(_WEBHOOK, health.uid, etag=health.etag)
+
+    def beat(self, process: str, at: float, oldest_ms: int) -> None:
+        """Write down that *process* is at work on deliveries of events from *oldest_ms* on."""
+        self._table.upsert(
+            {"PartitionKey": _PROCESS, "RowKey": process, "at": at, "oldest_ms": str(oldest_ms)}
+        )
+
+    def stop_beating(self, process: str) -> None:
+        self._table.delete(_PROCESS, process)
+
+    def bury(self, heartbeat: Heartbeat) -> bool:
+        """Remove a heartbeat that has stopped; False when it has not."""
+        return self._table.delete(_PROCESS, heartbeat.process, etag=heartbeat.etag)
 
     def record_tick(self, at: float) -> None:
         self._table.upsert({"PartitionKey": _TICK, "RowKey": _TICK, "at": at})

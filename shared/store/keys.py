@@ -42,13 +42,13 @@ def parse_day_table(name: str) -> tuple[str, date] | None:
     return kind, datetime.strptime(digits, "%Y%m%d").replace(tzinfo=UTC).date()
 
 
-def _newest_first(epoch_ms: int) -> str:
+def newest_first(epoch_ms: int) -> str:
     """A prefix that sorts later times first."""
     return f"{_LATEST_MS - epoch_ms:013d}"
 
 
 def delivery_key(ref: Ref) -> str:
-    return f"{_newest_first(ref.received_ms)}-{ref.event_id}"
+    return f"{newest_first(ref.received_ms)}-{ref.event_id}"
 
 
 def waiting_key(ref: Ref) -> str:

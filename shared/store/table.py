@@ -136,7 +136,9 @@ class Table:
         return rows, pages.continuation_token
 
     def _update(self, row: Mapping[str, Any], mode: UpdateMode, etag: str | None) -> str | None:
-        guard: dict[str, Any] = {} if etag is None else {"etag": etag, "match_condition": _UNCHANGED}
+        guard: dict[str, Any] = (
+            {} if etag is None else {"etag": etag, "match_condition": _UNCHANGED}
+        )
         try:
             return _etag(self._client.update_entity(row, mode=mode, **guard))
         except (ResourceNotFoundError, ResourceModifiedError):
