@@ -1,0 +1,114 @@
+"""A payload is valid here exactly where the document's JSON Schema says so.
+
+The inputs: each type's example and a complete payload with one thing spoiled, everywhere and in
+every way; payloads that hypothesis makes from the schemas; any JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shared.events.catalogue import EVENT_TYPES, validate
+from tests.events.documents import EXAMPLES, NAMES, SCHEMAS, complete, oracle, stock_oracle
+from tests.events.mutation import mutations
+from tests.events.strategies import JSON_VALUES, near
+
+ORACLES = {name: oracle(schema) for name, schema in SCHEMAS.items()}
+STOCK_ORACLES = {name: stock_oracle(schema) for name, schema in SCHEMAS.items()}
+
+generated = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def assert_same_verdict(name: str, payload: Any) -> bool:
+    errors = validate(name, payload)
+    valid = not errors
+    assert valid == ORACLES[name].is_valid(payload), (errors, payload)
+    if valid:
+        assert STOCK_ORACLES[name].is_valid(payload), payload
+    for error in errors:
+        assert error.message
+        assert len(error.field) < 300
+        (error.field + error.message).encode()
+    return valid
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_thing_spoiled_anywhere(name: str) -> None:
+    verdicts = [
+        assert_same_verdict(name, payload)
+        for start in (EXAMPLES[name], complete(SCHEMAS[name], SCHEMAS[name]))
+        for payload in (start, *mutations(start))
+    ]
+    assert verdicts.count(True) > 2
+    assert verdicts.count(False) > 100
+
+
+@pytest.mark.parametrize("name", NAMES)
+@generated
+@given(data=st.data())
+def test_payloads_near_the_schema(name: str, data: st.DataObject) -> None:
+    one_in = data.draw(st.sampled_from([1000, 40, 8]), label="one in")
+    assert_same_verdict(
+        name, data.draw(near(SCHEMAS[name], SCHEMAS[name], one_in), label="payload")
+    )
+
+
+@generated
+@given(name=st.sampled_from(NAMES), payload=JSON_VALUES)
+def test_any_json(name: str, payload: Any) -> None:
+    assert_same_verdict(name, payload)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_integer_too_long_for_python_to_print_is_an_integer(sign: int) -> None:
+    huge = sign * 10**5000
+    job = complete(SCHEMAS["job_created"], SCHEMAS["job_created"])
+    proxy = complete(SCHEMAS["proxy_failed"], SCHEMAS["proxy_failed"])
+    assert validate("job_created", job | {"config": job["config"] | {"duration": huge}}) == ()
+    errors = validate("job_created", job | {"config": job["config"] | {"name": huge}})
+    assert [error.field for error in errors] == ["config.name"]
+    errors = validate("proxy_failed", proxy | {"error": proxy["error"] | {"code": huge}})
+    assert [error.field for error in errors] == ["error.code"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_published_schema_is_the_documents(name: str) -> None:
+    ours = EVENT_TYPES[name].json_schema()
+    assert _essence(ours, ours) == _essence(SCHEMAS[name], SCHEMAS[name])
+
+
+def _essence(schema: Any, root: dict[str, Any]) -> Any:
+    """*schema* with its references resolved, and without what has no say in the verdict.
+
+    Ours spell out a UUID's pattern and the type of an enumeration's values, and write an
+    enumeration of one as ``const``.
+    """
+    if isinstance(schema, list):
+        return [_essence(item, root) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        definition = schema["$ref"].rpartition("/")[2]
+        return _essence((root.get("$defs") or root["definitions"])[definition], root)
+    if "const" in schema:
+        return {"enum": [schema["const"]]}
+    ignored = {"title", "description", "definitions", "$defs", "pattern"}
+    ignored |= {"type"} if "enum" in schema else set()
+    essence: dict[str, Any] = {}
+    for keyword, value in schema.items():
+        if keyword == "properties":
+            essence[keyword] = {name: _essence(inner, root) for name, inner in value.items()}
+        elif keyword == "required":
+            essence[keyword] = sorted(value)
+        elif keyword not in ignored:
+            essence[keyword] = _essence(value, root)
+    return essence
