@@ -177,10 +177,10 @@ class Outbound:
         if fault is not None and 200 <= status < 300:
             error, detail = self._explained(fault)
             return Answer(None, error, f"answered {status}, but: {detail}", duration_ms, body_start)
-        retry_after = exchange.headers.get("Retry-After")
-        if retry_after is not None and len(retry_after) > _MAX_RETRY_AFTER:
-            retry_after = None
-        return Answer(status, None, _verdict(status), duration_ms, body_start, retry_after)
+        retry_after = exchange.headers.get("Retry-After", "").strip()
+        if len(retry_after) > _MAX_RETRY_AFTER:
+            retry_after = ""
+        return Answer(status, None, _verdict(status), duration_ms, body_start, retry_after or None)
 
     def _explained(self, failure: Refused | OSError | MalformedAnswer) -> tuple[str, str]:
         """The error code and the detail for a failure."""
@@ -211,7 +211,7 @@ def _verdict(status: int) -> str:
 
 def _body_start(exchange: Exchange) -> str:
     """The beginning of the body, fit for a log line and a table property."""
-    if exchange.headers.get("Content-Encoding", "identity").lower() != "identity":
+    if exchange.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         return ""
     # A character is at most 4 bytes.
     text = exchange.body[: 4 * BODY_START_CHARACTERS].decode("utf-8", "replace")

@@ -47,7 +47,7 @@ _MAX_ADDRESSES = 4
 """How many addresses of a name are tried. All are checked."""
 
 
-_LENGTH = re.compile(r"[0-9]{1,18}")
+_LENGTH = re.compile(r"[0-9]{1,18}[ \t]*")
 
 
 class MalformedAnswer(Exception):
