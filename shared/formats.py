@@ -17,13 +17,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from shared.model import Event
 
 ONEFUZZ, EVENT_GRID, CLOUDEVENTS, BARE = "onefuzz", "event_grid", "cloudevents", "bare"
 
 _JSON = "application/json"
-_SOURCE = "webhook-relay"
+_RELAY = "webhook-relay"
 _EVENT_GRID_DATA_VERSION = "1.0.0"
 
 
@@ -52,7 +53,7 @@ def _event_grid(event: Event, _webhook_id: str) -> tuple[str, str]:
     members = {
         "id": event.event_id,
         "eventType": event.event_type,
-        "subject": _source(event),
+        "subject": _sender(event),
         "eventTime": _time(event),
         "dataVersion": _EVENT_GRID_DATA_VERSION,
     }
@@ -63,7 +64,7 @@ def _cloudevents(event: Event, _webhook_id: str) -> tuple[str, str]:
     members = {
         "specversion": "1.0",
         "id": event.event_id,
-        "source": _source(event),
+        "source": quote(_sender(event)),
         "type": event.event_type,
         "time": _time(event),
         "datacontenttype": _JSON,
@@ -79,10 +80,10 @@ def _with_data(members: dict[str, str], event: Event) -> str:
     return f'{json.dumps(members)[:-1]}, "data": {event.event_json}}}'
 
 
-def _source(event: Event) -> str:
-    """Who sent it, as far as the envelope says: a CloudEvents source is a URI reference."""
+def _sender(event: Event) -> str:
+    """Who sent the event, as far as the envelope says."""
     name = json.loads(event.extras_json).get("instance_name")
-    return name if isinstance(name, str) and name else _SOURCE
+    return name if isinstance(name, str) and name else _RELAY
 
 
 def _time(event: Event) -> str:
