@@ -427,7 +427,16 @@ def test_an_ordinary_url_is_taken_apart(
     assert target.host_header == host_header or host_header is None
 
 
-HOSTS = "example.com 127.0.0.1 8.8.8.8 0x7f ::1 ::ffff:1.1.1.1 localhost xn--".split()
+HOSTS = [
+    "example.com",
+    "127.0.0.1",
+    "8.8.8.8",
+    "0x7f",
+    "::1",
+    "::ffff:1.1.1.1",
+    "localhost",
+    "xn--",
+]
 URL_LIKE = st.one_of(
     st.text(max_size=60),
     st.lists(
