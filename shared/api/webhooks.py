@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
 
-from shared import signing
+from shared import parallel, signing
 from shared.api import bodies
 from shared.api.http import Request, Response, answer, rest_style
 from shared.api.views import iso
@@ -104,11 +104,13 @@ def logs(relay: Relay, request: Request) -> Response:
     """``POST /api/webhooks/logs``: the recent deliveries, as OneFuzz's client models them."""
     webhook = _referred(relay, request)
     listing = relay.records.deliveries(webhook, limit=_RECENT)
-    entries = []
-    for status in listing.deliveries:
-        event = relay.store.events.of(status.delivery.ref)
-        if event is not None:
-            entries.append(_log_entry(relay, webhook, status, event))
+    refs = [status.delivery.ref for status in listing.deliveries]
+    events = parallel.each(relay.store.events.of, refs)
+    entries = [
+        _log_entry(relay, webhook, status, event)
+        for status, event in zip(listing.deliveries, events, strict=True)
+        if event is not None
+    ]
     return Response(200, f"[{','.join(entries)}]".encode())
 
 
