@@ -71,11 +71,11 @@ var logAlerts = [
   }
   {
     name: 'poison'
-    title: 'A queue message was set aside'
+    title: 'A queue message could not be handled'
     severity: 2
     query: loadTextContent('../queries/poison.kql')
     column: 'messages'
-    per: 'queue'
+    per: 'what'
     threshold: 0
     every: 'PT5M'
     window: 'PT5M'

@@ -1,1 +1,1 @@
-"""What can be said about ``infra/`` without Azure: ``python -m tools.infra``, part of ``make check``."""
+"""What can be said of ``infra/`` without Azure: ``python -m tools.infra``, in ``make check``."""

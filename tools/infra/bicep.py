@@ -20,11 +20,25 @@ _PARSER: Final = Parser(Language(tree_sitter_bicep.language()))
 
 # The functions and decorators that infra/ uses. A new one is added here once it has been looked up.
 _FUNCTIONS: Final = frozenset(
-    "concat empty guid loadJsonContent loadTextContent max replace string subscription "
-    "subscriptionResourceId tenant toLower union uniqueString".split()
+    {
+        "concat",
+        "empty",
+        "guid",
+        "loadJsonContent",
+        "loadTextContent",
+        "max",
+        "replace",
+        "string",
+        "subscription",
+        "subscriptionResourceId",
+        "tenant",
+        "toLower",
+        "union",
+        "uniqueString",
+    }
 )
 _DECORATORS: Final = frozenset(
-    "allowed description maxLength maxValue minLength minValue secure".split()
+    {"allowed", "description", "maxLength", "maxValue", "minLength", "minValue", "secure"}
 )
 _FILE_FUNCTIONS: Final = frozenset({"loadJsonContent", "loadTextContent"})
 
@@ -203,9 +217,8 @@ class Template:
                 yield f"{self.path.name}: module {symbol} needs the parameter {name}"
         for node in walk(self.root):
             used = re.fullmatch(r"(\w+)!?\.outputs\.(\w+)", text(node))
-            if node.type == "member_expression" and used and used[1] in templates:
-                if used[2] not in templates[used[1]].outputs:
-                    yield f"{self._at(node)}: module {used[1]} has no output {used[2]}"
+            if used and used[1] in templates and used[2] not in templates[used[1]].outputs:
+                yield f"{self._at(node)}: module {used[1]} has no output {used[2]}"
 
     def _all(self, kind: str) -> Iterator[Node]:
         return (n for n in self.root.named_children if n.type == f"{kind}_declaration")
@@ -225,12 +238,13 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def properties(node: Node) -> dict[str, Node]:
-    """The properties of an object, by name."""
+    """The properties of an object, by name; ``*`` for a name that is an expression."""
     found = {}
     for item in node.named_children:
         if item.type == "object_property":
             key, value = item.named_children
-            found[text(key) if key.type == "identifier" else str(literal(key))] = value
+            name = text(key) if key.type == "identifier" else literal(key)
+            found["*" if name is UNKNOWN else str(name)] = value
     return found
 
 
@@ -299,7 +313,7 @@ def _references(node: Node, scope: frozenset[str]) -> Iterator[tuple[Node, froze
             yield node, scope
             return
         case "decorator":
-            children = [argument for argument in _arguments(_call(node))]
+            children = _arguments(_call(node))
         case "call_expression":
             children = _arguments(node)
         case "object_property":
