@@ -198,13 +198,13 @@ def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise _NotIJsonError(f"an object in it has {property_path(name)} twice")
+                raise _NotIJsonError(f"has an object with {property_path(name)} twice")
             seen.add(name)
     return members
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise _NotIJsonError(f"{name} is not JSON")
+    raise _NotIJsonError(f"has {name}, which is not JSON")
 
 
 def _some_integer(text: str) -> int:
