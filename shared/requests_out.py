@@ -25,7 +25,7 @@ class RequestHeaders:
             headers |= signing.delivery_headers(
                 secrets=secrets,
                 asymmetric=webhook.asymmetric,
-                message_id=event.event_id,
+                message_id=signing.message_id(event.event_id),
                 timestamp=int(now),
                 body=body.data,
             )

@@ -83,6 +83,8 @@ def rotate_secret(relay: Relay, request: Request) -> Response:
     request.parameters()
     webhook_id = named(relay, request).webhook_id
     body = bodies.parse(request, bodies.SecretRotation)
+    if body.secret_token is not None:
+        signing.check_secret(body.secret_token)
     secret = body.secret_token or signing.generate_secret()
     sealed = relay.sealing.seal(secret)
     until = relay.clock() + body.grace_period_hours * 3600
@@ -213,7 +215,9 @@ def _with_options(
         changes["asymmetric"] = body.signing == _ASYMMETRIC
     if body.headers is not None:
         headers = check_headers(body.headers)
-        changes["headers"] = relay.sealing.seal(json.dumps(headers)) if headers else ""
+        changes["headers"] = (
+            relay.sealing.seal(json.dumps(headers), field="headers") if headers else ""
+        )
     if secret is not None:
         changes["secret"] = relay.sealing.seal(secret)
         changes |= {"previous_secret": "", "previous_secret_until": 0.0}
@@ -221,11 +225,16 @@ def _with_options(
 
 
 def _chosen_secret(body: bodies.WebhookOptions) -> str | None:
-    if body.generate_secret and body.secret_token is not None:
-        raise InvalidInput(
-            "generate_secret: a secret_token is given as well", field="generate_secret"
-        )
-    return signing.generate_secret() if body.generate_secret else body.secret_token
+    """The secret that *body* gives or asks for; None where it does neither."""
+    if body.generate_secret:
+        if body.secret_token is not None:
+            raise InvalidInput(
+                "generate_secret: a secret_token is given as well", field="generate_secret"
+            )
+        return signing.generate_secret()
+    if body.secret_token is not None:
+        signing.check_secret(body.secret_token)
+    return body.secret_token
 
 
 def _known_types(names: list[str]) -> tuple[str, ...]:
