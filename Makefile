@@ -6,7 +6,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PACKAGES := $(VENV)/.installed
 AZURITE := tools/npm/node_modules/.installed
-LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+UV := .local/uv
+LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 .PHONY: help setup run test check lock demo bench bench-isolation chaos clean
@@ -20,7 +21,7 @@ run: setup ## Run the relay and its storage on this machine (PORT, STORAGE_PORT,
 	@$(PY) -m tools.run
 
 test: setup ## Run all the tests
-	@$(PY) -m pytest -n auto $(PYTEST_ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
 
 check: setup ## Lint, check the format and the types
 	@$(PY) -m ruff check .
@@ -40,7 +41,7 @@ chaos: setup ## Kill the relay at random while it works, and count what is lost
 	@$(PY) -m tests.chaos
 
 lock: setup ## Pin and hash the requirements anew
-	@$(PY) -m pip install --quiet uv
+	@$(PYTHON) -m venv $(UV) && $(UV)/bin/pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) --output-file requirements.txt requirements.in
 	@$(LOCK) --output-file requirements-dev.txt requirements-dev.in
 

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import logging
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ _logger = logging.getLogger("devhost")
 def main() -> int:
     options = _parse_arguments()
     logs.configure()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         os.chdir(options.app)
         app = load(Path.cwd(), options.settings, options.auth, options.lease)
@@ -35,12 +37,21 @@ def main() -> int:
     except StartError as error:
         print(f"devhost: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 0  # Told to stop before there was anything to stop.
 
 
 async def _run(app: App, listening: socket.socket) -> int:
     host = Host(app, app.functions)
     await host.run(listening, lambda: announce(app, listening))
     return 0
+
+
+def _lease(text: str) -> int:
+    seconds = int(text)
+    if not 1 <= seconds <= 7 * 86400:
+        raise ValueError
+    return seconds
 
 
 def announce(app: App, listening: socket.socket) -> None:
@@ -71,7 +82,7 @@ def _parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--lease",
-        type=float,
+        type=_lease,
         default=LEASE_SECONDS,
         metavar="SECONDS",
         help="how long a message stays hidden after a crash (the real host: 600)",

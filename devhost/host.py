@@ -38,7 +38,7 @@ class App:
     functions: Sequence[Function]
     router: Router
     keys: KeyRing | None
-    lease_seconds: float
+    lease_seconds: int
 
     def group(self, name: str) -> list[Function]:
         """The functions that Flex Consumption runs together: ``http``, or a function alone."""
@@ -50,7 +50,7 @@ def group_of(function: Function) -> str:
 
 
 def load(
-    app_dir: Path, settings_file: Path | None, keys_file: Path | None, lease_seconds: float
+    app_dir: Path, settings_file: Path | None, keys_file: Path | None, lease_seconds: int
 ) -> App:
     """Read and index the app of *app_dir*; its settings become environment variables.
 

@@ -6,8 +6,9 @@ this method), 413 (over 100 MB), 500 (the function failed).
 
 from __future__ import annotations
 
-import asyncio
 import json
+import logging
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,7 +20,10 @@ from devhost.keys import ADMIN, KeyRing
 from devhost.routing import Router, decode_path
 from devhost.worker import Invocation, InvocationError, Worker, new_id
 
+_logger = logging.getLogger("devhost")
+
 LARGEST_BODY = 100 * 1024 * 1024
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -48,8 +52,13 @@ class HttpFrontEnd:
         self._keys = keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        status, headers, body = await self._answer(scope, receive)
-        if status not in (204, 304):
+        try:
+            status, headers, body = await self._answer(scope, receive)
+        except _HungUpError:
+            return
+        if status in (204, 304):
+            body = b""
+        else:
             headers.append((b"content-length", str(len(body)).encode()))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
@@ -83,9 +92,12 @@ class HttpFrontEnd:
         }
         try:
             answer = await self._worker.invoke(Invocation(function, Datum(request, "http")))
+            return _response(answer)
         except InvocationError:
             return 500, [], b""
-        return _response(answer)
+        except ValueError as error:
+            _logger.error("the answer of %s cannot be sent: %s", name, error)
+            return 500, [], b""
 
     async def _administer(
         self,
@@ -170,7 +182,7 @@ async def _read(headers: Mapping[str, str], receive: Receive) -> bytes | None:
     while more:
         event = await receive()
         if event["type"] == "http.disconnect":
-            raise asyncio.CancelledError
+            raise _HungUpError
         chunk = event.get("body", b"")
         more = event.get("more_body", False)
         size += len(chunk)
@@ -180,19 +192,28 @@ async def _read(headers: Mapping[str, str], receive: Receive) -> bytes | None:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
+class _HungUpError(Exception):
+    """The client went away before its request was whole."""
+
+
 def _response(answer: Datum | None) -> tuple[int, Headers, bytes]:
+    """Raises ValueError where the answer cannot be sent."""
     if answer is None:
         return 204, [], b""
     if answer.type == "string":
         return 200, [(b"content-type", b"text/plain; charset=utf-8")], str(answer.value).encode()
     value = answer.value
     headers = [
-        (name.lower().encode("latin-1"), item.value.encode("latin-1"))
+        _header(name, item.value)
         for name, item in value["headers"].items()
         if name.lower() not in ("content-length", "transfer-encoding")
     ]
     for cookie in value["cookies"] or ():
-        headers += [
-            (b"set-cookie", morsel.OutputString().encode("latin-1")) for morsel in cookie.values()
-        ]
+        headers += [_header("set-cookie", morsel.OutputString()) for morsel in cookie.values()]
     return int(value["status_code"].value), headers, value["body"].value
+
+
+def _header(name: str, value: str) -> tuple[bytes, bytes]:
+    if _CONTROL.search(name) or _CONTROL.search(value):
+        raise ValueError(f"control characters in the header {name!r}")
+    return name.lower().encode("ascii"), value.encode("latin-1")

