@@ -23,7 +23,9 @@ def handled(
     handler: Callable[[Relay, Request], Response], req: func.HttpRequest
 ) -> func.HttpResponse:
     request = Request(req.method, req.route_params, req.params, req.headers, req.get_body())
-    response = respond(lambda: handler(relay(), request), route=handler.__qualname__)
+    response = respond(
+        lambda: handler(relay(), request), route=f"{handler.__module__}.{handler.__name__}"
+    )
     return func.HttpResponse(
         response.body,
         status_code=response.status,

@@ -26,6 +26,7 @@ from shared.requests_out import RequestHeaders
 from shared.retry_after import parse_retry_after
 from shared.store import Store
 from shared.store.messages import (
+    CHECKED,
     FIRST,
     PROBE,
     AttemptMessage,
@@ -39,6 +40,9 @@ from shared.webhooks import Webhooks
 _GONE = 410
 _ASK_TO_WAIT = {429, 503}
 _REMEMBERED_FIRSTS = 10_000
+_QUEUE_SLACK = 5.0
+"""Seconds by which clocks and the order of a queue may be off."""
+
 _POISON_FAN_OUT_DELAY = 60
 
 
@@ -58,6 +62,7 @@ class Deliver:
         expiry: float | None,
         pulse: Pulse,
         attempt_seconds: float,
+        checked_delay: float,
         clock: Callable[[], float],
         rng: random.Random,
     ) -> None:
@@ -73,6 +78,7 @@ class Deliver:
         self._retry = retry
         self._expiry = expiry
         self._claim_seconds = attempt_seconds
+        self._checked_delay = checked_delay
         self._pulse = pulse
         self._clock = clock
         self._rng = rng
@@ -109,6 +115,9 @@ class Deliver:
             self._fan_out.run(event, event.targets[message.start : message.stop])
 
     def _handle_attempt(self, message: AttemptMessage, *, taken_first_time: bool) -> None:
+        if message.kind == CHECKED and self._first_may_be_queued(message.ref):
+            self._store.retries.send(message.encode(), delay=self._checked_delay)
+            return
         if message.kind != FIRST or not taken_first_time:
             self._attempt_if_current(message)
             return
@@ -117,6 +126,12 @@ class Deliver:
                 self._attempt(message, row=None)
             elif state == _ENDED:
                 self._attempt_if_current(message)
+
+    def _first_may_be_queued(self, ref: Ref) -> bool:
+        """Whether the queue still holds messages as old as the first one of this delivery."""
+        now = self._clock()
+        oldest = self._store.first_attempts.oldest_age(now)
+        return oldest is not None and now - oldest <= ref.received_ms / 1000 + _QUEUE_SLACK
 
     def _attempt_if_current(self, message: AttemptMessage) -> None:
         """Attempt if the record and the waiting row say that this attempt is the next one."""
@@ -175,8 +190,10 @@ class Deliver:
         reason: str,
         **facts: float,
     ) -> None:
-        """Let it wait without an attempt. A row that is there waits already: its lease runs out."""
-        if row is None or not row.etag:
+        """Let it wait without an attempt, until upkeep finds that its webhook can take it."""
+        if row is not None and row.etag:
+            self._store.waiting.postpone(row, policy.HELD)
+        else:
             self._ledger.waits(self._fresh_row(message))
         self._breakers.waits(message.ref.uid, **facts)
         log.info(

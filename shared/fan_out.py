@@ -17,13 +17,12 @@ from shared.store.messages import CHECKED, FIRST, AttemptMessage, FanOutMessage
 SLICE = 32
 """More targets than this are left to the queue side, a slice each."""
 
-CHECKED_DELAY = 120
-"""Seconds: longer than an attempt can last, so that a checked one does not overtake a first."""
-
 
 class FanOut:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, checked_delay: float) -> None:
+        """*checked_delay*: longer than an attempt lasts, lest a checked one overtake a first."""
         self._store = store
+        self._checked_delay = checked_delay
 
     def start(self, event: Event) -> None:
         """Make and send *event*'s deliveries, or leave that to the queue side, durably."""
@@ -50,4 +49,4 @@ class FanOut:
         delivery = self._store.deliveries.get(ref)
         if delivery is not None and not delivery.ended:
             message = AttemptMessage(CHECKED, ref, event.event_type, attempt=1)
-            self._store.retries.send(message.encode(), delay=CHECKED_DELAY)
+            self._store.retries.send(message.encode(), delay=self._checked_delay)

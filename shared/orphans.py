@@ -28,13 +28,13 @@ class Orphans:
         *,
         store: Store,
         webhooks: Webhooks,
-        attempt_seconds: float,
+        checked_delay: float,
         clock: Callable[[], float],
     ) -> None:
-        """*attempt_seconds*: how long an attempt can last that is under way elsewhere."""
+        """*checked_delay*: longer than an attempt lasts that is under way elsewhere."""
         self._store = store
         self._webhooks = webhooks
-        self._delay = attempt_seconds
+        self._checked_delay = checked_delay
         self._clock = clock
 
     def take_up(self, heartbeats: tuple[Heartbeat, ...]) -> int:
@@ -71,4 +71,4 @@ class Orphans:
 
     def _send(self, delivery: Delivery) -> None:
         message = AttemptMessage(CHECKED, delivery.ref, delivery.event_type, attempt=1)
-        self._store.retries.send(message.encode(), delay=self._delay)
+        self._store.retries.send(message.encode(), delay=self._checked_delay)

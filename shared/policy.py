@@ -23,6 +23,9 @@ LEASE = 60.0
 CLAIM_MARGIN = 30.0
 """What recording an attempt may take, beside the attempt's own deadline."""
 
+CHECKED_MARGIN = 5.0
+"""How much longer than an attempt's deadline a checked message is delayed."""
+
 JITTER_ABOVE = 10.0
 JITTER = 0.1
 LONGEST_PROBE_DELAY = 60.0

@@ -18,7 +18,7 @@ from shared.ledger import Ledger
 from shared.limits import Limits
 from shared.orphans import Orphans
 from shared.outbound import Outbound
-from shared.policy import CLAIM_MARGIN, RetryPolicy
+from shared.policy import CHECKED_MARGIN, CLAIM_MARGIN, RetryPolicy
 from shared.records import Records
 from shared.requests_out import RequestHeaders
 from shared.resend import Resend
@@ -60,7 +60,8 @@ class Relay:
             store.webhooks, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
         attempt_seconds = settings.delivery_timeout_seconds + CLAIM_MARGIN
-        fan_out = FanOut(store)
+        checked_delay = settings.delivery_timeout_seconds + CHECKED_MARGIN
+        fan_out = FanOut(store, checked_delay=checked_delay)
         ledger = Ledger(store, clock)
         self.accept = Accept(
             store=store,
@@ -87,6 +88,7 @@ class Relay:
             expiry=settings.expiry_seconds,
             pulse=Pulse(store.health, clock=clock),
             attempt_seconds=attempt_seconds,
+            checked_delay=checked_delay,
             clock=clock,
             rng=rng,
         )
@@ -96,7 +98,7 @@ class Relay:
             orphans=Orphans(
                 store=store,
                 webhooks=self.webhooks,
-                attempt_seconds=attempt_seconds,
+                checked_delay=checked_delay,
                 clock=clock,
             ),
             ledger=ledger,

@@ -5,21 +5,36 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from shared.api.http import Request
 from shared.errors import FieldError, InvalidInput, TooLarge
 
 _MOST_BYTES = 64 * 1024
 
+
+def _text(value: object) -> object:
+    """JSON has no times, only text that tells of one."""
+    if not isinstance(value, str):
+        raise ValueError("must be a string, such as 2026-01-31T12:00:00Z")
+    return value
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
-SingularityId = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
-Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 EventTypes = Annotated[list[str], Field(min_length=1, max_length=100)]
 MessageFormat = Literal["onefuzz", "event_grid", "cloudevents", "bare"]
-Moment = Annotated[AwareDatetime, Field(strict=False)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_text), Field(strict=False)]
 Signing = Literal["symmetric", "asymmetric"]
 
 T = TypeVar("T", bound=BaseModel)
@@ -91,7 +106,7 @@ class SingularityWebhook(Body):
 
     uri: Url
     type: Literal["REQUEST", "DEPLOY", "TASK"]
-    id: SingularityId | None = None
+    id: Id | None = None
     user: Name | None = None
     timestamp: int | None = None
 
@@ -99,9 +114,7 @@ class SingularityWebhook(Body):
 class Recovery(Body):
     since: Moment = Field(description="from when on the events were received")
     until: Moment | None = Field(None, description="until when; now where it is not given")
-    states: list[Literal["dropped", "waiting"]] = Field(
-        default=["dropped"], min_length=1
-    )
+    states: list[Literal["dropped", "waiting"]] = Field(default=["dropped"], min_length=1)
     dry_run: bool = Field(False, description="only count")
 
 
