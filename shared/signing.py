@@ -1,0 +1,189 @@
+"""What lets a receiver believe a delivery: Standard Webhooks signatures, and OneFuzz's digest.
+
+Both are made from the webhook's secret, over the exact bytes that are sent.
+
+- `Standard Webhooks <https://www.standardwebhooks.com>`_: ``webhook-id``, ``webhook-timestamp``
+  and ``webhook-signature``, the last a list of ``v1,<base64>`` (HMAC-SHA256) and, for asymmetric
+  signing, ``v1a,<base64>`` (ed25519), over ``id.timestamp.body``.
+- ``X-Onefuzz-Digest``: lower-case hex HMAC-SHA512 over the body.
+
+A secret is a string. ``whsec_…`` stands for the bytes that its base64 says; any other string, for
+its UTF-8 bytes, which is how OneFuzz keys its digest. The ed25519 key is derived from the secret
+(HKDF-SHA256), so that rotation and storage know of one secret only; ``whsk_…``, which the
+specification uses for a private key, is that key. Whoever knows the secret can sign: to have
+receivers that can verify and nothing else, give them the public key alone.
+
+Pure: the caller brings time and identifiers.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hmac
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from shared.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+DIGEST_HEADER = "X-Onefuzz-Digest"
+ID_HEADER = "webhook-id"
+TIMESTAMP_HEADER = "webhook-timestamp"
+SIGNATURE_HEADER = "webhook-signature"
+
+MAX_SECRET_CHARACTERS = 512
+
+_SYMMETRIC = "whsec_"
+_PRIVATE = "whsk_"
+_PUBLIC = "whpk_"
+_GENERATED_BYTES = 32
+_SEED_BYTES = 32
+_ENCODED_KEYS = (
+    (_SYMMETRIC, range(24, 65), "24 to 64 bytes"),
+    (_PRIVATE, (_SEED_BYTES, 2 * _SEED_BYTES), "an ed25519 key of 32 or 64 bytes"),
+)
+_DERIVATION = b"webhook relay v1a"
+
+
+def generate_secret() -> str:
+    """A new ``whsec_…`` secret of 256 bits."""
+    return _SYMMETRIC + _base64(os.urandom(_GENERATED_BYTES))
+
+
+def check_secret(secret: str, *, field: str = "secret_token") -> None:
+    """Raises InvalidInput, naming *field* and never the secret, for one that cannot be used."""
+    if not 1 <= len(secret) <= MAX_SECRET_CHARACTERS:
+        raise InvalidInput(f"must have 1 to {MAX_SECRET_CHARACTERS} characters", field=field)
+    try:
+        secret.encode()
+    except UnicodeEncodeError:
+        raise InvalidInput("must be valid Unicode", field=field) from None
+    for prefix, sizes, what in _ENCODED_KEYS:
+        if secret.startswith(prefix) and _decoded_size(secret, prefix) not in sizes:
+            raise InvalidInput(f"what follows {prefix} must be {what} in base64", field=field)
+
+
+def secret_bytes(secret: str) -> bytes:
+    """The HMAC key that *secret* stands for. Raises ValueError for ``whsec_`` without base64."""
+    if secret.startswith(_SYMMETRIC):
+        return _decoded(secret, _SYMMETRIC)
+    return secret.encode()
+
+
+def public_key(secret: str) -> str:
+    """``whpk_…``, with which a receiver verifies the ``v1a`` signatures made from *secret*."""
+    return _PUBLIC + _base64(_signing_key(secret).public_key().public_bytes_raw())
+
+
+def digest_header(secret: str, body: bytes) -> str:
+    """The value of ``X-Onefuzz-Digest``."""
+    return hmac.digest(secret_bytes(secret), body, "sha512").hex()
+
+
+def verify_digest(secret: str, body: bytes, header: str | None) -> bool:
+    """Whether *header* is the digest of *body*, in a time that says nothing about how nearly.
+
+    A sender that takes ``whsec_…`` as it stands, as OneFuzz would, is believed too.
+    """
+    given = (header or "").strip().lower().encode(errors="replace")
+    keys = [secret.encode()]
+    with contextlib.suppress(ValueError):
+        keys.append(secret_bytes(secret))
+    digests = [hmac.digest(key, body, "sha512").hex().encode() for key in keys]
+    matches = [hmac.compare_digest(digest, given) for digest in digests]
+    return any(matches)
+
+
+def safe_id(event_id: str) -> str:
+    """What stands for *event_id* in ``webhook-id``: itself, unless signing it would be ambiguous.
+
+    Event ids come from outside. A dot in one could move the boundary between id, timestamp and
+    body, so everything but letters, digits, ``-``, ``_`` and ``~`` is percent-encoded.
+    """
+    return quote(event_id, safe="").replace(".", "%2E")
+
+
+def sign(message_id: str, timestamp: int, body: bytes, secrets: Sequence[str]) -> str:
+    """The ``v1`` signatures, one for each of *secrets*, separated by spaces."""
+    content = _signed_content(message_id, timestamp, body)
+    return " ".join(
+        "v1," + _base64(hmac.digest(secret_bytes(secret), content, "sha256")) for secret in secrets
+    )
+
+
+def sign_asymmetrically(
+    message_id: str, timestamp: int, body: bytes, secrets: Sequence[str]
+) -> str:
+    """The ``v1a`` signatures, one for each of *secrets*, separated by spaces."""
+    content = _signed_content(message_id, timestamp, body)
+    return " ".join("v1a," + _base64(_signing_key(secret).sign(content)) for secret in secrets)
+
+
+def delivery_headers(
+    *,
+    secrets: Sequence[str],
+    asymmetric: bool,
+    message_id: str,
+    timestamp: int,
+    body: bytes,
+) -> dict[str, str]:
+    """All headers that sign *body*; none for a webhook without a secret.
+
+    *secrets* has the newest first, which alone makes the digest: a receiver reads one digest, but
+    a list of signatures. *message_id* is the same at every attempt, *timestamp* (Unix seconds)
+    each attempt's own.
+    """
+    if not secrets:
+        return {}
+    identifier = safe_id(message_id)
+    signatures = [sign(identifier, timestamp, body, secrets)]
+    if asymmetric:
+        signatures.append(sign_asymmetrically(identifier, timestamp, body, secrets))
+    return {
+        ID_HEADER: identifier,
+        TIMESTAMP_HEADER: str(timestamp),
+        SIGNATURE_HEADER: " ".join(signatures),
+        DIGEST_HEADER: digest_header(secrets[0], body),
+    }
+
+
+def _signed_content(message_id: str, timestamp: int, body: bytes) -> bytes:
+    return f"{message_id}.{timestamp}.".encode() + body
+
+
+@lru_cache(maxsize=256)
+def _signing_key(secret: str) -> Ed25519PrivateKey:
+    # Not at the top: only asymmetric signing pays for loading it.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    if secret.startswith(_PRIVATE):
+        # 64 bytes are the seed and, behind it, the public key.
+        seed = _decoded(secret, _PRIVATE)[:_SEED_BYTES]
+    else:
+        seed = HKDF(SHA256(), _SEED_BYTES, salt=None, info=_DERIVATION).derive(secret_bytes(secret))
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _decoded(secret: str, prefix: str) -> bytes:
+    """The bytes behind *prefix*, which may lack their padding. Raises ValueError."""
+    text = secret.removeprefix(prefix)
+    return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+
+
+def _decoded_size(secret: str, prefix: str) -> int:
+    try:
+        return len(_decoded(secret, prefix))
+    except ValueError:
+        return 0
