@@ -70,7 +70,7 @@ def index(app_dir: Path, settings: Mapping[str, str]) -> list[Function]:
         functions = _the_app(module).get_functions()
     except StartError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise StartError(f"{SCRIPT}: {_describe(error, app_dir)}") from error
     if not functions:
         raise StartError(f"{SCRIPT}: the app has no functions")
