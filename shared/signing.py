@@ -100,8 +100,8 @@ def verify_digest(secret: str, body: bytes, header: str | None) -> bool:
     return any(matches)
 
 
-def safe_id(event_id: str) -> str:
-    """What stands for *event_id* in ``webhook-id``: itself, unless signing it would be ambiguous.
+def message_id(event_id: str) -> str:
+    """The ``webhook-id`` for *event_id*: itself, unless signing it would be ambiguous.
 
     Event ids come from outside. A dot in one could move the boundary between id, timestamp and
     body, so everything but letters, digits, ``-``, ``_`` and ``~`` is percent-encoded.
@@ -136,17 +136,16 @@ def delivery_headers(
     """All headers that sign *body*; none for a webhook without a secret.
 
     *secrets* has the newest first, which alone makes the digest: a receiver reads one digest, but
-    a list of signatures. *message_id* is the same at every attempt, *timestamp* (Unix seconds)
-    each attempt's own.
+    a list of signatures. *message_id* (as `message_id` makes it) is the same at every attempt,
+    *timestamp* (Unix seconds) each attempt's own.
     """
     if not secrets:
         return {}
-    identifier = safe_id(message_id)
-    signatures = [sign(identifier, timestamp, body, secrets)]
+    signatures = [sign(message_id, timestamp, body, secrets)]
     if asymmetric:
-        signatures.append(sign_asymmetrically(identifier, timestamp, body, secrets))
+        signatures.append(sign_asymmetrically(message_id, timestamp, body, secrets))
     return {
-        ID_HEADER: identifier,
+        ID_HEADER: message_id,
         TIMESTAMP_HEADER: str(timestamp),
         SIGNATURE_HEADER: " ".join(signatures),
         DIGEST_HEADER: digest_header(secrets[0], body),
@@ -154,6 +153,8 @@ def delivery_headers(
 
 
 def _signed_content(message_id: str, timestamp: int, body: bytes) -> bytes:
+    if "." in message_id:
+        raise ValueError("a message id with a dot could be signed for another message's")
     return f"{message_id}.{timestamp}.".encode() + body
 
 
