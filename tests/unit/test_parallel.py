@@ -1,0 +1,35 @@
+"""Side by side, in order, and never waiting for itself."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from shared import parallel
+
+
+def test_answers_in_the_order_of_the_items() -> None:
+    assert parallel.each(lambda n: n * 2, range(100)) == [n * 2 for n in range(100)]
+
+
+def test_works_side_by_side() -> None:
+    together = threading.Barrier(8, timeout=10)
+    parallel.each(lambda _: together.wait(), range(8))
+
+
+@pytest.mark.timeout(20)
+def test_within_itself_it_does_not_wait_for_ever() -> None:
+    def inner(n: int) -> int:
+        return sum(parallel.each(lambda m: m, range(n)))
+
+    assert parallel.each(inner, range(64)) == [sum(range(n)) for n in range(64)]
+
+
+def test_raises_what_the_first_to_fail_raised() -> None:
+    def fail(n: int) -> None:
+        if n >= 3:
+            raise ValueError(n)
+
+    with pytest.raises(ValueError, match="^3$"):
+        parallel.each(fail, range(10))
