@@ -1,21 +1,19 @@
 """``$REQUEST_ID``, ``$DEPLOY_ID`` and ``$TASK_ID`` in a webhook's URL, as Singularity fills them.
 
 Pure. The values come from the payload, percent-encoded, so that one cannot change what the URL
-addresses; the address guard judges the filled URL all the same.
+addresses. In a host or port a variable cannot be: the address guard refuses such a URL, filled or
+not.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 from shared.model import Event
 
-_Path = tuple[str, ...]
-
-_VARIABLES: Mapping[str, Mapping[str, _Path]] = {
+_VARIABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "REQUEST": {"$REQUEST_ID": ("request", "id")},
     "DEPLOY": {
         "$REQUEST_ID": ("deployMarker", "requestId"),
@@ -28,20 +26,25 @@ _VARIABLES: Mapping[str, Mapping[str, _Path]] = {
     },
 }
 
+_PAYLOADS = json.JSONDecoder(parse_int=float)
+"""Ids are text, so of a number that is longer than Python converts nothing is needed."""
+
 
 def filled(url: str, event: Event) -> str:
     """*url* with the variables that *event*'s type has; any other text stays as it is."""
     variables = _VARIABLES.get(event.event_type)
     if variables is None or "$" not in url:
         return url
-    payload = json.loads(event.event_json)
-    for variable, path in variables.items():
-        if variable in url:
-            url = url.replace(variable, quote(_value(payload, path), safe=""))
+    payload = _PAYLOADS.decode(event.event_json)
+    for variable, (member, name) in variables.items():
+        url = url.replace(variable, _encoded(payload[member][name]))
     return url
 
 
-def _value(payload: Any, path: _Path) -> str:
-    for name in path:
-        payload = payload[name]
-    return str(payload)
+def _encoded(value: str) -> str:
+    """*value* as a part of a path or query.
+
+    A path segment of dots means another path even where it is encoded, so they are encoded twice.
+    """
+    encoded = quote(value, safe="", errors="replace")
+    return encoded.replace(".", "%252E") if value in {".", ".."} else encoded

@@ -28,7 +28,12 @@ def _text(value: object) -> object:
     return value
 
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
+"""A reference. The longest that an id can be: a URL of 2048 characters, percent-encoded."""
+
+NewId = Annotated[
+    str, StringConstraints(min_length=1, max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
@@ -102,13 +107,13 @@ class SecretRotation(Body):
 
 
 class SingularityWebhook(Body):
-    """As Singularity models it; ``timestamp`` is Singularity's to set, so it is ours here."""
+    """As Singularity models it."""
 
-    uri: Url
+    uri: Url = Field(description="$REQUEST_ID, $DEPLOY_ID and $TASK_ID in its path are filled in")
     type: Literal["REQUEST", "DEPLOY", "TASK"]
-    id: Id | None = None
-    user: Name | None = None
-    timestamp: int | None = None
+    id: NewId | None = Field(None, description="made of type and uri where none is given")
+    user: Name | None = Field(None, description="shown with the webhook")
+    timestamp: int | None = Field(None, description="ignored: the relay says when it was made")
 
 
 class Recovery(Body):

@@ -7,7 +7,7 @@ strings; what it says in plain text when a request is wrong, we say as problem d
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from shared import parallel
 from shared.api import bodies
@@ -21,6 +21,8 @@ CREATED, EXISTED, DELETED, DIDNT_EXIST = "CREATED", "EXISTED", "DELETED", "DIDNT
 
 _SUMMARY = "summary"
 _KINDS = {"request": "REQUEST", "deploy": "DEPLOY", "task": "TASK"}
+_MOST_SHOWN = 1000
+"""Updates of one queue in one answer."""
 
 
 def collection(relay: Relay, request: Request) -> Response:
@@ -42,13 +44,13 @@ def one(relay: Relay, request: Request) -> Response:
     if name == _SUMMARY:
         request.parameters()
         return answer(_summary(relay))
-    return _queued(relay, name, _webhook_id(request))
+    return _queued(relay, _type_of(name), _webhook_id(request))
 
 
 def queued_updates(relay: Relay, request: Request) -> Response:
     """``GET …/request/{webhookId}``, and the same of ``deploy`` and ``task``."""
     request.parameters()
-    return _queued(relay, request.path["kind"], request.path["webhook_id"])
+    return _queued(relay, _type_of(request.path["kind"]), request.path["webhook_id"])
 
 
 def _add(relay: Relay, request: Request) -> Response:
@@ -57,7 +59,7 @@ def _add(relay: Relay, request: Request) -> Response:
     try:
         relay.outbound.check_url(body.uri)
     except InvalidInput as error:
-        raise InvalidInput(error.detail, field="uri") from None
+        raise InvalidInput(f"uri: {error.detail}", field="uri") from None
     webhook_id = body.id or f"{body.type}-{quote(body.uri, safe='')}"
     webhook = Webhook(
         webhook_id=webhook_id,
@@ -73,31 +75,29 @@ def _add(relay: Relay, request: Request) -> Response:
     try:
         relay.webhooks.create(webhook)
     except Conflict:
-        if not relay.webhooks.get(webhook_id).singularity_type:
+        if _find(relay, webhook_id) is None:
             raise InvalidInput("id: is taken by a webhook of another kind", field="id") from None
         return answer(EXISTED)
     return answer(CREATED)
 
 
 def _remove(relay: Relay, webhook_id: str) -> Response:
-    webhook = _find(relay, webhook_id)
-    if webhook is None:
+    if _find(relay, webhook_id) is None:
         return answer(DIDNT_EXIST)
     try:
-        relay.webhooks.delete(webhook.webhook_id)
+        relay.webhooks.delete(webhook_id)
     except UnknownWebhook:
         return answer(DIDNT_EXIST)
     return answer(DELETED)
 
 
-def _queued(relay: Relay, kind: str, webhook_id: str) -> Response:
+def _queued(relay: Relay, update_type: str, webhook_id: str) -> Response:
     """The payloads that wait, oldest first, as they were spelled."""
-    if kind not in _KINDS:
-        raise NotFound(f"no queue of {kind[:100]!r}; there are {', '.join(_KINDS)}", field="kind")
     webhook = _find(relay, webhook_id)
-    if webhook is None or webhook.singularity_type != _KINDS[kind]:
+    if webhook is None:
         return answer([])
-    refs = [row.ref for row in relay.store.waiting.every(webhook.uid)]
+    rows = relay.store.waiting.of(webhook.uid, most=_MOST_SHOWN)
+    refs = [row.ref for row in rows if row.event_type == update_type]
     events = parallel.each(relay.store.events.of, refs)
     payloads = [event.event_json for event in events if event is not None]
     return Response(200, f"[{','.join(payloads)}]".encode())
@@ -106,11 +106,17 @@ def _queued(relay: Relay, kind: str, webhook_id: str) -> Response:
 def _summary(relay: Relay) -> list[dict[str, Any]]:
     in_trouble = {health.uid for health in relay.store.health.snapshot().webhooks}
 
-    def entry(webhook: Webhook) -> dict[str, Any]:
-        waits = relay.store.waiting.every(webhook.uid) if webhook.uid in in_trouble else ()
-        return {"webhook": _shown(webhook), "queueSize": sum(1 for _ in waits)}
+    def queue_size(webhook: Webhook) -> int:
+        if webhook.uid not in in_trouble:
+            return 0
+        return sum(row.event_type == _type(webhook) for row in relay.records.waiting(webhook))
 
-    return parallel.each(entry, _every(relay))
+    webhooks = _every(relay)
+    sizes = parallel.each(queue_size, webhooks)
+    return [
+        {"webhook": _shown(webhook), "queueSize": size}
+        for webhook, size in zip(webhooks, sizes, strict=True)
+    ]
 
 
 def _every(relay: Relay) -> list[Webhook]:
@@ -118,33 +124,35 @@ def _every(relay: Relay) -> list[Webhook]:
 
 
 def _find(relay: Relay, webhook_id: str) -> Webhook | None:
-    """The webhook of that id, however often its percent-encoding was undone on the way here.
-
-    Ids contain encoded URIs; a client may encode them once more for the path or not, and the
-    Functions host decodes a path once, save for ``%2F``.
-    """
-    every = _every(relay)
-    for webhook in every:
-        if webhook.webhook_id == webhook_id:
-            return webhook
-    wanted = _fully_decoded(webhook_id)
-    return next((w for w in every if _fully_decoded(w.webhook_id) == wanted), None)
-
-
-def _fully_decoded(text: str) -> str:
-    while (decoded := unquote(text)) != text:
-        text = decoded
-    return text
+    """The webhook of that id, if it was made here."""
+    try:
+        webhook = relay.webhooks.get(webhook_id)
+    except UnknownWebhook:
+        return None
+    return webhook if webhook.singularity_type else None
 
 
 def _shown(webhook: Webhook) -> dict[str, Any]:
     view: dict[str, Any] = {
         "id": webhook.webhook_id,
         "uri": webhook.url,
-        "type": webhook.singularity_type,
+        "type": _type(webhook),
         "timestamp": round(webhook.created_at * 1000),
     }
     return view | ({"user": webhook.user} if webhook.user else {})
+
+
+def _type(webhook: Webhook) -> str:
+    """What it receives: of the types that it was changed to since, the first that is ours."""
+    types = (name for name in webhook.event_types if name in _KINDS.values())
+    return next(types, webhook.singularity_type)
+
+
+def _type_of(kind: str) -> str:
+    if kind not in _KINDS:
+        known = ", ".join((*_KINDS, _SUMMARY))
+        raise NotFound(f"there is no {kind[:100]!r} here; there are {known}")
+    return _KINDS[kind]
 
 
 def _webhook_id(request: Request) -> str:

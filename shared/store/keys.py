@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from shared.model import Ref
 
@@ -16,12 +16,20 @@ _LATEST_MS = 10**13 - 1
 _LONGEST_ENCODED = 400
 
 
-def encoded(identifier: str) -> str:
-    """*identifier* as a row key. One to one, save that very long ones are hashed."""
-    key = quote(identifier, safe="").replace("%", "=")
+def webhook_key(webhook_id: str) -> str:
+    """A webhook's id as a row key: one for all of its percent-encodings, hashed when very long.
+
+    Singularity's ids contain encoded URIs. A client encodes them once more for a path or does
+    not, and the Functions host decodes a path once, save for ``%2F``; so ids that differ only in
+    how often they are encoded are one id, wherever they come from.
+    """
+    plain = webhook_id.encode()
+    while (decoded := unquote_to_bytes(plain)) != plain:
+        plain = decoded
+    key = quote(plain, safe="").replace("%", "=")
     if len(key) <= _LONGEST_ENCODED:
         return key
-    return "sha256-" + hashlib.sha256(identifier.encode()).hexdigest()
+    return "sha256-" + hashlib.sha256(plain).hexdigest()
 
 
 def event_partition(event_id: str) -> str:

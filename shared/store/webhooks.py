@@ -26,7 +26,7 @@ class WebhookRows:
         return self._table.insert(_to_row(webhook)) is not None
 
     def get(self, webhook_id: str) -> Webhook | None:
-        row = self._table.get(_PARTITION, keys.encoded(webhook_id))
+        row = self._table.get(_PARTITION, keys.webhook_key(webhook_id))
         return None if row is None else _from_row(row)
 
     def change(self, webhook: Webhook) -> bool:
@@ -35,7 +35,8 @@ class WebhookRows:
 
     def delete(self, webhook: Webhook) -> bool:
         """Delete it if it has not changed since it was read."""
-        return self._table.delete(_PARTITION, keys.encoded(webhook.webhook_id), etag=webhook.etag)
+        key = keys.webhook_key(webhook.webhook_id)
+        return self._table.delete(_PARTITION, key, etag=webhook.etag)
 
     def every(self) -> Iterator[Webhook]:
         rows = self._table.query("PartitionKey eq @partition", partition=_PARTITION)
@@ -45,7 +46,7 @@ class WebhookRows:
 def _to_row(webhook: Webhook) -> dict[str, Any]:
     row: dict[str, Any] = {
         "PartitionKey": _PARTITION,
-        "RowKey": keys.encoded(webhook.webhook_id),
+        "RowKey": keys.webhook_key(webhook.webhook_id),
     }
     for name in _FIELDS:
         value = getattr(webhook, name)
