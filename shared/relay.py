@@ -61,6 +61,7 @@ class Relay:
         )
         attempt_seconds = settings.delivery_timeout_seconds + CLAIM_MARGIN
         checked_delay = settings.delivery_timeout_seconds + CHECKED_MARGIN
+        self._pulse = Pulse(store.health, clock=clock)
         fan_out = FanOut(store, checked_delay=checked_delay)
         ledger = Ledger(store, clock)
         self.accept = Accept(
@@ -86,7 +87,7 @@ class Relay:
             headers=RequestHeaders(self.sealing),
             retry=retry,
             expiry=settings.expiry_seconds,
-            pulse=Pulse(store.health, clock=clock),
+            pulse=self._pulse,
             attempt_seconds=attempt_seconds,
             checked_delay=checked_delay,
             clock=clock,
@@ -111,6 +112,12 @@ class Relay:
         )
         self.records = Records(store, days=self.upkeep.keep_days, clock=clock)
         self.resend = Resend(store, clock)
+
+    def close(self) -> None:
+        """Let go of connections and threads. Not needed by a process that ends."""
+        self._pulse.close()
+        self.outbound.close()
+        self.store.close()
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Relay:

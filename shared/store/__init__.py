@@ -56,6 +56,9 @@ class Store:
                 self._tables.pop(name, None)
         return dropped
 
+    def close(self) -> None:
+        self._connection.close()
+
     def _table(self, name: str) -> Table:
         table = self._tables.get(name)
         if table is None:

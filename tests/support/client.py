@@ -22,11 +22,12 @@ LOCAL_SETTINGS: Mapping[str, str] = {
 
 def ping_event(**members: Any) -> dict[str, Any]:
     """An envelope of type ``ping`` with an id of its own; *members* overrule."""
-    return {
+    event: dict[str, Any] = {
         "event_id": str(uuid4()),
         "event_type": "ping",
         "event": {"ping_id": str(uuid4())},
-    } | members
+    }
+    return event | members
 
 
 class Client:
