@@ -143,9 +143,7 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             timeAggregation: 'Maximum'
             operator: 'GreaterThan'
             threshold: alert.threshold
-            dimensions: empty(alert.per)
-              ? []
-              : [{ name: alert.per, operator: 'Include', values: ['*'] }]
+            dimensions: empty(alert.per) ? [] : [{ name: alert.per, operator: 'Include', values: ['*'] }]
             failingPeriods: {
               numberOfEvaluationPeriods: alert.times
               minFailingPeriodsToAlert: alert.times

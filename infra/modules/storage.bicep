@@ -25,7 +25,7 @@ param requestLogs bool
 var queues = ['deliveries', 'deliveries-poison', 'retries', 'retries-poison', 'set-aside']
 
 // The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are made and dropped by the app.
-var tables = ['webhooks', 'waiting', 'health', 'processes', 'ticks']
+var tables = ['webhooks', 'waiting', 'health']
 
 var packageContainer = 'packages'
 

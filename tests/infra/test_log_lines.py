@@ -1,0 +1,236 @@
+"""``infra/log_lines.json``, on which alerts and workbook rest, against what the relay writes.
+
+Three ways to the lines: the relay as a process, for its daily work; its own parts on real storage
+with a hand on the clock, for what takes hours; and its source, for the names of all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import json
+import logging
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from azure.core.exceptions import ResourceNotFoundError
+
+from shared.api import http, webhooks
+from shared.relay import Relay
+from shared.settings import Settings
+from shared.store import Store
+from shared.store.connection import StorageConnection
+from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.receiver import Receiver
+from tests.support.relay import RelayProcess
+from tests.support.storage import Storage
+from tests.support.waiting import wait_until
+from tools.infra import kql
+from tools.infra.__main__ import ROOT, log_lines, queries
+
+LINES = log_lines()
+TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "list": (list,),
+}
+
+Line = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def written(azurite: Storage) -> list[Line]:
+    """Every line that the relay writes while everything happens to it that alerts are about."""
+    with azurite.account() as account:
+        lines = list(_lines_of_a_process(account))
+    with azurite.account() as account:
+        lines += _lines_of_a_long_day(account)
+    return lines
+
+
+def test_each_line_has_the_fields_that_are_written_down(written: list[Line]) -> None:
+    for line in written:
+        assert line["event"] in LINES, line
+        fields = LINES[line["event"]]
+        given = set(line) - {"event"}
+        assert given <= set(fields), line
+        assert {name for name, kind in fields.items() if not kind.endswith("?")} <= given, line
+        for name in given:
+            # A bool is an int to Python, and not to Kusto.
+            kind = fields[name].removesuffix("?")
+            assert isinstance(line[name], TYPES[kind]), (name, line)
+            assert isinstance(line[name], bool) == (kind == "bool"), (name, line)
+
+
+def test_each_field_that_a_query_reads_was_written(written: list[Line]) -> None:
+    seen: dict[str, set[str]] = {}
+    for line in written:
+        seen.setdefault(line["event"], set()).update(line)
+    for name, analysis in kql.analyse(queries()).items():
+        events = kql.events_of(queries()[name])
+        assert events <= set(seen), f"{name}: never written: {events - set(seen)}"
+        for field, _ in analysis.fields:
+            assert any(field in seen[event] for event in events), f"{name}: {field}"
+
+
+def test_each_value_that_a_query_looks_for_was_written(written: list[Line]) -> None:
+    outcomes = {line["outcome"] for line in written if line["event"] == "attempt"}
+    assert outcomes == {"delivered", "failed"}
+    for line in written:
+        if line["event"] in ("webhook_failing", "webhook_recovered"):
+            assert abs(line["since"] - time.time()) < 24 * 3600, "not seconds since 1970"
+
+
+def test_the_lines_written_down_are_those_in_the_source() -> None:
+    found: dict[str, set[str]] = {}
+    for call in _log_calls():
+        (event,) = (a.value for a in call.args if isinstance(a, ast.Constant))
+        names = {keyword.arg for keyword in call.keywords if keyword.arg not in (None, "exc_info")}
+        found.setdefault(str(event), set()).update(str(name) for name in names)
+    assert set(found) == set(LINES)
+    for event, names in found.items():
+        if event == "tick":  # most of its fields are those of a Tally
+            assert names <= set(LINES[event])
+        else:
+            assert names == set(LINES[event]), event
+
+
+def _log_calls() -> Iterator[ast.Call]:
+    for path in (ROOT / "shared").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and (node.func.value.id, node.func.attr)
+                in (("log", "info"), ("log", "warning"), ("log", "error"))
+            ):
+                yield node
+
+
+def _lines_of_a_process(connection_string: str) -> Iterator[Line]:
+    with (
+        Receiver() as receiver,
+        Receiver(410) as gone,
+        Receiver() as nobody,
+        RelayProcess(connection_string, LOCAL_SETTINGS) as relay,
+    ):
+        nobody.down()
+        client = Client(relay)
+        for url in (receiver.url, gone.url, nobody.url):
+            client.create_webhook(url)
+        receiver.answer_next(500)
+        event = ping_event()
+        client.post(event)
+        client.post(event)
+        queue = StorageConnection.from_environ({"AzureWebJobsStorage": connection_string})
+        queue.queue_client("deliveries").send_message("not ours")
+
+        def everything() -> bool:
+            relay.tick()
+            outcomes = {(e["outcome"], "error" in e) for e in relay.events("attempt")}
+            return outcomes >= {("delivered", False), ("failed", False), ("failed", True)} and all(
+                relay.events(name) for name in ("webhook_disabled", "dropped", "set_aside")
+            )
+
+        wait_until(everything, 40, lambda: f"every line:\n{relay.tail()}")
+        queue.close()
+    yield from relay.events()
+
+
+def _lines_of_a_long_day(connection_string: str) -> list[Line]:
+    with Receiver(500) as receiver, _relay_log() as lines:
+        laboratory = Laboratory(connection_string)
+        laboratory.create_webhook(receiver.url)
+        for _ in range(4):
+            laboratory.post()
+        for _ in range(10):
+            laboratory.go_on(60)
+        laboratory.post()
+        receiver.answer = 200
+        for _ in range(10):
+            laboratory.go_on(600)
+        http.respond(lambda: 1 / 0, route="test")  # type: ignore[arg-type, return-value]
+        laboratory.close()
+        dead = StorageConnection.from_environ(
+            {
+                "AzureWebJobsStorage": "AccountName=a;AccountKey=a2V5;"
+                "TableEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a"
+            }
+        )
+        http.respond(lambda: list(Store(dead).health.snapshot().webhooks), route="test")  # type: ignore[arg-type, return-value]
+    return lines
+
+
+@contextlib.contextmanager
+def _relay_log() -> Iterator[list[Line]]:
+    lines: list[Line] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(json.loads(record.getMessage()))
+
+    logger, handler = logging.getLogger("relay"), Collect()
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield lines
+    logger.setLevel(before)
+    logger.removeHandler(handler)
+
+
+class Clock:
+    """The one thing that is not real: breakers open after 30 s, probes come minutes later."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+class Laboratory:
+    """The relay's own parts on real storage, with a hand on the clock and on the queues."""
+
+    def __init__(self, connection_string: str) -> None:
+        settings = Settings.from_environ(LOCAL_SETTINGS)
+        self._connection = StorageConnection.from_environ(
+            {"AzureWebJobsStorage": connection_string}
+        )
+        self.clock = Clock()
+        self.relay = Relay(settings, Store(self._connection), clock=self.clock)
+
+    def create_webhook(self, url: str) -> None:
+        body = {"name": "test", "url": url, "event_types": ["ping"]}
+        headers = {"content-type": "application/json"}
+        request = http.Request("POST", {}, {}, headers, json.dumps(body).encode())
+        assert webhooks.collection(self.relay, request).status == 200
+
+    def post(self) -> None:
+        self.relay.accept.post(json.dumps(ping_event()).encode())
+        self._handle_messages()
+
+    def go_on(self, seconds: float) -> None:
+        """Let time pass, and a tick come."""
+        self.clock.ahead += seconds
+        self.relay.upkeep.tick()
+        self._handle_messages()
+
+    def close(self) -> None:
+        self.relay.close()
+        self._connection.close()
+
+    def _handle_messages(self) -> None:
+        """As the queue triggers do."""
+        for name in ("deliveries", "retries"):
+            queue = self._connection.queue_client(name)
+            with contextlib.suppress(ResourceNotFoundError):
+                for message in queue.receive_messages():
+                    self.relay.deliver.handle(
+                        message.content.encode(), dequeue_count=message.dequeue_count
+                    )
+                    queue.delete_message(message)

@@ -1,0 +1,118 @@
+"""What `.funcignore` leaves in the package, and that the app starts from that alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# What lies about in a checkout that has been worked in.
+LITTER = [
+    ".azure/relay/.env",
+    ".local/azurite/db.json",
+    ".venv/lib/x.py",
+    ".vscode/settings.json",
+    "local.settings.json",
+    "local.settings.test.json",
+    "shared/__pycache__/log.cpython-311.pyc",
+    "tools/npm/node_modules/azurite/package.json",
+]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A folder with exactly what would be deployed. Git itself applies the patterns."""
+    checkout, package = tmp_path / "checkout", tmp_path / "package"
+    for name in _git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard"):
+        if (ROOT / name).is_file():
+            _copy(ROOT / name, checkout / name)
+    for name in LITTER:
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text("litter")
+    (checkout / ".gitignore").unlink()
+    patterns = tmp_path / "patterns"
+    shutil.copy(ROOT / ".funcignore", patterns)
+    _git(checkout, "init", "--quiet")
+    for name in _git(checkout, "ls-files", "--others", f"--exclude-from={patterns}"):
+        _copy(checkout / name, package / name)
+    return package
+
+
+def test_the_package_holds_the_app_and_nothing_else(package: Path) -> None:
+    assert {path.name for path in package.iterdir()} == {
+        "function_app.py",
+        "host.json",
+        "requirements.txt",
+        "shared",
+    }
+    shared = {path.suffix for path in (package / "shared").rglob("*") if path.is_file()}
+    assert shared <= {".py", ".json"}
+    assert not list(package.rglob("__pycache__"))
+
+
+def test_the_app_starts_with_its_own_requirements_only(package: Path, tmp_path: Path) -> None:
+    """As on Azure: no other package, no other file, storage by identity."""
+    environment = tmp_path / "venv"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    subprocess.run(
+        [
+            *(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+            *("--no-compile", "--require-hashes", "-r", package / "requirements.txt"),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    script = (
+        "import json, function_app\n"
+        "print(json.dumps([f.get_function_name() for f in function_app.app.get_functions()]))"
+    )
+    here = _functions(python, script, package)
+    there = _functions(Path(sys.executable), script, ROOT)
+    assert here == there
+    assert {"post_events", "relay_health", "deliver_first", "check_webhooks"} <= set(here)
+
+
+def _functions(python: Path, script: str, folder: Path) -> list[str]:
+    answer = subprocess.run(
+        [python, "-c", script],
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "AzureWebJobsStorage__accountName": "acme",
+            "AzureWebJobsStorage__credential": "managedidentity",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    names: list[str] = json.loads(answer.stdout.splitlines()[-1])
+    return names
+
+
+def _git(folder: Path, *arguments: str) -> list[str]:
+    answer = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        # In a hook, Git's own variables would lead it back to the repository.
+        env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return answer.stdout.splitlines()
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
