@@ -1,0 +1,50 @@
+"""One relay for all the tests here, which make their own webhooks and delete them again.
+
+The timer never fires by itself: tests call ``relay.tick()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from shared.store import Store
+from shared.store.connection import StorageConnection
+from tests.support.client import LOCAL_SETTINGS, Client
+from tests.support.relay import RelayProcess
+from tests.support.storage import Storage
+from tests.support.subscribers import Subscribe, subscribing
+
+
+@pytest.fixture(scope="package")
+def account(azurite: Storage) -> Iterator[str]:
+    """The connection string of the storage that the relay uses."""
+    with azurite.account() as connection_string:
+        yield connection_string
+
+
+@pytest.fixture(scope="package")
+def relay(account: str) -> Iterator[RelayProcess]:
+    with RelayProcess(account, LOCAL_SETTINGS) as process:
+        process.tick()
+        yield process
+
+
+@pytest.fixture
+def client(relay: RelayProcess) -> Client:
+    return Client(relay)
+
+
+@pytest.fixture
+def subscribe(client: Client) -> Iterator[Subscribe]:
+    with subscribing(client) as subscribe:
+        yield subscribe
+
+
+@pytest.fixture(scope="package")
+def store(account: str) -> Iterator[Store]:
+    """The relay's own storage, for looking into it and for writing what takes too long to make."""
+    connection = StorageConnection.from_environ({"AzureWebJobsStorage": account})
+    yield Store(connection)
+    connection.close()
