@@ -236,6 +236,8 @@ class Storage:
                 retry_policy=LinearRetry(backoff=1, retry_total=3, random_jitter_range=1),
                 connection_timeout=5,
                 read_timeout=30,
+                # To look for proxies costs more than to sign; an emulator is behind none.
+                use_env_settings="//127.0.0.1:" not in connection_string,
                 # The host's own requests are not the app's: keep them out of its log.
                 logger=_silent,
             )

@@ -1,19 +1,21 @@
-"""Azurite, the emulator of Azure Storage, as a child process."""
+"""Azurite, the emulator of Azure Storage, as a child process.
+
+``python -m tools.azurite`` runs it alone, for use with ``func start``.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import os
 import signal
-import socket
 import subprocess
+import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
-from tools import node
+from tools import node, ports
 
+ROOT = Path(__file__).parent.parent
 ENTRY = node.PACKAGES / "node_modules" / "azurite" / "dist" / "src" / "azurite.js"
 SERVICES = ("blob", "queue", "table")
 START_SECONDS = 60.0
@@ -41,7 +43,7 @@ class Azurite:
     def __init__(
         self,
         data_dir: Path,
-        ports: tuple[int, int, int],
+        ports: tuple[int, ...],
         accounts: dict[str, str] | None = None,
         *,
         in_memory: bool = False,
@@ -52,6 +54,9 @@ class Azurite:
         self._accounts = accounts or {DEVELOPMENT_ACCOUNT: DEVELOPMENT_KEY}
         self._where = ["--inMemoryPersistence"] if in_memory else ["--location", str(data_dir)]
         self._process: subprocess.Popen[bytes] | None = None
+
+    def __str__(self) -> str:
+        return f"ports {self.ports[0]} to {self.ports[2]}, data in {self.data_dir}"
 
     def connection_string(self, account: str | None = None) -> str:
         """How to reach *account*, by default the first."""
@@ -99,6 +104,11 @@ class Azurite:
             self.stop()
             raise
 
+    def wait(self) -> None:
+        """Until it ends by itself."""
+        if self._process is not None:
+            self._process.wait()
+
     def stop(self) -> None:
         """Stop gently: Azurite writes what it holds in memory."""
         if self._process is None:
@@ -125,26 +135,15 @@ class Azurite:
                 time.sleep(0.05)
 
 
-def first_taken(ports: Iterable[int]) -> int | None:
-    """The first of *ports* that something listens on already, or None."""
-    for port in ports:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                return port
-    return None
+def from_environment() -> Azurite:
+    """On ``STORAGE_PORT`` (10000) and the two after it, with its data in ``DATA_DIR``.
 
-
-def free_ports() -> tuple[int, int, int]:
-    """Three ports that are free at this moment."""
-    with contextlib.ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in SERVICES]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        blob, queue, table = (int(probe.getsockname()[1]) for probe in probes)
-    return blob, queue, table
+    Raises PortError where a port is taken.
+    """
+    first = ports.from_environment("STORAGE_PORT", 10000)
+    ports.check_free(range(first, first + 3), "STORAGE_PORT", "Azurite")
+    data_dir = Path(os.environ.get("DATA_DIR") or ROOT / ".local" / "azurite")
+    return Azurite(data_dir, (first, first + 1, first + 2))
 
 
 def _answers(port: int) -> bool:
@@ -157,3 +156,28 @@ def _answers(port: int) -> bool:
     finally:
         connection.close()
     return True
+
+
+def main() -> int:
+    """Run Azurite until Ctrl-C or SIGTERM."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        azurite = from_environment()
+        try:
+            azurite.start()
+            print(f"Azurite: {azurite}. Ctrl-C stops it.", flush=True)
+            azurite.wait()
+        finally:
+            azurite.stop()
+    except (ports.PortError, AzuriteError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    print("Azurite ended by itself", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -16,9 +16,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tools.azurite import Azurite, AzuriteError, first_taken
+from tools import ports
+from tools.azurite import ROOT, AzuriteError, from_environment
 
-ROOT = Path(__file__).parent.parent
 STOP_SECONDS = 45.0
 
 NEXT_STEPS = """
@@ -37,29 +37,23 @@ NEXT_STEPS = """
 """
 
 
-class RunError(Exception):
-    """The message says what is in the way."""
-
-
 def main() -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     try:
-        port, storage_port = _port("PORT", 7071), _port("STORAGE_PORT", 10000)
-        _check_free([port], "PORT", "the relay")
+        port = ports.from_environment("PORT", 7071)
+        ports.check_free([port], "PORT", "the relay")
         given = os.environ.get("AzureWebJobsStorage")  # noqa: SIM112
         if given:
             return _run_relay(port, given, "")
-        data_dir = Path(os.environ.get("DATA_DIR") or ROOT / ".local" / "azurite")
-        ports = (storage_port, storage_port + 1, storage_port + 2)
-        _check_free(ports, "STORAGE_PORT", "Azurite")
-        azurite = Azurite(data_dir, ports)
-        print(f"Azurite: ports {ports[0]} to {ports[2]}, data in {data_dir}", flush=True)
+        azurite = from_environment()
+        print(f"Azurite: {azurite}", flush=True)
         try:
             azurite.start()
             return _run_relay(port, azurite.connection_string(), " and its storage")
         finally:
             azurite.stop()
-    except (RunError, AzuriteError) as error:
+    except (ports.PortError, AzuriteError) as error:
         print(f"make run: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -78,7 +72,9 @@ def _run_relay(port: int, connection_string: str, and_storage: str) -> int:
     try:
         url = f"http://localhost:{port}"
         if _wait_until_ready(relay, url):
-            python = Path(sys.executable).relative_to(ROOT)
+            python = Path(sys.executable)
+            if python.is_relative_to(ROOT):
+                python = python.relative_to(ROOT)
             steps = NEXT_STEPS.format(url=url, and_storage=and_storage, python=python)
             print(textwrap.dedent(steps), flush=True)
         return relay.wait()
@@ -100,23 +96,6 @@ def _wait_until_ready(relay: subprocess.Popen[bytes], url: str) -> bool:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     return False
-
-
-def _port(name: str, default: int) -> int:
-    text = os.environ.get(name) or str(default)
-    if not text.isdecimal() or not 0 < int(text) < 65534:
-        raise RunError(f"{name}={text} is not a port")
-    return int(text)
-
-
-def _check_free(ports: list[int] | tuple[int, ...], name: str, what: str) -> None:
-    taken = first_taken(ports)
-    if taken is not None:
-        raise RunError(f"port {taken}, for {what}, is taken; choose another with {name}=…")
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -19,16 +19,18 @@ from azure.storage.queue import QueueServiceClient
 from tests.support.relay import ROOT
 from tests.support.storage import Storage
 from tests.support.waiting import wait_until
-from tools import node
-from tools.azurite import Azurite, AzuriteError, first_taken, free_ports
+from tools import node, ports
+from tools.azurite import Azurite, AzuriteError
 
 
 @contextmanager
-def running(output: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    output: Path, module: str = "tools.run", **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
     inherited = {name: value for name, value in os.environ.items() if name != "AzureWebJobsStorage"}
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tools.run"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             env={**inherited, **environment},
             stdin=subprocess.DEVNULL,
@@ -48,8 +50,13 @@ def three_in_a_row() -> int:
     return next(
         first
         for first in range(20000 + os.getpid() % 20000, 65000, 3)
-        if first_taken(range(first, first + 3)) is None
+        if ports.first_taken(range(first, first + 3)) is None
     )
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], port: int, output: Path) -> None:
+    wait_until(lambda: process.poll() is not None or is_healthy(port), 60, output.read_text)
+    assert process.poll() is None, output.read_text()
 
 
 def is_healthy(port: int) -> bool:
@@ -62,7 +69,7 @@ def is_healthy(port: int) -> bool:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_storage_and_relay_run_until_told_to_stop(tmp_path: Path, ending: signal.Signals) -> None:
-    port, storage_port = free_ports()[0], three_in_a_row()
+    port, storage_port = ports.free(1)[0], three_in_a_row()
     output = tmp_path / "output"
     environment = {
         "PORT": str(port),
@@ -70,12 +77,12 @@ def test_storage_and_relay_run_until_told_to_stop(tmp_path: Path, ending: signal
         "DATA_DIR": str(tmp_path / "data"),
     }
     with running(output, **environment) as process:
-        wait_until(lambda: is_healthy(port), 60, output.read_text)
+        wait_until_healthy(process, port, output)
         wait_until(lambda: "Ctrl-C stops it" in output.read_text(), 20, output.read_text)
-        assert first_taken([storage_port, storage_port + 1, storage_port + 2]) == storage_port
+        assert ports.first_taken([storage_port, storage_port + 1, storage_port + 2]) == storage_port
         process.send_signal(ending)
         assert process.wait(60) == 0, output.read_text()
-    assert first_taken([port, storage_port, storage_port + 1, storage_port + 2]) is None
+    assert ports.first_taken([port, storage_port, storage_port + 1, storage_port + 2]) is None
     text = output.read_text()
     assert "Traceback" not in text
     assert f"curl -X POST http://localhost:{port}/api/webhooks" in text
@@ -83,11 +90,11 @@ def test_storage_and_relay_run_until_told_to_stop(tmp_path: Path, ending: signal
 
 
 def test_storage_that_is_given_is_used(tmp_path: Path, azurite: Storage) -> None:
-    port = free_ports()[0]
+    port = ports.free(1)[0]
     output = tmp_path / "output"
     storage = {"AzureWebJobsStorage": azurite.connection_string}
     with running(output, PORT=str(port), STORAGE_PORT="1", **storage) as process:
-        wait_until(lambda: is_healthy(port), 60, output.read_text)
+        wait_until_healthy(process, port, output)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0, output.read_text()
     assert "Azurite:" not in output.read_text()
@@ -98,25 +105,39 @@ def test_a_port_that_is_taken_or_none(tmp_path: Path, name: str) -> None:
     output = tmp_path / "output"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        given = {"PORT": str(free_ports()[0]), name: str(port)}
+        given = {"PORT": str(ports.free(1)[0]), name: str(port)}
         with running(output, DATA_DIR=str(tmp_path), **given) as process:
             assert process.wait(60) == 1
     assert f"port {port}, for" in output.read_text()
     assert f"is taken; choose another with {name}=" in output.read_text()
-    with running(output, **{"PORT": str(free_ports()[0]), name: "many"}) as process:
+    with running(output, **{"PORT": str(ports.free(1)[0]), name: "many"}) as process:
         assert process.wait(60) == 1
     assert output.read_text() == f"make run: {name}=many is not a port\n"
 
 
+def test_storage_alone(tmp_path: Path) -> None:
+    first = three_in_a_row()
+    output = tmp_path / "output"
+    given = {"STORAGE_PORT": str(first), "DATA_DIR": str(tmp_path / "data")}
+    with running(output, "tools.azurite", **given) as process:
+        wait_until(lambda: "Ctrl-C stops it" in output.read_text(), 60, output.read_text)
+        connection_string = Azurite(tmp_path, (first, first + 1, first + 2)).connection_string()
+        with QueueServiceClient.from_connection_string(connection_string) as service:
+            service.create_queue("works")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0, output.read_text()
+    assert ports.first_taken(range(first, first + 3)) is None
+
+
 def test_a_gentle_stop_of_storage_loses_nothing(tmp_path: Path) -> None:
-    azurite = Azurite(tmp_path / "data", free_ports())
+    azurite = Azurite(tmp_path / "data", ports.free(3))
     azurite.start()
     with QueueServiceClient.from_connection_string(azurite.connection_string()) as service:
         queue = service.create_queue("kept")
         queue.send_message("kept")
         azurite.stop()
         assert not azurite.is_running
-        assert first_taken(azurite.ports) is None
+        assert ports.first_taken(azurite.ports) is None
         azurite.start()
         assert [message.content for message in queue.peek_messages()] == ["kept"]
         azurite.stop()
@@ -125,7 +146,7 @@ def test_a_gentle_stop_of_storage_loses_nothing(tmp_path: Path) -> None:
 def test_storage_that_does_not_start_says_why(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        blob, queue, _ = free_ports()
+        blob, queue = ports.free(2)
         azurite = Azurite(tmp_path, (blob, queue, taken.getsockname()[1]))
         with pytest.raises(AzuriteError, match="EADDRINUSE"):
             azurite.start()

@@ -22,7 +22,8 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableServiceClient
 from azure.storage.queue import QueueServiceClient
 
-from tools.azurite import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY, Azurite, AzuriteError, free_ports
+from tools import ports
+from tools.azurite import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY, Azurite, AzuriteError
 
 ACCOUNTS = 2000
 _KEY = "a2V5"  # any base64 will do
@@ -99,11 +100,11 @@ class GivenEmulator:
 def _start(data_dir: Path, accounts: dict[str, str]) -> Azurite:
     """Between looking for free ports and taking them somebody else may: then look again."""
     for _ in range(4):
-        azurite = Azurite(data_dir, free_ports(), accounts)
+        azurite = Azurite(data_dir, ports.free(3), accounts)
         with contextlib.suppress(AzuriteError):
             azurite.start()
             return azurite
-    azurite = Azurite(data_dir, free_ports(), accounts)
+    azurite = Azurite(data_dir, ports.free(3), accounts)
     azurite.start()
     return azurite
 

@@ -1,0 +1,48 @@
+"""Ports of this machine: the one that a variable names, whether it is free, others that are."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Iterable
+
+
+class PortError(Exception):
+    """A port cannot be used; the message says which, and how to choose another."""
+
+
+def from_environment(name: str, default: int) -> int:
+    """The port that the environment variable *name* gives. Raises PortError."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or not 0 < int(text) < 65534:
+        raise PortError(f"{name}={text} is not a port")
+    return int(text)
+
+
+def check_free(ports: Iterable[int], name: str, what: str) -> None:
+    """Raises PortError where one of *ports*, for *what* and set by *name*, is taken."""
+    taken = first_taken(ports)
+    if taken is not None:
+        raise PortError(f"port {taken}, for {what}, is taken; choose another with {name}=…")
+
+
+def first_taken(ports: Iterable[int]) -> int | None:
+    """The first of *ports* that something listens on already, or None."""
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                return port
+    return None
+
+
+def free(count: int) -> tuple[int, ...]:
+    """*count* ports that are free at this moment."""
+    with contextlib.ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return tuple(int(probe.getsockname()[1]) for probe in probes)
