@@ -7,6 +7,7 @@ what is held waits for a round of upkeep, which is seconds away.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from shared.model import Webhook
 SHARE, MAX_IN_FLIGHT, RATE = "share", "max_in_flight", "rate"
 
 PATIENCE = 0.1
-"""Seconds that an attempt may wait for one of its webhook's attempts to end."""
+"""Seconds that an attempt may wait for another of its webhook to end, if those end quickly."""
 
 
 @dataclass(slots=True)
@@ -36,6 +37,16 @@ class _Bucket:
         return True
 
 
+@dataclass(slots=True)
+class _Use:
+    """What one webhook has of this process. ``quick`` until an attempt keeps others waiting."""
+
+    share: threading.Semaphore
+    bucket: _Bucket
+    in_flight: int = 0
+    quick: bool = True
+
+
 class Limits:
     """Per process: on Azure each instance has its own, and the limits multiply by instances."""
 
@@ -43,57 +54,49 @@ class Limits:
         self._share = share
         self._clock = clock
         self._lock = threading.Lock()
-        self._shares: dict[str, threading.Semaphore] = {}
-        self._in_flight: dict[str, int] = {}
-        self._buckets: dict[str, _Bucket] = {}
+        self._uses: dict[str, _Use] = {}
 
     @contextmanager
     def admitted(self, webhook: Webhook) -> Iterator[str | None]:
         """Yields None where the webhook's next attempt may run, else which limit is reached."""
-        exceeded = self._enter(webhook)
+        use = self._use_of(webhook)
+        exceeded = self._enter(use, webhook)
+        began = time.monotonic()
         try:
             yield exceeded
         finally:
             if exceeded is None:
-                self._leave(webhook.uid)
+                self._leave(use, time.monotonic() - began)
 
-    def _enter(self, webhook: Webhook) -> str | None:
-        share = self._share_of(webhook.uid)
-        if not share.acquire(timeout=PATIENCE):
+    def _enter(self, use: _Use, webhook: Webhook) -> str | None:
+        if not use.share.acquire(timeout=PATIENCE if use.quick else 0):
+            use.quick = False
             return SHARE
-        exceeded = self._enter_within_share(webhook)
+        exceeded = self._enter_within_share(use, webhook)
         if exceeded is not None:
-            share.release()
+            use.share.release()
         return exceeded
 
-    def _enter_within_share(self, webhook: Webhook) -> str | None:
+    def _enter_within_share(self, use: _Use, webhook: Webhook) -> str | None:
         with self._lock:
-            in_flight = self._in_flight.get(webhook.uid, 0)
-            if webhook.max_in_flight and in_flight >= webhook.max_in_flight:
+            if webhook.max_in_flight and use.in_flight >= webhook.max_in_flight:
                 return MAX_IN_FLIGHT
-            if webhook.rate_per_second and not self._bucket(webhook).take(
-                webhook.rate_per_second, self._clock()
-            ):
+            rate = webhook.rate_per_second
+            if rate and not use.bucket.take(rate, self._clock()):
                 return RATE
-            self._in_flight[webhook.uid] = in_flight + 1
+            use.in_flight += 1
             return None
 
-    def _share_of(self, uid: str) -> threading.Semaphore:
+    def _leave(self, use: _Use, seconds: float) -> None:
         with self._lock:
-            share = self._shares.get(uid)
-            if share is None:
-                share = self._shares[uid] = threading.Semaphore(self._share)
-            return share
+            use.in_flight -= 1
+            use.quick = seconds < PATIENCE
+        use.share.release()
 
-    def _bucket(self, webhook: Webhook) -> _Bucket:
-        full = _Bucket(max(1.0, webhook.rate_per_second), self._clock())
-        return self._buckets.setdefault(webhook.uid, full)
-
-    def _leave(self, uid: str) -> None:
+    def _use_of(self, webhook: Webhook) -> _Use:
         with self._lock:
-            left = self._in_flight[uid] - 1
-            if left:
-                self._in_flight[uid] = left
-            else:
-                del self._in_flight[uid]
-            self._shares[uid].release()
+            use = self._uses.get(webhook.uid)
+            if use is None:
+                bucket = _Bucket(max(1.0, webhook.rate_per_second), self._clock())
+                use = self._uses[webhook.uid] = _Use(threading.Semaphore(self._share), bucket)
+            return use

@@ -27,7 +27,7 @@ def ping_event(**members: Any) -> dict[str, Any]:
         "event_type": "ping",
         "event": {"ping_id": str(uuid4())},
     }
-    return event | members
+    return {**event, **members}
 
 
 class Client:
@@ -38,7 +38,7 @@ class Client:
 
     def create_webhook(self, url: str, *event_types: str, **options: Any) -> dict[str, Any]:
         body = {"name": "test", "url": url, "event_types": list(event_types) or ["ping"], **options}
-        return self._json("POST", "/api/webhooks", 200, json=body)
+        return dict(self._json("POST", "/api/webhooks", 200, json=body))
 
     def post(self, *events: dict[str, Any]) -> Any:
         """Post one event, or several as an array."""
