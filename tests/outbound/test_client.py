@@ -407,6 +407,17 @@ def test_an_early_answer_counts_though_the_request_was_not_read(outbound: MakeOu
     assert answer.status == 413
 
 
+def test_an_early_answer_counts_though_the_connection_was_reset(outbound: MakeOutbound) -> None:
+    def too_large(_seen: Receiver, connection: socket.socket) -> None:
+        connection.recv(100)
+        connection.sendall(answering(status="413 Too Large", headers="Connection: close\r\n"))
+
+    with receiver(too_large) as seen:
+        sender = outbound()
+        for _ in range(20):
+            assert sender.post(seen.url(), b"x" * 4_000_000, {}).status == 413
+
+
 def test_the_beginning_of_the_answer_is_kept_and_made_harmless(outbound: MakeOutbound) -> None:
     text = "\x1b[31m\x00naïve\r\n\tand\x85" + "€" * 2000
     with receiver(answering(status="500 No", body=text.encode() + b"\xff")) as seen:

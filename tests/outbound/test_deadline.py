@@ -104,19 +104,19 @@ def test_a_receiver_that_reads_nothing_is_given_up(outbound: MakeOutbound) -> No
         answer, took = timed(lambda: sender.post(seen.url(), b"x" * 50_000_000, {}))
         release.set()
     assert answer.error == "timeout"
-    assert took < TIMEOUT + SLACK
+    assert TIMEOUT - 0.05 < took < TIMEOUT + SLACK
 
 
 def test_a_receiver_that_reads_drop_by_drop_is_given_up(outbound: MakeOutbound) -> None:
     def sip(_seen: Receiver, connection: socket.socket) -> None:
-        while connection.recv(1024):
-            time.sleep(0.01)
+        while connection.recv(65536):  # 50 MB would take a quarter of a minute
+            time.sleep(0.02)
 
     with receiver(sip) as seen:
         sender = outbound(timeout=TIMEOUT)
         answer, took = timed(lambda: sender.post(seen.url(), b"x" * 50_000_000, {}))
     assert answer.error == "timeout"
-    assert took < TIMEOUT + SLACK
+    assert TIMEOUT - 0.05 < took < TIMEOUT + SLACK
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,10 @@ def deaf() -> Iterator[int]:
 def test_connecting_may_take_half_of_the_deadline(outbound: MakeOutbound) -> None:
     with deaf() as port:
         url = f"http://127.0.0.1:{port}/"
-        answer, took = timed(lambda: outbound(timeout=2 * TIMEOUT).post(url, b"{}", {}))
+        answer, took = timed(lambda: outbound(timeout=4).post(url, b"{}", {}))
     assert answer.error == "timeout"
-    assert "not connected within 0.5 s" in answer.detail
-    assert took < TIMEOUT + SLACK
+    assert "not connected within 2 s" in answer.detail
+    assert 1.9 < took < 3.9
 
 
 def test_an_address_that_does_not_answer_leaves_time_for_the_next(outbound: MakeOutbound) -> None:
