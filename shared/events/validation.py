@@ -48,11 +48,8 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
     if not model.__pydantic_complete__:
         _build(model)
     validator = model.__pydantic_validator__
-    try:
-        if validator.isinstance_python(value):
-            return ()
-    except ValueError:  # an integer of more digits than Python turns into text
-        pass
+    if validator.isinstance_python(value):
+        return ()
     try:
         validator.validate_python(_respelled(value))
     except ValidationError as error:

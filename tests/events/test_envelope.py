@@ -168,10 +168,10 @@ def test_event_ids_of_singularitys_types_are_free(event_id: str) -> None:
 def test_the_deepest_nesting() -> None:
     def nested(depth: int) -> str:
         inner = "[" * (depth - 1) + "]" * (depth - 1)
-        return f'{{"event_type":"ping","event":{{"ping_id":"{ID}","x":{inner}}}}}'
+        return f'{{"event_type":"ping","event":{{"ping_id":"{ID}","x":{inner},"y":[]}}}}'
 
     [event], _ = parse(nested(MAX_DEPTH))
-    assert event.event_json.count("[") == MAX_DEPTH - 1
+    assert event.event_json.count("[") == MAX_DEPTH
     for depth in (MAX_DEPTH + 1, 900, 3000):
         error = refusal(nested(depth))
         assert error.detail == f"event: is nested deeper than {MAX_DEPTH} levels"
@@ -249,6 +249,7 @@ def test_what_only_python_takes_for_json(constant: str) -> None:
             '[{"event":{"\\ud800":1,"\\ud800":1}}]',
             '[0].event: has an object with ["\\ud800"] twice',
         ),
+        (f'{{"event":{{"a":1,"a":{"9" * 5000}}}}}', "event: has an object with a twice"),
         ('[{"a":{"":1,"":1}}]', '[0].a: has an object with [""] twice'),
     ],
 )

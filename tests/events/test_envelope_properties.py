@@ -17,7 +17,7 @@ from tests.events.strategies import JSON_VALUES, TEXT, WHITESPACE, Number, spell
 ID = "0f14d0ab-9605-4a62-a9e4-5ed26688389b"
 
 generated = settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 
 NUMBERS = st.sampled_from(
@@ -154,7 +154,7 @@ SEED_TEXTS = [
 ]
 
 
-@settings(generated, max_examples=600)
+@settings(generated, max_examples=400)
 @given(
     text=st.sampled_from(SEED_TEXTS),
     edits=st.lists(

@@ -21,7 +21,7 @@ ORACLES = {name: oracle(schema) for name, schema in SCHEMAS.items()}
 STOCK_ORACLES = {name: stock_oracle(schema) for name, schema in SCHEMAS.items()}
 
 generated = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
