@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools import node, ports
+from tools import interruptible, node, ports
 
 ROOT = Path(__file__).parent.parent
 ENTRY = node.PACKAGES / "node_modules" / "azurite" / "dist" / "src" / "azurite.js"
@@ -47,12 +47,19 @@ class Azurite:
         accounts: dict[str, str] | None = None,
         *,
         in_memory: bool = False,
+        access_log: bool = False,
     ) -> None:
-        """*in_memory*: keep nothing on disk, and be spared the pauses for writing it."""
+        """*in_memory*: keep nothing on disk, and be spared the pauses for writing it.
+
+        *access_log*: write a line for each request into ``log``.
+        """
         self.data_dir = data_dir
+        self.log = data_dir / "azurite.log"
         self.ports = ports
         self._accounts = accounts or {DEVELOPMENT_ACCOUNT: DEVELOPMENT_KEY}
-        self._where = ["--inMemoryPersistence"] if in_memory else ["--location", str(data_dir)]
+        self._options = ["--inMemoryPersistence"] if in_memory else ["--location", str(data_dir)]
+        if not access_log:
+            self._options.append("--silent")
         self._process: subprocess.Popen[bytes] | None = None
 
     def __str__(self) -> str:
@@ -77,18 +84,12 @@ class Azurite:
     def start(self) -> None:
         """Start, and return once every service answers."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        log = self.data_dir / "azurite.log"
-        command = [
-            str(node.find().program),
-            str(ENTRY),
-            *self._where,
-            "--silent",
-        ]
+        command = [str(node.find().program), str(ENTRY), *self._options]
         command += ["--skipApiVersionCheck", "--disableTelemetry"]
         for service, port in zip(SERVICES, self.ports, strict=True):
             command += [f"--{service}Port", str(port)]
         accounts = ";".join(f"{name}:{key}" for name, key in self._accounts.items())
-        with log.open("wb") as output:
+        with self.log.open("wb") as output:
             self._process = subprocess.Popen(
                 command,
                 env={**os.environ, "AZURITE_ACCOUNTS": accounts},
@@ -99,7 +100,7 @@ class Azurite:
                 start_new_session=True,
             )
         try:
-            self._wait_until_it_answers(self._process, log)
+            self._wait_until_it_answers(self._process)
         except BaseException:
             self.stop()
             raise
@@ -121,12 +122,12 @@ class Azurite:
             self._process.wait()
         self._process = None
 
-    def _wait_until_it_answers(self, process: subprocess.Popen[bytes], log: Path) -> None:
+    def _wait_until_it_answers(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + START_SECONDS
         waiting = set(self.ports)
         while waiting:
             if process.poll() is not None:
-                said = log.read_text(errors="replace").strip()
+                said = self.log.read_text(errors="replace").strip()
                 raise AzuriteError(f"Azurite stopped while starting: {said}")
             if time.monotonic() > deadline:
                 raise AzuriteError(f"Azurite did not answer within {START_SECONDS:.0f} s")
@@ -160,8 +161,7 @@ def _answers(port: int) -> bool:
 
 def main() -> int:
     """Run Azurite until Ctrl-C or SIGTERM."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    interruptible.install()
     try:
         azurite = from_environment()
         try:
