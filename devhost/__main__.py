@@ -14,6 +14,7 @@ from pathlib import Path
 from devhost import isolate, logs
 from devhost.errors import StartError
 from devhost.host import App, Host, listen, load
+from devhost.indexing import Function
 from devhost.queues import LEASE_SECONDS
 
 _logger = logging.getLogger("devhost")
@@ -47,6 +48,17 @@ async def _run(app: App, listening: socket.socket) -> int:
     return 0
 
 
+def _describe(app: App, function: Function) -> str:
+    match function.kind:
+        case "queueTrigger":
+            return f"queue {function.trigger['queueName']}"
+        case "timerTrigger":
+            return f"timer {function.trigger['schedule']}"
+        case _:
+            route = app.routes[function.name]
+            return f"{','.join(sorted(route.methods)) or 'any method'} /{route.template}"
+
+
 def _lease(text: str) -> int:
     seconds = int(text)
     if not 1 <= seconds <= 7 * 86400:
@@ -56,7 +68,7 @@ def _lease(text: str) -> int:
 
 def announce(app: App, listening: socket.socket) -> None:
     for function in app.functions:
-        _logger.info("%s: %s", function.name, function.kind)
+        _logger.info("%s: %s", function.name, _describe(app, function))
     _logger.info("Listening on http://localhost:%d", listening.getsockname()[1])
 
 

@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from devhost.http import HttpFrontEnd
 from devhost.indexing import Function, index
 from devhost.keys import KeyRing, read_key_ring
 from devhost.queues import QueueListener, Storage
-from devhost.routing import Router, parse_route
+from devhost.routing import Route, Router, parse_route, refuse_hidden
 from devhost.settings import HostOptions, read_app_settings, read_host_options
 from devhost.timers import Timer
 from devhost.worker import Worker
@@ -36,7 +36,7 @@ class App:
 
     options: HostOptions
     functions: Sequence[Function]
-    router: Router
+    routes: Mapping[str, Route]
     keys: KeyRing | None
     lease_seconds: int
 
@@ -61,16 +61,17 @@ def load(
         os.environ.setdefault(name, value)
     functions = index(app_dir, os.environ)
     http = [function for function in functions if function.kind == "httpTrigger"]
-    routes = [
-        parse_route(
+    routes = {
+        function.name: parse_route(
             function.name,
             f"{options.route_prefix}/{function.trigger.get('route') or function.name}",
             function.trigger.get("methods") or (),
         )
         for function in http
-    ]
+    }
+    refuse_hidden(routes.values())
     keys = read_key_ring(keys_file, [function.name for function in http]) if keys_file else None
-    return App(options, functions, Router(routes), keys, lease_seconds)
+    return App(options, functions, routes, keys, lease_seconds)
 
 
 class Host:
@@ -152,7 +153,11 @@ class Host:
 
     async def _serve(self, listening: socket.socket, ready: Callable[[], None]) -> None:
         front_end = HttpFrontEnd(
-            self._app.group("http"), self._app.router, self._worker, self.fire, self._app.keys
+            self._app.group("http"),
+            Router(self._app.routes.values()),
+            self._worker,
+            self.fire,
+            self._app.keys,
         )
         config = uvicorn.Config(
             front_end,

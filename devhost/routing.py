@@ -89,7 +89,6 @@ class Router:
     """Every route of the app."""
 
     def __init__(self, routes: Collection[Route]) -> None:
-        _refuse_shadowed(routes)
         self._routes = sorted(routes, key=lambda route: (route.precedence, route.function.lower()))
         # A path that is all literals has the highest precedence there is: no need to search.
         self._literal: dict[tuple[str, ...], list[Route]] = {}
@@ -209,7 +208,7 @@ def _parse_constraint(function: str, template: str, text: str) -> Callable[[str]
     return lambda value: least <= len(value) <= most
 
 
-def _refuse_shadowed(routes: Collection[Route]) -> None:
+def refuse_hidden(routes: Collection[Route]) -> None:
     """Refuse an app whose routes mean one thing here and another on the real host.
 
     That tries routes in the order of the functions' names, whatever the templates say. So a more

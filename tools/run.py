@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tools import ports
+from tools import interruptible, ports
 from tools.azurite import ROOT, AzuriteError, from_environment
 
 STOP_SECONDS = 45.0
@@ -38,8 +38,7 @@ NEXT_STEPS = """
 
 
 def main() -> int:
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    interruptible.install()
     try:
         port = ports.from_environment("PORT", 7071)
         ports.check_free([port], "PORT", "the relay")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from devhost.errors import StartError
-from devhost.routing import Router, decode_path, parse_route
+from devhost.routing import Router, decode_path, parse_route, refuse_hidden
 
 
 def router(*routes: tuple[str, str] | tuple[str, str, list[str]]) -> Router:
@@ -11,6 +11,7 @@ def router(*routes: tuple[str, str] | tuple[str, str, list[str]]) -> Router:
     for name, template, *rest in routes:
         methods = rest[0] if rest else []
         parsed.append(parse_route(name, template, methods))
+    refuse_hidden(parsed)
     return Router(parsed)
 
 
