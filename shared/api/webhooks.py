@@ -65,6 +65,7 @@ def ping_referred(relay: Relay, request: Request) -> Response:
 
 def ping(relay: Relay, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/ping``."""
+    request.parameters()
     return _ping(relay, named(relay, request))
 
 
