@@ -20,6 +20,9 @@ HELD = 0.0
 LEASE = 60.0
 """How long a released delivery is left alone before its message counts as lost."""
 
+LONGEST_LOOK_AHEAD = 5.0
+"""Half of the 10 s between two rounds."""
+
 CLAIM_MARGIN = 30.0
 """What recording an attempt may take, beside the attempt's own deadline."""
 
@@ -98,9 +101,20 @@ def probe(waiting: Sequence[Waiting], now: float) -> Waiting | None:
     return min(idle, key=lambda row: (len(row.failures), row.ref.received_ms), default=None)
 
 
-def due(waiting: Iterable[Waiting], now: float) -> list[Waiting]:
-    """What may be attempted now, in the order of the events."""
-    return [row for row in waiting if row.next_attempt_at <= now and row.claimed_until <= now]
+def look_ahead(since_last_round: float) -> float:
+    """How long before its time a delivery goes along with a round: half the way to the next one.
+
+    An attempt ends a little after the round that it came with, so without this a delay of 10 s
+    would miss the next round of 10 s, and last for 20.
+    """
+    return min(max(since_last_round, 0.0) / 2, LONGEST_LOOK_AHEAD)
+
+
+def due(waiting: Iterable[Waiting], now: float, ahead: float = 0.0) -> list[Waiting]:
+    """What may be attempted now, or *ahead* seconds later, in the order of the events."""
+    return [
+        row for row in waiting if row.next_attempt_at <= now + ahead and row.claimed_until <= now
+    ]
 
 
 def overflow(

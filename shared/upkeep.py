@@ -107,12 +107,16 @@ class Upkeep:
         self._clock = clock
         self._rng = rng
         self._went_on_from = ""
+        self._began_at = clock()
+        self._ahead = 0.0
         self._housekept_at = float("-inf")
         self._recorded_at = float("-inf")
 
     def tick(self) -> Tally:
         """One round. Meant to be called every 10 s, by one caller at a time."""
         began = self._clock()
+        self._ahead = policy.look_ahead(began - self._began_at)
+        self._began_at = began
         tally = Tally()
         snapshot = self._store.health.snapshot()
         tally.in_trouble = len(snapshot.webhooks)
@@ -163,7 +167,7 @@ class Upkeep:
         if webhook is None or not webhook.enabled:
             self._drop_all(health, webhook, tally)
             return
-        if health.open and now < health.probe_at:
+        if health.open and now + self._ahead < health.probe_at:
             return
         rows = self._store.waiting.of(health.uid, most=_READ)
         if not rows:
@@ -176,22 +180,33 @@ class Upkeep:
         if health.open:
             self._probe(rows, health, tally, now)
         elif (since := policy.failing_since(rows, health.last_success_at)) is not None:
-            self._open(health, webhook, since, now)
+            self._open(rows, health, webhook, since, tally, now)
         elif health.paused_until <= now:
             self._release(rows, health, tally, now)
 
-    def _open(self, health: Health, webhook: Webhook, since: float, now: float) -> None:
+    def _open(
+        self,
+        rows: list[Waiting],
+        health: Health,
+        webhook: Webhook,
+        since: float,
+        tally: Tally,
+        now: float,
+    ) -> None:
+        """Open the breaker, and let one probe take the place of this round's attempts."""
         probe_at = now + self._retry.probe_delay(1, self._rng)
         opened = self._store.health.change(
             health, open=True, failing_since=since, probe_at=probe_at, probes=0, pace=0
         )
-        if opened:
-            log.warning(
-                "webhook_failing",
-                webhook_id=webhook.webhook_id,
-                since=since,
-                error=health.last_error,
-            )
+        if not opened:
+            return
+        log.warning(
+            "webhook_failing",
+            webhook_id=webhook.webhook_id,
+            since=since,
+            error=health.last_error,
+        )
+        self._send_probe(policy.probe(rows, now), health, tally, now)
 
     def _probe(self, rows: list[Waiting], health: Health, tally: Tally, now: float) -> None:
         row = policy.probe(rows, now)
@@ -204,14 +219,20 @@ class Upkeep:
             probes=probes,
             full=self._max_waiting is not None and len(rows) >= self._max_waiting,
         )
-        if mine and health.paused_until <= now and self._send(PROBE, row, now):
+        if mine:
+            self._send_probe(row, health, tally, now)
+
+    def _send_probe(self, row: Waiting | None, health: Health, tally: Tally, now: float) -> None:
+        if row is not None and health.paused_until <= now and self._send(PROBE, row, now):
             tally.add(probed=1)
 
     def _release(self, rows: list[Waiting], health: Health, tally: Tally, now: float) -> None:
         if len(rows) == _READ:
-            due = self._store.waiting.due(health.uid, now, most=policy.MOST_RELEASED)
+            due = self._store.waiting.due(
+                health.uid, now, ahead=self._ahead, most=policy.MOST_RELEASED
+            )
         else:
-            due = policy.due(rows, now)
+            due = policy.due(rows, now, self._ahead)
         if not due:
             return
         tally.add(due=len(due))

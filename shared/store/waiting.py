@@ -51,12 +51,13 @@ class WaitingRows:
         rows = self._table.page("PartitionKey eq @uid", size=most, uid=uid)
         return [_from_row(row) for row in rows]
 
-    def due(self, uid: str, now: float, *, most: int) -> list[Waiting]:
-        """The oldest *most* of what may be attempted *now*, however much else there is."""
+    def due(self, uid: str, now: float, *, ahead: float, most: int) -> list[Waiting]:
+        """The oldest *most* of what `policy.due` would choose, however much else there is."""
         rows = self._table.page(
-            "PartitionKey eq @uid and next_attempt_at le @now and claimed_until le @now",
+            "PartitionKey eq @uid and next_attempt_at le @until and claimed_until le @now",
             size=most,
             uid=uid,
+            until=now + ahead,
             now=now,
         )
         return [_from_row(row) for row in rows]

@@ -57,6 +57,21 @@ class TestRetryDelays:
         assert retry.probe_delay(5, RNG) == 60
 
 
+class TestDue:
+    @pytest.mark.parametrize(
+        ("since_last_round", "ahead"), [(10, 5), (2, 1), (60, 5), (0, 0), (-5, 0)]
+    )
+    def test_a_round_looks_half_way_to_the_next(
+        self, since_last_round: float, ahead: float
+    ) -> None:
+        assert policy.look_ahead(since_last_round) == ahead
+
+    def test_what_is_almost_due_goes_along(self) -> None:
+        rows = [waiting(1, due=104), waiting(2, due=106), waiting(3, due=90, claimed_until=101)]
+        assert policy.due(rows, 100) == []
+        assert policy.due(rows, 100, 5) == rows[:1], "but nothing that is under way"
+
+
 class TestFailing:
     def test_needs_five_failures_of_two_deliveries_over_thirty_seconds(self) -> None:
         rows = [waiting(1, failure(100), failure(110), failure(120)), waiting(2, failure(101))]
