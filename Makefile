@@ -28,6 +28,7 @@ check: setup ## Lint, check the format and the types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m tools.infra
+	@$(PY) -m tools.audit
 
 demo: setup ## Show the relay at work, in under a minute
 	@$(PY) -m tools.demo
