@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 ROOT = Path(__file__).parent.parent
 DEPLOYED, DEVELOPMENT = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
 
@@ -40,15 +42,18 @@ def main() -> int:
 
 
 def locked(path: Path) -> dict[str, str]:
-    """Package → version. Raises Fault where a line is no pin with a hash."""
+    """Package → version, for this Python. Raises Fault where a line is no pin with a hash."""
     pins = {}
     for entry in _entries(path.read_text()):
-        pin = _PIN.match(entry)
+        requirement, _, hashes = entry.partition(" --hash=")
+        pin = _PIN.match(requirement)
         if pin is None:
             raise Fault(f"{path.name}: {entry.split()[0]!r} is not pinned with ==")
-        if not _HASH.search(entry):
+        if not _HASH.match(f"--hash={hashes}"):
             raise Fault(f"{path.name}: {pin[1]} has no hash")
-        pins[pin[1].lower()] = pin[2]
+        marker = Requirement(requirement).marker
+        if marker is None or marker.evaluate():
+            pins[pin[1].lower()] = pin[2]
     return pins
 
 
@@ -69,7 +74,7 @@ def _check_installed(pins: Mapping[str, str]) -> None:
         try:
             installed = version(name)
         except PackageNotFoundError:
-            continue  # for another platform or version of Python
+            installed = "missing"
         if installed != pinned:
             raise Fault(f"{name} is {installed}, locked is {pinned}: run make setup")
 

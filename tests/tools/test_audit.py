@@ -22,8 +22,13 @@ def test_the_projects_locks_are_pinned_and_hashed() -> None:
 
 
 def test_reads_pins_over_several_lines(tmp_path: Path) -> None:
-    text = f"# by a tool\nname==1.2 ; python_version < '3.13' \\\n    {HASH}\n    # via x\n"
+    text = f"# by a tool\nname[x]==1.2 \\\n    {HASH} \\\n    {HASH}\n    # via x\n"
     assert audit.locked(lock(tmp_path, text)) == {"name": "1.2"}
+
+
+def test_leaves_out_what_is_meant_for_another_python(tmp_path: Path) -> None:
+    pins = [f"name==1 ; python_version < '3' {HASH}", f"name==2 ; python_version >= '3' {HASH}"]
+    assert audit.locked(lock(tmp_path, "\n".join(pins))) == {"name": "2"}
 
 
 @pytest.mark.parametrize(
