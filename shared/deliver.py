@@ -28,6 +28,7 @@ from shared.store import Store
 from shared.store.messages import (
     CHECKED,
     FIRST,
+    FOLLOW,
     PROBE,
     AttemptMessage,
     FanOutMessage,
@@ -40,9 +41,6 @@ from shared.webhooks import Webhooks
 _GONE = 410
 _ASK_TO_WAIT = {429, 503}
 _REMEMBERED_FIRSTS = 10_000
-_QUEUE_SLACK = 5.0
-"""Seconds by which clocks and the order of a queue may be off."""
-
 _POISON_FAN_OUT_DELAY = 60
 
 
@@ -115,8 +113,9 @@ class Deliver:
             self._fan_out.run(event, event.targets[message.start : message.stop])
 
     def _handle_attempt(self, message: AttemptMessage, *, taken_first_time: bool) -> None:
-        if message.kind == CHECKED and self._first_may_be_queued(message.ref):
-            self._store.retries.send(message.encode(), delay=self._checked_delay)
+        if message.kind == FOLLOW:
+            checked = replace(message, kind=CHECKED)
+            self._store.retries.send(checked.encode(), delay=self._checked_delay)
             return
         if message.kind != FIRST or not taken_first_time:
             self._attempt_if_current(message)
@@ -126,12 +125,6 @@ class Deliver:
                 self._attempt(message, row=None)
             elif state == _ENDED:
                 self._attempt_if_current(message)
-
-    def _first_may_be_queued(self, ref: Ref) -> bool:
-        """Whether the queue still holds messages as old as the first one of this delivery."""
-        now = self._clock()
-        oldest = self._store.first_attempts.oldest_age(now)
-        return oldest is not None and now - oldest <= ref.received_ms / 1000 + _QUEUE_SLACK
 
     def _attempt_if_current(self, message: AttemptMessage) -> None:
         """Attempt if the record and the waiting row say that this attempt is the next one."""

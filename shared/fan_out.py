@@ -1,8 +1,8 @@
 """From an event to its deliveries: the one place where they are made and sent off.
 
 Can be run any number of times on the same event. The call that makes a delivery's record sends
-its first attempt; a later call that finds the record sends a checked attempt, and only where the
-delivery has not ended: so running it again completes what broke off, and delivers nothing twice.
+its first attempt; a later call that finds the record has the delivery followed up, and only where
+it has not ended: so running it again completes what broke off, and delivers nothing twice.
 """
 
 from __future__ import annotations
@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shared import parallel
-from shared.model import Event
+from shared.model import Event, Ref
 from shared.store import Store
-from shared.store.messages import CHECKED, FIRST, AttemptMessage, FanOutMessage
+from shared.store.messages import FIRST, FOLLOW, AttemptMessage, FanOutMessage
 
 SLICE = 32
 """More targets than this are left to the queue side, a slice each."""
 
 
 class FanOut:
-    def __init__(self, store: Store, *, checked_delay: float) -> None:
-        """*checked_delay*: longer than an attempt lasts, lest a checked one overtake a first."""
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._checked_delay = checked_delay
 
     def start(self, event: Event) -> None:
         """Make and send *event*'s deliveries, or leave that to the queue side, durably."""
@@ -48,5 +46,13 @@ class FanOut:
             return
         delivery = self._store.deliveries.get(ref)
         if delivery is not None and not delivery.ended:
-            message = AttemptMessage(CHECKED, ref, event.event_type, attempt=1)
-            self._store.retries.send(message.encode(), delay=self._checked_delay)
+            self.follow_up(ref, event.event_type)
+
+    def follow_up(self, ref: Ref, event_type: str) -> None:
+        """Have a delivery attempted whose first message, if there is one, came to nothing.
+
+        In the same queue, behind that message: who comes upon this one knows that the first has
+        been taken, and waits only for as long as an attempt lasts.
+        """
+        message = AttemptMessage(FOLLOW, ref, event_type, attempt=1)
+        self._store.first_attempts.send(message.encode())

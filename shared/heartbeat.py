@@ -17,8 +17,7 @@ from shared.store import StorageFault
 from shared.store.health import HealthRows
 
 INTERVAL = 15.0
-DEAD_AFTER = 45.0
-"""Seconds without a sign of life after which a process counts as dead."""
+"""Seconds from one sign of life to the next."""
 
 
 class Pulse:
@@ -31,21 +30,25 @@ class Pulse:
         self._lock = threading.Lock()
         self._in_flight: dict[int, int] = {}
         self._entered = 0
+        self._entered_at_last_beat = 0
         self._beating = False
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
     @contextmanager
     def working(self, received_ms: int) -> Iterator[None]:
-        """While a message of an event of *received_ms* is worked on."""
+        """While a message of an event of *received_ms* is worked on.
+
+        Raises StorageFault where the first beat cannot be written: before anything is sent.
+        """
         with self._lock:
             self._entered += 1
             ticket = self._entered
             self._in_flight[ticket] = received_ms
-            start, self._beating = not self._beating, True
-        if start:
-            self._start()
+            first, self._beating = not self._beating, True
         try:
+            if first:
+                self._start()
             yield
         finally:
             with self._lock:
@@ -65,27 +68,38 @@ class Pulse:
         except BaseException:
             self._beating = False
             raise
-        self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
-        self._thread.start()
+        self._thread = _repeat(self._beat_on, until=self._closed)
 
-    def _run(self) -> None:
-        entered = 0
-        while not self._closed.wait(INTERVAL):
-            try:
-                with self._lock:
-                    idle = not self._in_flight and entered == self._entered
-                    entered = self._entered
-                    if idle:
-                        # Under the lock: work that begins now must find the row gone, and beat.
-                        self._rows.stop_beating(self._process)
-                        self._beating = False
-                        return
-                self._beat()
-            except StorageFault as error:
-                log.warning("heartbeat_failed", error=str(error)[:200])
+    def _beat_on(self) -> bool:
+        """The next beat; False when there was nothing to do since the last one."""
+        try:
+            with self._lock:
+                idle = not self._in_flight and self._entered == self._entered_at_last_beat
+                self._entered_at_last_beat = self._entered
+                if idle:
+                    # Under the lock: work that begins now must find the row gone, and beat.
+                    self._rows.stop_beating(self._process)
+                    self._beating = False
+                    return False
+            self._beat()
+        except StorageFault as error:
+            log.warning("heartbeat_failed", error=str(error)[:200])
+        return True
 
     def _beat(self) -> None:
         now = self._clock()
         with self._lock:
             oldest_ms = min(self._in_flight.values(), default=round(now * 1000))
         self._rows.beat(self._process, now, oldest_ms)
+
+
+def _repeat(again: Callable[[], bool], *, until: threading.Event) -> threading.Thread:
+    """Call *again* every `INTERVAL` in the background, for as long as it answers True."""
+
+    def run() -> None:
+        while not until.wait(INTERVAL) and again():
+            pass
+
+    thread = threading.Thread(target=run, name="pulse", daemon=True)
+    thread.start()
+    return thread

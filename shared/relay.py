@@ -62,7 +62,7 @@ class Relay:
         attempt_seconds = settings.delivery_timeout_seconds + CLAIM_MARGIN
         checked_delay = settings.delivery_timeout_seconds + CHECKED_MARGIN
         self._pulse = Pulse(store.health, clock=clock)
-        fan_out = FanOut(store, checked_delay=checked_delay)
+        fan_out = FanOut(store)
         ledger = Ledger(store, clock)
         self.accept = Accept(
             store=store,
@@ -99,7 +99,7 @@ class Relay:
             orphans=Orphans(
                 store=store,
                 webhooks=self.webhooks,
-                checked_delay=checked_delay,
+                fan_out=fan_out,
                 clock=clock,
             ),
             ledger=ledger,
@@ -111,7 +111,7 @@ class Relay:
             rng=rng,
         )
         self.records = Records(store, days=self.upkeep.keep_days, clock=clock)
-        self.resend = Resend(store, clock)
+        self.resend = Resend(store, days=self.upkeep.keep_days, clock=clock)
 
     def close(self) -> None:
         """Let go of connections and threads. Not needed by a process that ends."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from shared import parallel, policy
 from shared.errors import Conflict
-from shared.model import DROPPED, Delivery, Event, Waiting, Webhook
+from shared.model import DROPPED, Delivery, Event, Ref, Waiting, Webhook
 from shared.records import WAITING, Status
 from shared.store import Store
 from shared.store.messages import RETRY, AttemptMessage
@@ -20,6 +20,8 @@ MOST_AT_ONCE = 500
 
 MOST_COUNTED = 10_000
 
+_SECONDS_A_DAY = 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
@@ -30,25 +32,23 @@ class Recovered:
 
 
 class Resend:
-    def __init__(self, store: Store, clock: Callable[[], float]) -> None:
+    def __init__(self, store: Store, *, days: int, clock: Callable[[], float]) -> None:
+        """*days*: how many days back there are records."""
         self._store = store
+        self._days = days
         self._clock = clock
 
     def one(self, webhook: Webhook, event: Event, status: Status) -> None:
         """Attempt an ended delivery anew, or one that waits now. Raises Conflict."""
-        ref, delivery = event.ref(webhook.uid), status.delivery
         due = self._clock() + policy.LEASE
-        row = self._store.waiting.get(ref)
-        if row is None and not delivery.ended:
-            raise Conflict("the delivery is queued for its first attempt", field="event_id")
-        if row is None:
-            row = self._reopened(delivery, due)
-        elif not self._store.waiting.postpone(row, due):
-            raise Conflict("the delivery is being attempted", field="event_id")
-        elif delivery.ended:
-            self._store.deliveries.reopen(delivery)
-        self._store.health.touch(ref.uid)
-        message = AttemptMessage(RETRY, ref, event.event_type, row.attempts + 1)
+        if status.delivery.ended:
+            rows = self._reopened(webhook, [status.delivery], due)
+            if not rows:
+                raise Conflict("the delivery is being changed by others", field="event_id")
+            row = rows[0]
+        else:
+            row = self._postponed(event.ref(webhook.uid), due)
+        message = AttemptMessage(RETRY, row.ref, event.event_type, row.attempts + 1)
         self._store.retries.send(message.encode())
 
     def count(
@@ -68,15 +68,25 @@ class Resend:
         """
         found = list(islice(self._found(webhook, since, until, states), MOST_AT_ONCE + 1))
         batch = found[:MOST_AT_ONCE]
-        parallel.each(self._take_up, batch)
-        if batch:
-            self._store.health.touch(webhook.uid, pace=policy.FIRST_PACE, paced_at=self._clock())
-        return Recovered(len(batch), more=len(found) > MOST_AT_ONCE)
+        ended = [item for item in batch if isinstance(item, Delivery)]
+        waiting = [item for item in batch if isinstance(item, Waiting)]
+        count = 0
+        if ended:
+            count += len(self._reopened(webhook, ended, policy.HELD, **self._paced()))
+        if waiting:
+            self._store.health.touch(webhook.uid, **self._paced())
+            count += sum(
+                parallel.each(lambda row: self._store.waiting.postpone(row, policy.HELD), waiting)
+            )
+        return Recovered(count, more=len(found) > MOST_AT_ONCE)
 
     def _found(
         self, webhook: Webhook, since: float, until: float, states: Sequence[str]
     ) -> Iterator[Delivery | Waiting]:
-        since_ms, until_ms = round(since * 1000), round(until * 1000)
+        """Of the time for which there are records: a day costs a request, whatever it holds."""
+        now = self._clock()
+        since_ms = round(max(since, now - (self._days + 1) * _SECONDS_A_DAY) * 1000)
+        until_ms = round(min(until, now + _SECONDS_A_DAY) * 1000)
         if DROPPED in states:
             yield from self._store.deliveries.received_between(
                 webhook.uid, since_ms, until_ms, state=DROPPED
@@ -86,27 +96,56 @@ class Resend:
                 if since_ms <= row.ref.received_ms <= until_ms and row.next_attempt_at:
                     yield row
 
-    def _take_up(self, found: Delivery | Waiting) -> None:
-        if isinstance(found, Waiting):
-            self._store.waiting.postpone(found, policy.HELD)
-        else:
-            self._reopened(found, policy.HELD)
+    def _postponed(self, ref: Ref, due: float) -> Waiting:
+        row = self._store.waiting.get(ref)
+        if row is None:
+            raise Conflict("the delivery is queued for its first attempt", field="event_id")
+        if not self._store.waiting.postpone(row, due):
+            raise Conflict("the delivery is being attempted", field="event_id")
+        return row
 
-    def _reopened(self, delivery: Delivery, due: float) -> Waiting:
-        """An ended delivery made to wait again.
+    def _paced(self) -> dict[str, float]:
+        return {"pace": policy.FIRST_PACE, "paced_at": self._clock()}
 
-        The waiting row first: beside a record that has ended it does no harm where this breaks
-        off.
+    def _reopened(
+        self, webhook: Webhook, ended: list[Delivery], due: float, **facts: float
+    ) -> list[Waiting]:
+        """Ended deliveries made to wait again, until *due*; without those that others took.
+
+        In an order that may break off anywhere: the waiting rows, which beside records that have
+        ended do no harm, and which upkeep, told before and after, finds and clears away; then the
+        records. Until these say so no row is due.
         """
+        self._store.health.touch(webhook.uid, **facts)
+        rows = parallel.each(self._row_beside, ended)
+        self._store.health.touch(webhook.uid, **facts)
+        pairs = [(d, row) for d, row in zip(ended, rows, strict=True) if row is not None]
+        opened = parallel.each(lambda pair: self._opened(*pair, due), pairs)
+        return [row for row in opened if row is not None]
+
+    def _row_beside(self, delivery: Delivery) -> Waiting | None:
+        """A waiting row for a record that has ended, in the place of one that was left there."""
+        now = self._clock()
         row = Waiting(
             delivery.ref,
             delivery.event_type,
             delivery.attempts,
-            due,
-            since=self._clock(),
+            now + policy.LEASE,
+            since=now,
             results=delivery.results,
         )
-        self._store.waiting.put(row)
+        while (etag := self._store.waiting.put(row)) is None:
+            left = self._store.waiting.get(row.ref)
+            record = self._store.deliveries.get(row.ref)
+            if record is None or record.etag != delivery.etag:
+                return None
+            row = replace(row, etag=left.etag if left else "")
+        return replace(row, etag=etag)
+
+    def _opened(self, delivery: Delivery, row: Waiting, due: float) -> Waiting | None:
         if not self._store.deliveries.reopen(delivery):
-            raise Conflict("the delivery is being changed by others", field="event_id")
+            return None
+        if not self._store.waiting.postpone(row, due):
+            # Whoever came upon it before the record was open has cleared it away.
+            self._store.waiting.put(replace(row, next_attempt_at=due, etag=""))
         return row

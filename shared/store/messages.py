@@ -5,7 +5,8 @@ spelled, while the whole fits into a queue message. ``kind`` is one of:
 
 =========  =====================================================================================
 first      the first attempt of a delivery, put by the call that made its record
-checked    the same, put by a later call: the record decides whether there is anything to do
+follow     put by a later call, behind the first: what comes after the first has left the queue
+checked    what becomes of it when an attempt has had its time: the record decides
 retry      another attempt of a delivery that waits
 probe      the same, past an open breaker
 fan_out    make and send the deliveries of a slice of an event's targets
@@ -19,8 +20,9 @@ from dataclasses import dataclass
 
 from shared.model import Event, Ref
 
-FIRST, CHECKED, RETRY, PROBE, FAN_OUT = "first", "checked", "retry", "probe", "fan_out"
-_ATTEMPTS = {FIRST, CHECKED, RETRY, PROBE}
+FIRST, FOLLOW, CHECKED = "first", "follow", "checked"
+RETRY, PROBE, FAN_OUT = "retry", "probe", "fan_out"
+_ATTEMPTS = {FIRST, FOLLOW, CHECKED, RETRY, PROBE}
 
 _VERSION = 1
 _MOST_BYTES = 48 * 1024

@@ -1,0 +1,204 @@
+"""What the relay is doing when it dies: every path that accepts, delivers, or keeps up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from shared.api import deliveries, webhooks
+from tests.faults.world import World, event_id
+
+Step = Callable[[World], None]
+
+
+def _nothing(world: World) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """*act* is what the process dies in. *again* is what its client does when it is back."""
+
+    arrange: Step
+    act: Step
+    again: Step = _nothing
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def _webhook(world: World, name: str = "a", **options: object) -> None:
+    world.ids[name] = world.process.create_webhook(name, **options)
+
+
+def _post(*event_ids: str) -> Step:
+    return lambda world: world.process.post(*event_ids)
+
+
+def _pump(world: World) -> None:
+    world.process.pump()
+
+
+def _tick(world: World) -> None:
+    world.process.tick()
+
+
+def _then(*steps: Step) -> Step:
+    def run(world: World) -> None:
+        for step in steps:
+            step(world)
+
+    return run
+
+
+def _subscribers(count: int) -> Step:
+    def run(world: World) -> None:
+        for number in range(count):
+            _webhook(world, f"w{number}")
+
+    return run
+
+
+def _answers(status: int) -> Step:
+    return lambda world: world.statuses.__setitem__("a", status)
+
+
+def _after(seconds: float) -> Step:
+    return lambda world: world.advance(seconds)
+
+
+def _failed(*event_ids: str) -> Step:
+    """Each event has been attempted once, in vain."""
+    return _then(_webhook, _answers(500), *(_post(e) for e in event_ids), _pump)
+
+
+def _released(*event_ids: str) -> Step:
+    """The same, and their second attempts lie in the queue."""
+    return _then(_failed(*event_ids), _after(11), _tick)
+
+
+def _failing(world: World) -> None:
+    """The breaker is open; its next probe is due."""
+    _failed("e1", "e2")(world)
+    for _ in range(3):
+        _then(_after(12), _tick, _pump)(world)
+    _tick(world)
+    assert [health.open for health in world.store.health.snapshot().webhooks] == [True]
+    world.advance(16)
+
+
+def _probing(world: World) -> None:
+    _then(_failing, _tick)(world)
+
+
+def _deleted(world: World) -> None:
+    world.process.call(webhooks.one, "DELETE", webhook_id=world.ids["a"])
+    world.advance(6)
+
+
+def _disabled(world: World) -> None:
+    world.process.call(webhooks.disable, "POST", webhook_id=world.ids["a"])
+    world.advance(6)
+
+
+def _rotate(world: World) -> None:
+    world.process.call(webhooks.rotate_secret, "POST", {}, webhook_id=world.ids["a"])
+
+
+def _ping(world: World) -> None:
+    world.process.call(webhooks.ping, "POST", webhook_id=world.ids["a"])
+
+
+def _resend(world: World) -> None:
+    world.asked_again["a", event_id("e1")] += 1
+    path = {"webhook_id": world.ids["a"], "event_id": event_id("e1")}
+    world.process.call(deliveries.resend, "POST", **path)
+
+
+def _recover(world: World) -> None:
+    body = {"since": "2020-01-01T00:00:00Z", "states": ["dropped", "waiting"]}
+    world.process.call(deliveries.recover, "POST", body, webhook_id=world.ids["a"])
+
+
+def _enable(world: World) -> None:
+    world.process.call(webhooks.enable, "POST", webhook_id=world.ids["a"])
+    world.advance(6)
+
+
+def _forget(world: World) -> None:
+    """Retention takes the records with it."""
+    world.accepted.clear()
+
+
+def _expect_all_received(world: World) -> None:
+    world.expected_received = {(name, e) for e, names in world.accepted.items() for name in names}
+
+
+_DROPPED = _then(_failed("e1", "e2", "e3"), _after(11), _disabled, _tick, _enable, _answers(200))
+_RELAY_FAILS = _then(_webhook, _answers(500), _post("e1"), lambda world: world.poison())
+_EXPIRY = {"DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS": "0.01"}
+_TWO_WAIT = {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "2"}
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "accept": Scenario(_webhook, _post("e1"), _post("e1")),
+    "accept for three": Scenario(_subscribers(3), _post("e1"), _post("e1")),
+    "accept an array": Scenario(_subscribers(2), _post("e1", "e2", "e3"), _post("e1", "e2", "e3")),
+    "accept for more than a slice": Scenario(
+        _subscribers(5), _then(_post("e1"), _pump), _post("e1")
+    ),
+    "accept again": Scenario(_then(_webhook, _post("e1")), _post("e1"), _post("e1")),
+    "ping": Scenario(_webhook, _ping, _ping),
+    "deliver": Scenario(_then(_webhook, _post("e1")), _pump),
+    "deliver in vain": Scenario(_then(_webhook, _answers(500), _post("e1")), _pump),
+    "deliver to one who asks to wait": Scenario(_then(_webhook, _answers(503), _post("e1")), _pump),
+    "deliver to one who is gone": Scenario(_then(_webhook, _answers(410), _post("e1")), _pump),
+    "deliver to a deleted webhook": Scenario(_then(_webhook, _post("e1"), _deleted), _pump),
+    "deliver to a disabled webhook": Scenario(_then(_webhook, _post("e1"), _disabled), _pump),
+    "deliver faster than allowed": Scenario(
+        _then(lambda world: _webhook(world, rate_per_second=1), _post("e1"), _post("e2")), _pump
+    ),
+    "follow up": Scenario(_then(_webhook, _post("e1"), _post("e1"), _pump, _after(16)), _pump),
+    "retry": Scenario(_then(_released("e1"), _answers(200)), _pump),
+    "retry in vain": Scenario(_released("e1"), _pump),
+    "retry when expired": Scenario(_then(_released("e1"), _after(60)), _pump, settings=_EXPIRY),
+    "retry when held": Scenario(_then(_released("e1"), lambda world: world.open("a")), _pump),
+    "hold": Scenario(_then(_failing, _post("e3")), _pump),
+    "probe": Scenario(_then(_probing, _answers(200)), _pump),
+    "probe in vain": Scenario(_probing, _pump),
+    "overflow at once": Scenario(
+        _then(_probing, _pump, _after(30), _tick, _post("e3")), _pump, settings=_TWO_WAIT
+    ),
+    "fail in poison": Scenario(_RELAY_FAILS, _pump),
+    "tick: release": Scenario(_then(_failed("e1", "e2"), _after(11)), _tick),
+    "tick: release in slow start": Scenario(
+        _then(_probing, _answers(200), _pump, _after(11)), _tick
+    ),
+    "tick: open": Scenario(
+        _then(_failed("e1", "e2"), *[_then(_after(12), _tick, _pump)] * 3, _after(12)), _tick
+    ),
+    "tick: probe": Scenario(_failing, _tick),
+    "tick: overflow": Scenario(
+        _then(_released("e1", "e2", "e3", "e4"), _pump), _tick, settings=_TWO_WAIT
+    ),
+    "tick: expiry": Scenario(
+        _then(_failing, _post("e3"), _pump, _tick, _pump, _after(90), _tick, _pump),
+        _tick,
+        settings=_EXPIRY,
+    ),
+    "tick: webhook deleted": Scenario(_then(_failed("e1", "e2"), _deleted), _tick),
+    "tick: webhook disabled": Scenario(_then(_failed("e1", "e2"), _disabled), _tick),
+    "tick: nothing waits any more": Scenario(_then(_released("e1"), _answers(200), _pump), _tick),
+    "tick: days": Scenario(_then(_webhook, _post("e1"), _pump, _after(8 * 86_400), _forget), _tick),
+    "tick: orphans": Scenario(
+        _then(_webhook, _post("e1"), lambda world: world.lose_a_worker()), _tick
+    ),
+    "rotate": Scenario(_then(_webhook, _post("e1")), _then(_rotate, _pump)),
+    "resend what was delivered": Scenario(
+        _then(_webhook, _post("e1"), _pump, _after(1)), _then(_resend, _pump)
+    ),
+    "resend what waits": Scenario(
+        _then(_failed("e1"), _answers(200), _after(1)), _then(_resend, _pump)
+    ),
+    "resend what was dropped": Scenario(_DROPPED, _then(_resend, _pump)),
+    "recover": Scenario(_DROPPED, _recover, _then(_recover, _expect_all_received)),
+    "recover what waits": Scenario(_failed("e1", "e2"), _recover),
+    "recover, and leave it at that": Scenario(_DROPPED, _recover),
+}

@@ -1,0 +1,114 @@
+"""The process dies before and after every call that it makes, one at a time.
+
+Each scenario runs once to see which calls there are; then again for each of them, with the death
+there. Afterwards the messages that it had taken come back at once, or not before everything else
+is done: the queue's lease is long, and nothing may depend on its end. The promise is checked from
+the outside: by what receivers got, and what lies in storage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.scenarios import SCENARIOS, Scenario
+from tests.faults.world import AFTER, BEFORE, Death, World
+from tests.support.receiver import Receiver
+from tests.support.storage import Storage
+
+EVERY = os.environ.get("FAULTS") == "every"
+"""Also try the deaths that leave storage as another one does."""
+
+SLICE = 2
+"""Subscribers of which one fan-out message takes care; 32 of them would show nothing more."""
+
+
+@pytest.fixture(autouse=True)
+def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.fan_out.SLICE", SLICE)
+
+
+@pytest.mark.timeout(600 if EVERY else 120)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_nothing_is_lost_wherever_the_process_dies(azurite: Storage, name: str) -> None:
+    scenario = SCENARIOS[name]
+    with Receiver() as receiver:
+        calls, _ = _play(azurite, receiver, scenario)
+        assert calls, "the scenario makes no call"
+        for death in _deaths(calls):
+            where = f"died {death.moment} call {death.call} of {calls}"
+            had_a_message = _tried(azurite, receiver, scenario, death, where)
+            if had_a_message:
+                _tried(azurite, receiver, scenario, death, where, message_returns=False)
+
+
+def _deaths(calls: list[str]) -> Iterator[Death]:
+    """Before and after each call.
+
+    Only storage outlives a process. So a death before a call is the one after the call that went
+    before, and one around a read is no other than the one before it: these are left out.
+    """
+    if EVERY:
+        for number in range(1, len(calls) + 1):
+            yield Death(number, BEFORE)
+            yield Death(number, AFTER)
+        return
+    yield Death(1, BEFORE)
+    for number, call in enumerate(calls, start=1):
+        if not call.startswith("GET "):
+            yield Death(number, AFTER)
+
+
+def _tried(
+    azurite: Storage,
+    receiver: Receiver,
+    scenario: Scenario,
+    death: Death,
+    where: str,
+    *,
+    message_returns: bool = True,
+) -> bool:
+    try:
+        _, had_a_message = _play(
+            azurite, receiver, scenario, death, message_returns=message_returns
+        )
+    except Exception as error:
+        message = "came back at once" if message_returns else "stayed hidden"
+        error.add_note(f"{where}; its message, if any, {message}")
+        raise
+    return had_a_message
+
+
+def _play(
+    azurite: Storage,
+    receiver: Receiver,
+    scenario: Scenario,
+    death: Death | None = None,
+    *,
+    message_returns: bool = True,
+) -> tuple[list[str], bool]:
+    """Play *scenario* and check the promise.
+
+    Answers with the calls that were made, and whether the process died with a message in hand.
+    """
+    with azurite.account() as account, pytest.MonkeyPatch.context() as patch:
+        world = World(account, receiver, patch, scenario.settings)
+        with contextlib.closing(world):
+            scenario.arrange(world)
+            life = world.die_in(scenario.act, death)
+            had_a_message = bool(world.hidden)
+            if life.ended:
+                world.died(message_returns=message_returns)
+                world.start()
+                scenario.again(world)
+            world.settle()
+            if world.hidden:
+                posts = world.posts()
+                world.reappear()
+                world.settle()
+                assert world.posts() == posts, "a message that came back late was acted upon"
+            world.check_promise()
+            return life.calls, had_a_message

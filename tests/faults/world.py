@@ -1,0 +1,502 @@
+"""A world in which the relay's process can die at any call that it makes.
+
+Storage (Azurite), the receiver and its HTTP are real. The clock is not, and the process is an
+object: when it dies, `ProcessDied` unwinds whatever it was doing, all that its other threads ask
+for from then on fails alike, and only what lies in storage is left for the next one.
+
+The points of death are discovered, not listed: every request to storage passes the SDK's
+transport, every POST passes ``Outbound.post``, and the deletion of a message that was dealt with
+is the host's own last word. Each is a call, counted while the process is *armed*.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID, uuid5
+
+import pytest
+from azure.core.exceptions import ResourceNotFoundError
+from azure.storage.queue import QueueMessage
+
+from shared.api import events, webhooks
+from shared.api.http import Request, Response, respond
+from shared.model import DELIVERED, QUEUED, day_of
+from shared.outbound import Answer
+from shared.relay import Relay
+from shared.settings import Settings
+from shared.store import Store
+from shared.store.connection import StorageConnection
+from tests.support.client import LOCAL_SETTINGS
+from tests.support.receiver import ReceivedRequest, Receiver
+
+T = TypeVar("T")
+
+QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison")
+_PING_ID = UUID("c6d40ed1-9c4c-4d7f-8d2b-5c4f2d1b3a90")
+
+LEASE = 600
+"""Seconds for which the host hides a message that it has taken."""
+
+BEFORE, AFTER = "before", "after"
+
+SETTINGS: Mapping[str, str] = {
+    **LOCAL_SETTINGS,
+    "RETRY_DELAYS": "10s",
+    "WEBHOOK_CACHE_SECONDS": "5",
+}
+
+
+def event_id(name: str) -> str:
+    """The id of the event that a test calls *name*."""
+    return str(uuid5(_PING_ID, name))
+
+
+class ProcessDied(BaseException):
+    """What nothing in the relay catches."""
+
+
+@dataclass(frozen=True)
+class Death:
+    """At which call of the armed process (from 1), and before or after that takes effect."""
+
+    call: int
+    moment: str
+
+
+class Life:
+    """Counts the calls of one process, and ends it at one of them."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self._armed = False
+        self._death: Death | None = None
+        self._dead = False
+        self._lock = threading.Lock()
+
+    def arm(self, death: Death | None) -> None:
+        """From now on count the calls, and die at *death*."""
+        self._armed, self._death = True, death
+
+    def disarm(self) -> None:
+        self._armed = False
+
+    @property
+    def ended(self) -> bool:
+        return self._dead
+
+    def end(self) -> None:
+        self._dead = True
+
+    def call(self, name: str, effect: Callable[[], T]) -> T:
+        """*effect*, unless the process dies before it; what it gives, unless it dies after it."""
+        with self._lock:
+            moment = self._fatal_moment(name)
+            self._dead = self._dead or moment == BEFORE
+        if self._dead:
+            raise ProcessDied
+        result = effect()
+        if moment == AFTER:
+            self._dead = True
+        if self._dead:
+            raise ProcessDied
+        return result
+
+    def _fatal_moment(self, name: str) -> str | None:
+        if not self._armed:
+            return None
+        self.calls.append(name)
+        fatal = self._death is not None and self._death.call == len(self.calls)
+        return self._death.moment if fatal and self._death else None
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = time.time()
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class _MortalTransport:
+    def __init__(self, inner: Any, life: Life) -> None:
+        self._inner = inner
+        self._life = life
+
+    def send(self, request: Any, **kwargs: Any) -> Any:
+        path = urlsplit(request.url).path.partition("/")[2].partition("/")[2]
+        return self._life.call(
+            f"{request.method} {path}", lambda: self._inner.send(request, **kwargs)
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+
+@dataclass(frozen=True)
+class _MortalConnection(StorageConnection):
+    life: Life = field(default_factory=Life)
+
+    @cached_property
+    def _transport(self) -> Any:
+        return _MortalTransport(super()._transport, self.life)
+
+
+@dataclass
+class _Taken:
+    queue: str
+    message: QueueMessage
+
+
+class World:
+    """What outlives a process: storage, the clock, the receivers, and what clients were told."""
+
+    def __init__(
+        self,
+        connection_string: str,
+        receiver: Receiver,
+        monkeypatch: pytest.MonkeyPatch,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        self.clock = Clock()
+        self.receiver = receiver
+        self.statuses: dict[str, int] = {}
+        """What each webhook's receiver answers; 200 unless it says otherwise."""
+        self.on_request: Callable[[str], None] = lambda name: None
+        """Called with the webhook's name while its receiver has not answered yet."""
+        self.accepted: dict[str, tuple[str, ...]] = {}
+        """Of each event that was answered with 202: the webhooks that were subscribed."""
+        self.subscribed: tuple[str, ...] = ()
+        self.asked_again: Counter[tuple[str, str]] = Counter()
+        self.hidden: list[_Taken] = []
+        """Messages that a dead process had taken, and that nobody sees before `reappear`."""
+        self.later: list[tuple[float, str, str]] = []
+        """Messages put with a delay: when they are seen, the queue, the text."""
+        self.poisoned = False
+        """Whether there is, or was, anything in the poison queues."""
+        self.process: Process
+        self._environ = {**SETTINGS, **(settings or {}), "AzureWebJobsStorage": connection_string}
+        self._monkeypatch = monkeypatch
+        self._answered: list[tuple[str, str, int]] = []
+        self._unrecorded: set[tuple[str, str]] = set()
+        self._lock = threading.Lock()
+        self._days = {day_of(round(self.clock.now * 1000))}
+        self.names: dict[str, str] = {}
+        """The name of each webhook, by uid."""
+        self.ids: dict[str, str] = {}
+        """The id of each webhook, by name."""
+        self.expected_received: set[tuple[str, str]] = set()
+        """What may not even be dropped, as webhook name and event id."""
+        self.host = StorageConnection.from_environ(self._environ)
+        self.store = Store(self.host)
+        receiver.answer = self._answer
+        self.start()
+
+    def start(self) -> None:
+        """The next process."""
+        life = Life()
+        connection = _MortalConnection(
+            self.host.table_url, self.host.queue_url, self.host.credential, life=life
+        )
+        relay = Relay(Settings.from_environ(self._environ), Store(connection), clock=self.clock)
+        self.process = Process(self, relay, life, connection, self._monkeypatch)
+
+    def close(self) -> None:
+        self.process.close()
+        self.host.close()
+
+    def die_in(self, act: Callable[[World], object], death: Death | None) -> Life:
+        """Do *act* in a process that dies at *death*, if it comes so far."""
+        life = self.process.life
+        life.arm(death)
+        with contextlib.suppress(ProcessDied):
+            act(self)
+        life.disarm()
+        return life
+
+    def died(self, *, message_returns: bool) -> None:
+        """Clear up after a death: what was in flight comes back at once, or when the lease ends."""
+        states = self.states()
+        self._unrecorded |= {
+            key for key in self.received() if states.get(key, ("", ""))[0] != DELIVERED
+        }
+        self.process.close()
+        if message_returns:
+            self.reappear()
+
+    def reappear(self) -> None:
+        """Let what dead processes had taken be seen again."""
+        for taken in self.hidden:
+            with contextlib.suppress(ResourceNotFoundError):
+                self.host.queue_client(taken.queue).update_message(
+                    taken.message, visibility_timeout=0
+                )
+        self.hidden.clear()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass: a living process shows it, and delayed messages are seen."""
+        self.clock.now += seconds
+        self._days.add(day_of(round(self.clock.now * 1000)))
+        self.process.beat()
+        due = [item for item in self.later if item[0] <= self.clock.now]
+        self.later = [item for item in self.later if item[0] > self.clock.now]
+        for _, queue, text in due:
+            client = self.host.queue_client(queue)
+            try:
+                client.send_message(text)
+            except ResourceNotFoundError:
+                client.create_queue()
+                client.send_message(text)
+
+    def settle(self, *, rounds: int = 60) -> None:
+        """Let the relay work, all receivers being well, until there is nothing left to do."""
+        self.statuses.clear()
+        for _ in range(rounds):
+            self.process.pump()
+            self.process.tick()
+            self.process.pump()
+            if self.is_quiet():
+                return
+            self.advance(16)
+        raise AssertionError(f"never quiet: {self.leftovers()}")
+
+    def poison(self) -> None:
+        """Move what lies in the queue of first attempts to its poison queue, as the host would."""
+        source = self.host.queue_client("deliveries")
+        poison = self.host.queue_client("deliveries-poison")
+        poison.create_queue()
+        message = source.receive_message()
+        assert message is not None
+        poison.send_message(message.content)
+        source.delete_message(message)
+        self.poisoned = True
+
+    def open(self, name: str) -> None:
+        """Let the webhook's breaker be open."""
+        (uid,) = (uid for uid, known in self.names.items() if known == name)
+        now = self.clock.now
+        self.store.health.touch(uid, open=True, failing_since=now, probe_at=now + 30)
+        self.advance(6)
+
+    def lose_a_worker(self) -> None:
+        """One died with a first attempt, long enough ago to be found out."""
+        self.die_in(lambda world: world.process.pump(), Death(6, BEFORE))
+        assert self.process.life.ended
+        assert self.hidden
+        self.died(message_returns=False)
+        self.start()
+        self.process.tick()
+        self.advance(40)
+
+    def is_quiet(self) -> bool:
+        """Whether `leftovers` are none; asked often, so what changes last is looked at first."""
+        snapshot = self.store.health.snapshot()
+        busy = self.later or snapshot.webhooks or snapshot.heartbeats
+        return not busy and not self.leftovers()
+
+    def leftovers(self) -> dict[str, Any]:
+        """What should be empty and is not."""
+        snapshot = self.store.health.snapshot()
+        found: dict[str, Any] = {
+            "waiting": [row["RowKey"] for row in self._rows("waiting")],
+            "health": snapshot.webhooks,
+            "heartbeats": snapshot.heartbeats,
+            "later": self.later,
+            "queued": [row["RowKey"] for row in self.records() if row["state"] == QUEUED],
+        }
+        for queue in (*QUEUES, "set-aside"):
+            with contextlib.suppress(ResourceNotFoundError):
+                properties = self.host.queue_client(queue).get_queue_properties()
+                hidden = sum(taken.queue == queue for taken in self.hidden)
+                found[queue] = (properties.approximate_message_count or 0) - hidden
+        return {name: value for name, value in found.items() if value}
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows of every delivery."""
+        return [row for day in self._days for row in self._rows(f"deliveries{day:%Y%m%d}")]
+
+    def states(self) -> dict[tuple[str, str], tuple[str, str | None]]:
+        """State and reason of every delivery, by webhook name and event id."""
+        return {
+            (self.names[row["PartitionKey"]], row["RowKey"].split("-", 1)[1]): (
+                row["state"],
+                row.get("reason"),
+            )
+            for row in self.records()
+        }
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        client = self.host.table_service().get_table_client(table)
+        with contextlib.suppress(ResourceNotFoundError):
+            return [dict(row) for row in client.list_entities()]
+        return []
+
+    def received(self, name: str | None = None) -> Counter[tuple[str, str]]:
+        """How often each event was answered with 2xx, by webhook name and event id."""
+        with self._lock:
+            answered = list(self._answered)
+        return Counter(
+            (webhook, event)
+            for webhook, event, status in answered
+            if 200 <= status <= 299 and name in (None, webhook)
+        )
+
+    def posts(self) -> int:
+        """How many POSTs reached the receivers."""
+        return len(self._answered)
+
+    def check_promise(self) -> None:
+        """What was accepted arrived or is on record as dropped; nothing arrived twice unexcused."""
+        received = self.received()
+        states = self.states()
+        for event, names in self.accepted.items():
+            for name in names:
+                state, reason = states.get((name, event), (None, None))
+                if (name, event) in received:
+                    assert state == DELIVERED, (name, event, state, reason)
+                else:
+                    assert state == "dropped", (name, event, state)
+                    assert reason, (name, event)
+        assert self.expected_received <= received.keys()
+        for key, count in received.items():
+            excused = (key in self._unrecorded) + self.asked_again[key]
+            assert count <= 1 + excused, f"{key} arrived {count} times"
+
+    def _answer(self, request: ReceivedRequest) -> int:
+        name = request.path.strip("/")
+        self.on_request(name)
+        status = self.statuses.get(name, 200)
+        with self._lock:
+            self._answered.append((name, str(json.loads(request.body)["event_id"]), status))
+        return status
+
+
+class Process:
+    """One process of the relay, with the part of the Functions host that feeds it."""
+
+    def __init__(
+        self,
+        world: World,
+        relay: Relay,
+        life: Life,
+        connection: StorageConnection,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        self.world = world
+        self.relay = relay
+        self.life = life
+        self._connection = connection
+        self._beats: list[Callable[[], bool]] = []
+        monkeypatch.setattr(
+            "shared.heartbeat._repeat", lambda again, until: self._beats.append(again)
+        )
+        post = relay.outbound.post
+
+        def mortal_post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+            return life.call("POST to the receiver", lambda: post(url, body, headers))
+
+        monkeypatch.setattr(relay.outbound, "post", mortal_post)
+        for queue in (relay.store.first_attempts, relay.store.retries):
+            monkeypatch.setattr(queue, "send", self._sender(queue.name, queue.send))
+
+    def close(self) -> None:
+        self.life.end()
+        self.relay.outbound.close()
+        self._connection.close()
+
+    def beat(self) -> None:
+        """What its background thread does every so often."""
+        self._beats[:] = [again for again in self._beats if again()]
+
+    def call(
+        self,
+        handler: Callable[[Relay, Request], Response],
+        method: str,
+        body: Any = None,
+        **path: str,
+    ) -> Any:
+        """One request to the API, which must say yes."""
+        data = b"" if body is None else json.dumps(body).encode()
+        request = Request(method, path, {}, {"content-type": "application/json"}, data)
+        response = respond(lambda: handler(self.relay, request), route=handler.__qualname__)
+        assert 200 <= response.status <= 299, response.body
+        return json.loads(response.body)
+
+    def create_webhook(self, name: str, **options: Any) -> str:
+        """A webhook for pings whose receiver is called *name*; its id."""
+        url = self.world.receiver.url.replace("/hook", f"/{name}")
+        body = {"name": name, "url": url, "event_types": ["ping"], **options}
+        webhook_id = str(self.call(webhooks.collection, "POST", body)["webhook_id"])
+        self.world.names[self.relay.webhooks.get(webhook_id).uid] = name
+        self.world.subscribed += (name,)
+        return webhook_id
+
+    def post(self, *names: str) -> None:
+        """Post one event, or several as an array; it is accepted when this returns."""
+        made = [
+            {"event_id": event_id(name), "event_type": "ping", "event": {"ping_id": str(_PING_ID)}}
+            for name in names
+        ]
+        self.call(events.post, "POST", made[0] if len(made) == 1 else made)
+        for name in names:
+            self.world.accepted[event_id(name)] = self.world.subscribed
+
+    def tick(self) -> None:
+        self.relay.upkeep.tick()
+
+    def pump(self, *queues: str, most: int = 10_000) -> int:
+        """Handle messages until none is to be seen; how many there were."""
+        handled = 0
+        while True:
+            before = handled
+            for queue in queues or QUEUES:
+                while handled < most and self._pump_one(queue):
+                    handled += 1
+            if handled == before:
+                return handled
+
+    def _pump_one(self, queue: str) -> bool:
+        if queue.endswith("-poison") and not self.world.poisoned:
+            return False
+        client = self.world.host.queue_client(queue)
+        try:
+            message = client.receive_message(visibility_timeout=LEASE)
+        except ResourceNotFoundError:
+            return False
+        if message is None:
+            return False
+        taken = _Taken(queue, message)
+        self.world.hidden.append(taken)
+        self.handle(queue, message.content, message.dequeue_count)
+        self.life.call(f"DELETE message of {queue}", lambda: client.delete_message(message))
+        self.world.hidden.remove(taken)
+        return True
+
+    def handle(self, queue: str, text: str, dequeue_count: int | None) -> None:
+        """What function_app's triggers do."""
+        if queue.endswith("-poison"):
+            self.relay.deliver.handle_poison(text.encode())
+        else:
+            self.relay.deliver.handle(text.encode(), dequeue_count=dequeue_count)
+
+    def _sender(self, queue: str, send: Callable[..., None]) -> Callable[..., None]:
+        """Delays are the false clock's, which storage does not know."""
+
+        def send_or_keep(text: str, *, delay: float = 0) -> None:
+            if delay:
+                due = self.world.clock.now + delay
+                self.life.call(
+                    f"POST {queue}, delayed", lambda: self.world.later.append((due, queue, text))
+                )
+            else:
+                send(text)
+
+        return send_or_keep
