@@ -246,6 +246,20 @@ def test_functions_are_named_as_in_the_code() -> None:
     assert set(re.findall(r'"(recover_\w+)"', query)) == recovering
 
 
+def test_the_host_is_quiet_and_the_relay_is_not() -> None:
+    """Two lines of the host's per execution cost more than all else; ours feed the alerts."""
+    levels = json.loads((ROOT / "host.json").read_text())["logging"]["logLevel"]
+    assert levels.pop("default") == "Information"
+    assert levels.pop("Function") == "Warning"
+    ours = {f"Function.{trigger.function}.User": "Information" for trigger in _triggers()}
+    assert levels == ours
+
+
+def test_log_lines_are_not_sampled() -> None:
+    insights = json.loads((ROOT / "host.json").read_text())["logging"]["applicationInsights"]
+    assert "Trace" in insights["samplingSettings"]["excludedTypes"].split(";")
+
+
 # azd
 
 
