@@ -46,7 +46,6 @@ _MAX_FRAMING = 64 * 1024
 _MAX_ADDRESSES = 4
 """How many addresses of a name are tried. All are checked."""
 
-
 _LENGTH = re.compile(r"[0-9]{1,18}[ \t]*")
 
 

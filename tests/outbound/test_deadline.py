@@ -24,7 +24,7 @@ from shared.outbound.guard import Address
 from .conftest import MakeOutbound
 from .receivers import Receiver, drip, hang, receiver
 
-TIMEOUT = 0.5
+TIMEOUT = 0.3
 SLACK = 2.0
 
 Play = Callable[[Receiver, socket.socket], object]
