@@ -57,7 +57,7 @@ def analyse(queries: Mapping[str, str]) -> dict[str, Analysis]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=100,
     )
     return {name: _analysis(found) for name, found in json.loads(answer.stdout).items()}
 
