@@ -26,6 +26,7 @@ from devhost.worker import Worker
 
 _logger = logging.getLogger("devhost")
 
+HTTP_GROUP = "http"
 GRACE_SECONDS = 30
 _KEEP_ALIVE_SECONDS = 130  # Kestrel's default
 
@@ -41,12 +42,13 @@ class App:
     lease_seconds: int
 
     def group(self, name: str) -> list[Function]:
-        """The functions that Flex Consumption runs together: ``http``, or a function alone."""
+        """The functions of one group, see :func:`group_of`."""
         return [function for function in self.functions if group_of(function) == name]
 
 
 def group_of(function: Function) -> str:
-    return "http" if function.kind == "httpTrigger" else function.name
+    """The name, as on Flex Consumption, of those functions that it runs together."""
+    return HTTP_GROUP if function.kind == "httpTrigger" else f"function:{function.name}"
 
 
 def load(
@@ -153,7 +155,7 @@ class Host:
 
     async def _serve(self, listening: socket.socket, ready: Callable[[], None]) -> None:
         front_end = HttpFrontEnd(
-            self._app.group("http"),
+            self._app.group(HTTP_GROUP),
             Router(self._app.routes.values()),
             self._worker,
             self.fire,

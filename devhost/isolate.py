@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from devhost.host import GRACE_SECONDS, App, Host, group_of
+from devhost.host import GRACE_SECONDS, HTTP_GROUP, App, Host, group_of
 
 _logger = logging.getLogger("devhost")
 
@@ -145,7 +145,7 @@ async def _run_group(app: App, options: argparse.Namespace) -> int:
         os._exit(1)
 
     obeying = asyncio.create_task(obey())
-    listening = socket.socket(fileno=options.socket) if options.group == "http" else None
+    listening = socket.socket(fileno=options.socket) if options.group == HTTP_GROUP else None
     await host.run(listening, lambda: _write_line(writer, {"ready": True}))
     obeying.cancel()
     return 0

@@ -29,6 +29,7 @@ from azure.storage.queue import LinearRetry, QueueClient, QueueMessage
 from devhost.errors import StartError
 from devhost.indexing import Function
 from devhost.settings import QueueOptions
+from devhost.stopping import sleep
 from devhost.worker import Invocation, InvocationError, Worker
 
 _logger = logging.getLogger("devhost")
@@ -77,7 +78,7 @@ class QueueListener:
         while not stop.is_set():
             messages = await self._receive()
             if not messages:
-                await _sleep(delays.after_nothing(), stop)
+                await sleep(delays.after_nothing(), stop)
                 continue
             delays.after_messages()
             for message in messages:
@@ -286,7 +287,7 @@ class _Lease:
 
     async def _renew(self) -> None:
         pause = self._seconds / 2
-        while not await _sleep(pause, self._over):
+        while not await sleep(pause, self._over):
             try:
                 renewed = await self._storage.call(
                     self._queue.update_message,
@@ -371,14 +372,6 @@ def _whoever_has_it_now() -> Any:
     except HttpResponseError as error:
         if error.status_code not in (400, 404):
             raise
-
-
-async def _sleep(seconds: float, wake: asyncio.Event) -> bool:
-    """Wait; whether *wake* was set meanwhile."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await wake.wait()
-    return wake.is_set()
 
 
 _silent = logging.getLogger("devhost.storage")

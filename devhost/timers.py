@@ -18,6 +18,7 @@ from croniter import CroniterError, croniter
 from devhost.errors import StartError
 from devhost.indexing import Function
 from devhost.settings import parse_time_span
+from devhost.stopping import sleep
 from devhost.worker import Invocation, Worker, new_id
 
 _FIELD = re.compile(r"(?:[0-9*,/-]|[A-Za-z]{3})+")
@@ -72,8 +73,7 @@ class Timer:
             # A sleep may end a moment early: the same moment must not come twice.
             now = datetime.now(UTC)
             due = self._schedule(max(now, due))
-            await _sleep((due - now).total_seconds(), stop)
-            if not stop.is_set():
+            if not await sleep((due - now).total_seconds(), stop):
                 await self.fire(f"Timer fired at {datetime.now(UTC).isoformat()}")
 
     async def fire(self, reason: str, invocation_id: str | None = None) -> None:
@@ -82,11 +82,3 @@ class Timer:
         invocation = Invocation(self._function, data, invocation_id=invocation_id or new_id())
         async with self._one_at_a_time:
             await self._worker.invoke_loudly(invocation, reason)
-
-
-async def _sleep(seconds: float, stop: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        pass

@@ -46,22 +46,17 @@ class Invocation:
 
 
 class Worker:
-    """Runs functions. ``in_flight`` counts those that have begun and not ended."""
+    """Runs functions, each on a thread or on the event loop."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(_thread_count(), thread_name_prefix="function")
-        self.in_flight = 0
 
     async def invoke(self, invocation: Invocation) -> Datum | None:
         """Run the function; its ``$return``, if it has one. Raises InvocationError."""
-        self.in_flight += 1
-        try:
-            if invocation.function.is_async:
-                return await _call_async(invocation)
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, _call_sync, invocation)
-        finally:
-            self.in_flight -= 1
+        if invocation.function.is_async:
+            return await _call_async(invocation)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, _call_sync, invocation)
 
     async def invoke_loudly(self, invocation: Invocation, reason: str) -> None:
         """Run the function and log, as the real host does, that it begins and how it ends."""

@@ -10,6 +10,12 @@ import pytest
 from tests.support.storage import GivenEmulator, OwnAzurite, Storage
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """``-n auto`` is one where the storage account is one."""
+    return 1 if os.environ.get("AzureWebJobsStorage") else None  # noqa: SIM112
+
+
 @pytest.fixture(scope="session")
 def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
     """The emulator that ``AzureWebJobsStorage`` points to, else an Azurite of our own."""

@@ -77,7 +77,7 @@ def test_a_process_that_dies_is_started_anew(app: Path, storage_account: str) ->
         host.tick("tick")
 
         first.send_message(encode("die"))
-        host.wait_for_log("the process of first died; starting it anew")
+        host.wait_for_log("the process of function:first died; starting it anew")
         assert int(host.get("/one").text) == after, "the others know nothing of it"
         wait_until(lambda: len(host.events("first")) >= 2, 20, "the message to come back")
         first.clear_messages()
