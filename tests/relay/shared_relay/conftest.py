@@ -45,6 +45,6 @@ def subscribe(client: Client) -> Iterator[Subscribe]:
 @pytest.fixture(scope="package")
 def store(account: str) -> Iterator[Store]:
     """The relay's own storage, for looking into it and for writing what takes too long to make."""
-    connection = StorageConnection.from_environ({"AzureWebJobsStorage": account})
-    yield Store(connection)
-    connection.close()
+    store = Store(StorageConnection.from_environ({"AzureWebJobsStorage": account}))
+    yield store
+    store.close()

@@ -87,7 +87,11 @@ BAD_EVENTS = [
     Bad("property null", an_event(event={"ping_id": None}), "event.ping_id"),
     Bad("property a number", an_event(event={"ping_id": 7}), "event.ping_id"),
     Bad("property no uuid", an_event(event={"ping_id": "seven"}), "event.ping_id"),
-    Bad("unknown property", an_event(event=PING | {"more": 1}), "event.more"),
+    Bad(
+        "unknown property",
+        an_event(event_type="node_created", event=documents.EXAMPLES["node_created"] | {"more": 1}),
+        "event.more",
+    ),
     Bad(
         "an integer as a string",
         an_event(
@@ -321,59 +325,59 @@ def test_bad_webhooks(
     assert stored.now() == before
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "field"),
-    [
-        ("POST", "/api/events?priority=1", "priority"),
-        ("GET", "/api/events/{event_id}?verbose=1", "verbose"),
-        ("GET", "/api/event-types?name=ping", "name"),
-        ("GET", "/api/openapi.json?format=yaml", "format"),
-        ("GET", "/api/webhooks?name=mine", "name"),
-        ("POST", "/api/webhooks?name=mine", "name"),
-        ("DELETE", "/api/webhooks?id={webhook_id}", "id"),
-        ("GET", "/api/webhooks/{webhook_id}?full=1", "full"),
-        ("POST", "/api/webhooks/{webhook_id}/ping?n=2", "n"),
-        ("POST", "/api/webhooks/{webhook_id}/enable?now=1", "now"),
-        ("POST", "/api/webhooks/{webhook_id}/disable?now=1", "now"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?sort=asc", "sort"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?state=lost", "state"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?state=Delivered", "state"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?event_type=pong", "event_type"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=0", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=-1", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=1.5", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=1001", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=99999999999999999999", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=%D9%A3", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=ten", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=2&limit=3", "limit"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=abc", "cursor"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=%F0%9F%98%80", "cursor"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=W10", "cursor"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=WyIyMDI2LTExLTIxIiwxXQ", "cursor"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=WyIyMDI2LTExLTIxIl0", "cursor"),
-        ("GET", "/api/webhooks/{webhook_id}/deliveries/{event_id}?full=1", "full"),
-        ("POST", "/api/webhooks/{webhook_id}/deliveries/{event_id}/resend?n=2", "n"),
-    ],
-)
-def test_bad_queries(
-    client: Client, subscribe: Subscribe, store: Store, method: str, path: str, field: str
-) -> None:
+BAD_QUERIES = [
+    ("POST", "/api/events?priority=1", "priority"),
+    ("GET", "/api/events/{event_id}?verbose=1", "verbose"),
+    ("GET", "/api/event-types?name=ping", "name"),
+    ("GET", "/api/openapi.json?format=yaml", "format"),
+    ("GET", "/api/webhooks?name=mine", "name"),
+    ("POST", "/api/webhooks?name=mine", "name"),
+    ("DELETE", "/api/webhooks?id={webhook_id}", "id"),
+    ("GET", "/api/webhooks/{webhook_id}?full=1", "full"),
+    ("POST", "/api/webhooks/{webhook_id}/ping?n=2", "n"),
+    ("POST", "/api/webhooks/{webhook_id}/enable?now=1", "now"),
+    ("POST", "/api/webhooks/{webhook_id}/disable?now=1", "now"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?sort=asc", "sort"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?state=lost", "state"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?state=Delivered", "state"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?event_type=pong", "event_type"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=0", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=-1", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=1.5", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=1001", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=99999999999999999999", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=%D9%A3", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=ten", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=2&limit=3", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=abc", "cursor"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=%F0%9F%98%80", "cursor"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=W10", "cursor"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=WyIyMDI2LTExLTIxIiwxXQ", "cursor"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=WyIyMDI2LTExLTIxIl0", "cursor"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries/{event_id}?full=1", "full"),
+    ("POST", "/api/webhooks/{webhook_id}/deliveries/{event_id}/resend?n=2", "n"),
+]
+
+
+def test_bad_queries(client: Client, subscribe: Subscribe, store: Store) -> None:
     subscriber, event = subscribe("ping"), ping_event()
     client.post(event)
     subscriber.wait_for_state(event["event_id"], "delivered")
     subscriber.receiver.clear()
     stored = Stored(store)
-    body = json.dumps(ping_event() if "events" in path else a_webhook())
-
-    answer = client.relay.request(
-        method,
-        path.format(webhook_id=subscriber.webhook_id, event_id=event["event_id"]),
-        data=body if path.startswith(("/api/events?", "/api/webhooks?name")) else None,
-        headers={"Content-Type": "application/json"},
-    )
-
-    expect_refusal(answer, 400, field)
+    faults = []
+    for method, path, field in BAD_QUERIES:
+        body = {"/api/events?": ping_event(), "/api/webhooks?name": a_webhook()}
+        answer = client.relay.request(
+            method,
+            path.format(webhook_id=subscriber.webhook_id, event_id=event["event_id"]),
+            json=next((b for start, b in body.items() if path.startswith(start)), None),
+        )
+        try:
+            expect_refusal(answer, 400, field)
+        except (AssertionError, KeyError, IndexError) as error:
+            faults.append(f"{method} {path}: {str(error)[:400]}")
+    assert not faults, "\n\n".join(faults)
     assert stored.now() == stored.before
     assert subscriber.receiver.requests == []
 
@@ -393,9 +397,12 @@ def test_bad_queries(
 def test_strange_ids_in_a_path_are_not_found(
     relay: RelayProcess, subscribe: Subscribe, method: str, path: str
 ) -> None:
+    """Save for dots, which a server takes away from a path before anything reads it."""
     webhook_id = subscribe("node_created").webhook_id
     statuses = {}
     for name, value in STRANGE_IDS.items():
+        if name == "dots":
+            continue
         identifier = quote(value.encode(errors="replace"), safe="")
         statuses[name] = raw_request(
             relay, method, path.format(id=identifier, webhook_id=webhook_id)
@@ -461,8 +468,8 @@ def test_a_wrong_method_is_refused(relay: RelayProcess, method: str) -> None:
 def test_all_faults_of_an_event_are_told_at_once(relay: RelayProcess) -> None:
     answer = relay.post(
         "/api/events",
-        json=an_event(event_id="x", instance_name=1, event={"ping_id": 7, "more": True}),
+        json=an_event(event_id="x", instance_name=1, more=True, event={"ping_id": 7}),
     )
 
     fields = {error["field"] for error in answer.json()["errors"]}
-    assert fields == {"event_id", "instance_name", "event.ping_id", "event.more"}
+    assert fields == {"event_id", "instance_name", "event.ping_id", "more"}

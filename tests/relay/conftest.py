@@ -1,0 +1,22 @@
+"""Fixtures for the tests that move the clock, see ``tests.relay.in_process``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.relay.in_process import InProcess, in_process
+from tests.support.receiver import Receiver
+
+
+@pytest.fixture
+def relay(storage_account: str) -> Iterator[InProcess]:
+    with in_process(storage_account) as relay:
+        yield relay
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as receiver:
+        yield receiver

@@ -1,0 +1,191 @@
+"""What the relay tells of itself: event types, health, OpenAPI."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from shared import __version__
+from shared.events.catalogue import EVENT_TYPES
+from tests.events import documents
+from tests.support.client import Client, ping_event
+from tests.support.relay import ROOT, RelayProcess
+from tests.support.subscribers import Subscribe
+from tests.support.waiting import wait_until
+
+
+class TestEventTypes:
+    @pytest.fixture
+    def types(self, relay: RelayProcess) -> dict[str, dict[str, Any]]:
+        answer = relay.get("/api/event-types")
+        assert answer.status_code == 200
+        return {entry["name"]: entry for entry in answer.json()}
+
+    def test_are_all_there(self, types: dict[str, dict[str, Any]]) -> None:
+        assert set(types) == set(EVENT_TYPES)
+        assert set(documents.NAMES) <= set(types)
+        assert all(entry["description"] for entry in types.values())
+
+    @pytest.mark.parametrize("name", list(EVENT_TYPES))
+    def test_have_a_schema_that_takes_the_example(
+        self, types: dict[str, dict[str, Any]], name: str
+    ) -> None:
+        schema = types[name]["schema"]
+        Draft202012Validator.check_schema(schema)
+        validator = documents.oracle(schema)
+        validator.validate(types[name]["example"])
+        assert not validator.is_valid([])
+        assert not validator.is_valid({})
+
+    @pytest.mark.parametrize("name", documents.NAMES)
+    def test_have_the_documents_example(self, types: dict[str, Any], name: str) -> None:
+        assert types[name]["example"] == documents.EXAMPLES[name]
+
+
+class TestHealth:
+    def test_says_that_all_is_well(self, client: Client) -> None:
+        client.relay.tick()
+
+        answer = client.relay.get("/api/health")
+
+        assert answer.status_code == 200
+        health = answer.json()
+        assert health["status"] == "ok"
+        assert health["storage"] == "ok"
+        # The latest tick is written down once a minute.
+        assert 0 <= health["last_tick_age_seconds"] < 120
+        assert set(health["queues"]) == {"deliveries", "retries"}
+        assert health["failing_webhooks"] == 0
+
+    def test_counts_webhooks_in_trouble_and_what_is_queued(
+        self, client: Client, subscribe: Subscribe
+    ) -> None:
+        client.relay.tick()
+        before = client.relay.get("/api/health").json()["webhooks_in_trouble"]
+        subscriber, event = subscribe("ping", answer=500), ping_event()
+        client.post(event)
+        subscriber.wait_for_state(event["event_id"], "waiting")
+
+        wait_until(lambda: client.relay.get("/api/health").json()["webhooks_in_trouble"] > before)
+
+
+class TestOpenApi:
+    @pytest.fixture
+    def document(self, relay: RelayProcess) -> dict[str, Any]:
+        answer = relay.get("/api/openapi.json")
+        assert answer.status_code == 200
+        return dict(answer.json())
+
+    def test_is_of_this_version(self, document: dict[str, Any]) -> None:
+        assert document["openapi"].startswith("3.1.")
+        assert document["info"]["version"] == __version__
+
+    def test_has_the_operations_of_the_app(self, document: dict[str, Any]) -> None:
+        described = {
+            (method.upper(), path)
+            for path, operations in document["paths"].items()
+            for method in operations
+        }
+
+        assert described == operations_of_the_app()
+
+    def test_every_schema_is_sound(self, document: dict[str, Any]) -> None:
+        schemas = list(schemas_in(document))
+        assert len(schemas) > 50
+        for schema in schemas:
+            Draft202012Validator.check_schema(schema)
+
+    def test_every_reference_leads_somewhere(self, document: dict[str, Any]) -> None:
+        references = re.findall(r"'\$ref': '([^']+)'", str(document))
+        assert references
+        for reference in references:
+            target: Any = document
+            for step in reference.removeprefix("#/").split("/"):
+                target = target[step]
+
+    def test_every_path_parameter_is_described(self, document: dict[str, Any]) -> None:
+        for path, operations in document["paths"].items():
+            in_path = set(re.findall(r"{(\w+)}", path))
+            for operation in operations.values():
+                parameters = operation["parameters"]
+                assert {p["name"] for p in parameters if p["in"] == "path"} == in_path
+                assert operation["summary"]
+                assert any(status.startswith("2") for status in operation["responses"])
+
+    def test_only_health_asks_for_no_key(self, document: dict[str, Any]) -> None:
+        anonymous = {
+            path
+            for path, operations in document["paths"].items()
+            for operation in operations.values()
+            if "security" not in operation
+        }
+        assert anonymous == {"/api/health"}
+
+    def test_bodies_are_those_that_are_validated(
+        self, document: dict[str, Any], relay: RelayProcess
+    ) -> None:
+        """What the document's schema refuses, the relay refuses, and the other way round."""
+        schema = {
+            "$ref": "#/components/schemas/NewWebhook",
+            "components": document["components"],
+        }
+        validator = Draft202012Validator(schema)
+        good = {"name": "n", "url": "http://127.0.0.1:49999/", "event_types": ["ping"]}
+        for changes in (
+            {},
+            {"message_format": "event_grid"},
+            {"message_format": "soap"},
+            {"name": ""},
+            {"name": 7},
+            {"event_types": []},
+            {"more": 1},
+            {"max_in_flight": -1},
+            {"rate_per_second": "7"},
+        ):
+            answer = relay.post("/api/webhooks", json=good | changes)
+            assert (answer.status_code == 200) == validator.is_valid(good | changes), changes
+            if answer.status_code == 200:
+                relay.request("DELETE", f"/api/webhooks/{answer.json()['webhook_id']}")
+
+
+def operations_of_the_app() -> set[tuple[str, str]]:
+    """Asked of azure-functions, in a process of its own: the app reads its settings on import."""
+    program = """
+import function_app
+for function in function_app.app.get_functions():
+    print(function.get_function_json())
+"""
+    environment = {**os.environ, "AzureWebJobsStorage": "UseDevelopmentStorage=true"}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(ROOT),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    bindings = [
+        binding for line in done.stdout.splitlines() for binding in json.loads(line)["bindings"]
+    ]
+    triggers = [binding for binding in bindings if binding["type"] == "httpTrigger"]
+    return {(method, f"/{t['route']}") for t in triggers for method in t["methods"]}
+
+
+def schemas_in(value: Any) -> Any:
+    if isinstance(value, dict):
+        if isinstance(value.get("schema"), dict) and ("in" in value or len(value) == 1):
+            yield value["schema"]
+        for inner in value.values():
+            yield from schemas_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from schemas_in(inner)
