@@ -275,6 +275,22 @@ def test_azd_finds_the_app_and_knows_the_parameters() -> None:
         assert re.fullmatch(r"\$\{[A-Z_]+(=\w*)?\}", value["value"]), f"{name} is not from azd"
 
 
+# The docs
+
+
+def test_the_docs_name_every_parameter_role_and_function() -> None:
+    guide = (ROOT / "docs" / "deploy.md").read_text()
+    for name in MAIN.parameters:
+        assert re.search(rf"\b{name}\b", guide), f"docs/deploy.md does not name {name}"
+    for name in re.findall(r"--function-name (\w+)", guide):
+        assert name in {trigger.function for trigger in _triggers()}
+    roles = re.search(r"^## Roles\n(.*?)^##", guide, re.MULTILINE | re.DOTALL)
+    assert roles is not None
+    assert len(re.findall(r"^\| (?:Storage|Monitoring|Key)", roles[1], re.MULTILINE)) == len(
+        _of_type("Microsoft.Authorization/roleAssignments")
+    )
+
+
 class Trigger:
     """One function of the app, read from its source."""
 
