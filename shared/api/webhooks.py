@@ -222,7 +222,13 @@ def _with_options(
     if secret is not None:
         changes["secret"] = relay.sealing.seal(secret)
         changes |= {"previous_secret": "", "previous_secret_until": 0.0}
-    return replace(webhook, **changes)
+    changed = replace(webhook, **changes)
+    if body.signing == _ASYMMETRIC and not changed.secret:
+        raise InvalidInput(
+            "signing: asymmetric signing needs a secret: give secret_token or generate_secret",
+            field="signing",
+        )
+    return changed
 
 
 def _chosen_secret(body: bodies.WebhookOptions) -> str | None:
