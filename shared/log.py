@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 _logger = logging.getLogger("relay")
 
+_QUERY = re.compile(r"\?|%(?:25)*3F", re.IGNORECASE)
+"""Where the query of a URL begins that, encoded, is part of a Singularity webhook's id."""
+
 
 def info(event: str, **fields: Any) -> None:
-    """Log *event* with *fields*; a field that is None is left out."""
+    """Log *event* with *fields*; a field that is None is left out.
+
+    Of a ``webhook_id`` that holds a URL, the query, which may be a secret, is left out as well.
+    """
     _write(logging.INFO, event, fields)
 
 
@@ -33,4 +40,6 @@ def _write(
     if not _logger.isEnabledFor(level):
         return
     given = {name: value for name, value in fields.items() if value is not None}
+    if "webhook_id" in given:
+        given["webhook_id"] = _QUERY.split(given["webhook_id"])[0]
     _logger.log(level, json.dumps({"event": event, **given}, default=str), exc_info=exc_info)
