@@ -103,6 +103,7 @@ class Relay:
                 clock=clock,
             ),
             ledger=ledger,
+            sealing=self.sealing,
             retry=retry,
             max_waiting=settings.max_waiting,
             expiry=settings.expiry_seconds,

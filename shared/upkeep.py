@@ -17,6 +17,7 @@ from shared import log, parallel, policy
 from shared.ledger import Ledger
 from shared.model import Health, Waiting, Webhook, day_of
 from shared.orphans import Orphans
+from shared.sealing import Sealing
 from shared.store import Store
 from shared.store.messages import PROBE, RETRY, AttemptMessage
 from shared.webhooks import Webhooks
@@ -89,6 +90,7 @@ class Upkeep:
         webhooks: Webhooks,
         ledger: Ledger,
         orphans: Orphans,
+        sealing: Sealing,
         retry: policy.RetryPolicy,
         max_waiting: int | None,
         expiry: float | None,
@@ -100,6 +102,7 @@ class Upkeep:
         self._webhooks = webhooks
         self._ledger = ledger
         self._orphans = orphans
+        self._sealing = sealing
         self._retry = retry
         self._max_waiting = max_waiting
         self._expiry = expiry
@@ -285,14 +288,14 @@ class Upkeep:
         parallel.each(drop, rows)
 
     def _keep_house(self, now: float) -> None:
-        """Make the tables of today and tomorrow, and remove what has had its time."""
+        """Make the tables of today and tomorrow, remove what has had its time, tidy secrets."""
         today = day_of(round(now * 1000))
         self._store.make_day(today)
         self._store.make_day(today + timedelta(days=1))
         dropped = self._store.drop_days_before(today - timedelta(days=self.keep_days))
         if dropped:
             log.info("days_dropped", tables=dropped)
-        self._webhooks.erase_previous_secrets(now)
+        self._webhooks.tidy_secrets(now, self._sealing)
         self._housekept_at = now
 
 

@@ -14,11 +14,13 @@ from uuid import uuid4
 from shared import log
 from shared.errors import Conflict, UnknownWebhook
 from shared.model import Webhook
+from shared.sealing import Sealing, UnreadableSecret
 from shared.store.webhooks import WebhookRows
 
 PING = "ping"
 
 _TRIES = 5
+_SEALED = ("secret", "previous_secret", "headers")
 
 
 class Webhooks:
@@ -106,17 +108,28 @@ class Webhooks:
             return
         log.warning("webhook_disabled", webhook_id=webhook_id, reason=reason)
 
-    def erase_previous_secrets(self, now: float) -> None:
-        """Forget every rotated secret whose grace period has ended."""
+    def tidy_secrets(self, now: float, sealing: Sealing) -> None:
+        """Forget rotated secrets whose grace period has ended; put the others under the first key.
 
-        def erased(webhook: Webhook) -> Webhook:
-            if webhook.previous_secret_until > now:
-                return webhook
-            return replace(webhook, previous_secret="", previous_secret_until=0.0)
+        Once this has been done, the other keys of ``SECRETS_KEY`` can go.
+        """
+
+        def tidied(webhook: Webhook) -> Webhook:
+            if webhook.previous_secret_until <= now:
+                webhook = replace(webhook, previous_secret="", previous_secret_until=0.0)
+            sealed = {name: getattr(webhook, name) for name in _SEALED}
+            return replace(
+                webhook, **{name: sealing.resealed(value) for name, value in sealed.items() if value}
+            )
 
         for webhook in self.every():
-            if webhook.previous_secret and webhook.previous_secret_until <= now:
-                self.change(webhook.webhook_id, erased)
+            try:
+                if tidied(webhook) != webhook:
+                    self.change(webhook.webhook_id, tidied)
+            except UnreadableSecret as error:
+                log.error("secret_unreadable", webhook_id=webhook.webhook_id, error=str(error))
+            except (UnknownWebhook, Conflict):
+                continue  # Others are at it; there is a next time.
 
     def _current(self) -> dict[str, Webhook]:
         if self._clock() - self._cached_at < self._cache_seconds:
