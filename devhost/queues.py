@@ -17,7 +17,7 @@ import json
 import logging
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
@@ -33,10 +33,13 @@ from devhost.stopping import sleep
 from devhost.worker import Invocation, InvocationError, Worker
 
 _logger = logging.getLogger("devhost")
+_silent = logging.getLogger("devhost.storage")
+_silent.setLevel(logging.CRITICAL)
 
 POISON = "-poison"
 LEASE_SECONDS = 600
 _SHORTEST_POLL = 0.1
+_NEVER = "9999-12-31T23:59:59.9999999+00:00"
 _QUEUE_NAME = re.compile(r"(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _OVERRIDES = re.compile(
     r'"(?:Id|DequeueCount|ExpirationTime|InsertionTime|NextVisibleTime|PopReceipt)"', re.IGNORECASE
@@ -119,7 +122,8 @@ class QueueListener:
             await self._process_or_raise(message)
         except AzureError as error:
             # It comes back when the lease ends.
-            _logger.warning("message %s of %s: %s", message.id, self._queue.queue_name, error)
+            what = _first_line(error)
+            _logger.warning("message %s of %s: %s", message.id, self._queue.queue_name, what)
 
     async def _process_or_raise(self, message: QueueMessage) -> None:
         try:
@@ -253,7 +257,7 @@ class Storage:
     def is_down(self, queue: str, error: AzureError) -> None:
         """Say once that storage cannot be used."""
         if not self._down:
-            _logger.error("storage: %s; will keep trying", str(error).partition("\n")[0])
+            _logger.error("storage: %s; will keep trying", _first_line(error))
         self._down.add(queue)
 
     def is_up(self, queue: str) -> None:
@@ -325,7 +329,7 @@ def metadata(message: QueueMessage, text: str) -> dict[str, Datum]:
         for name, value in _properties(text).items():
             for known in values:
                 if known.lower() == name.lower():
-                    values[known] = Datum(value if isinstance(value, str) else str(value), "string")
+                    values[known] = Datum("" if value is None else str(value), "string")
     return values
 
 
@@ -339,9 +343,6 @@ def _properties(text: str) -> dict[str, Any]:
 
 def _moment(moment: datetime | None) -> Datum:
     return Datum(json.dumps(moment.isoformat() if moment else _NEVER), "json")
-
-
-_NEVER = "9999-12-31T23:59:59.9999999+00:00"
 
 
 def _receive_batch(queue: QueueClient, count: int, lease_seconds: int) -> list[QueueMessage]:
@@ -364,15 +365,15 @@ def _send(queue: QueueClient, content: str) -> None:
         queue.send_message(content)
 
 
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
 @contextlib.contextmanager
-def _whoever_has_it_now() -> Any:
+def _whoever_has_it_now() -> Iterator[None]:
     """Let it be where the message was taken over by someone else, or is gone."""
     try:
         yield
     except HttpResponseError as error:
         if error.status_code not in (400, 404):
             raise
-
-
-_silent = logging.getLogger("devhost.storage")
-_silent.setLevel(logging.CRITICAL)
