@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -30,6 +31,7 @@ from shared.store import connection
 from shared.store.connection import NOT_TWICE, StorageConnection
 from tests.support.waiting import wait_until
 from tools import azurite, node
+from tools.ports import free as free_ports
 
 KEY = "c2VjcmV0"
 CLIENT_ID = "11111111-2222-3333-4444-555555555555"
@@ -448,34 +450,42 @@ def authority() -> trustme.CA:
 @pytest.fixture(scope="module")
 def locked_azurite_process(
     authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[int, int, int]]:
+) -> Iterator[tuple[int, ...]]:
     """An Azurite that speaks TLS and takes tokens, which it does only with ``--oauth``."""
     folder = tmp_path_factory.mktemp("locked")
     certificate = authority.issue_cert("127.0.0.1")
     certificate.private_key_pem.write_to_path(folder / "key.pem")
     with (folder / "cert.pem").open("wb") as file:
         file.writelines(part.bytes() for part in certificate.cert_chain_pems)
-    ports = azurite.free_ports()
-    process = subprocess.Popen(
-        [
-            *(str(node.find().program), str(azurite.ENTRY), "--inMemoryPersistence", "--silent"),
-            *("--skipApiVersionCheck", "--disableTelemetry", "--oauth", "basic"),
-            *("--cert", str(folder / "cert.pem"), "--key", str(folder / "key.pem")),
-            *("--blobPort", str(ports[0]), "--queuePort", str(ports[1])),
-            *("--tablePort", str(ports[2])),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    wait_until(lambda: all(map(_listens, ports)), 60, "Azurite")
+    process, ports = _start_locked(folder)
     yield ports
     process.terminate()
     process.wait(30)
 
 
+def _start_locked(folder: Path) -> tuple[subprocess.Popen[bytes], tuple[int, ...]]:
+    """Somebody else may take a port that was free a moment ago: then the next three."""
+    while True:
+        ports = free_ports(3)
+        process = subprocess.Popen(
+            [
+                *(str(node.find().program), str(azurite.ENTRY), "--inMemoryPersistence"),
+                *("--silent", "--skipApiVersionCheck", "--disableTelemetry", "--oauth", "basic"),
+                *("--cert", str(folder / "cert.pem"), "--key", str(folder / "key.pem")),
+                *("--blobPort", str(ports[0]), "--queuePort", str(ports[1])),
+                *("--tablePort", str(ports[2])),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(partial(_started_or_ended, process, ports), 60, "Azurite")
+        if process.poll() is None:
+            return process, ports
+
+
 @pytest.fixture
 def locked_azurite(
-    locked_azurite_process: tuple[int, int, int],
+    locked_azurite_process: tuple[int, ...],
     authority: trustme.CA,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -497,6 +507,10 @@ def _settings(port: int) -> dict[str, str]:
         "AzureWebJobsStorage": f"AccountName=acme;AccountKey={KEY};"
         f"TableEndpoint={address};QueueEndpoint={address}"
     }
+
+
+def _started_or_ended(process: subprocess.Popen[bytes], ports: tuple[int, ...]) -> bool:
+    return process.poll() is not None or all(map(_listens, ports))
 
 
 def _listens(port: int) -> bool:
