@@ -91,7 +91,7 @@ class Accept:
 
     def _accept(self, envelope: Envelope, *, field: str) -> Accepted:
         event = self._event(envelope, self._webhooks.subscribed(envelope.event_type))
-        stored = self._stored_nearby(envelope.event_id)
+        stored = self._stored_on(_neighbours(self._clock()), envelope.event_id)
         if stored is None and not self._store.events.insert(event):
             stored = self._store.events.get(day_of(event.received_ms), event.event_id)
         if stored is not None:
@@ -109,22 +109,22 @@ class Accept:
         return Accepted(event.event_id, len(event.targets), repeated=stored is not None)
 
     def _refuse_conflicts(self, envelopes: Sequence[Envelope]) -> None:
-        today = day_of(round(self._clock() * 1000))
+        now = self._clock()
+        days = [day_of(round(now * 1000)), *_neighbours(now)]
 
         def check(item: tuple[int, Envelope]) -> None:
             index, envelope = item
-            if envelope.event_id is not None:
-                stored = self._store.events.get(today, envelope.event_id)
-                if stored is not None:
-                    _refuse_other_body(stored, envelope, f"[{index}].event_id")
+            stored = self._stored_on(days, envelope.event_id)
+            if stored is not None:
+                _refuse_other_body(stored, envelope, f"[{index}].event_id")
 
         parallel.each(check, enumerate(envelopes))
 
-    def _stored_nearby(self, event_id: str | None) -> Event | None:
-        """The event of this id in the tables of a neighbouring day, near midnight."""
+    def _stored_on(self, days: Sequence[date], event_id: str | None) -> Event | None:
+        """The event of this id in the tables of the first of *days* that has it."""
         if event_id is None:
             return None
-        for day in _neighbours(self._clock()):
+        for day in days:
             stored = self._store.events.get(day, event_id)
             if stored is not None:
                 return stored
@@ -152,6 +152,7 @@ def _refuse_other_body(stored: Event, envelope: Envelope, field: str) -> None:
 
 
 def _neighbours(now: float) -> list[date]:
+    """The days whose tables may hold a repeat as well: near midnight the one beyond it."""
     moment = datetime.fromtimestamp(now, UTC)
     return [
         (moment + offset).date()
