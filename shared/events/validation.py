@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -35,9 +34,6 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_$][\w$-]{0,63}", re.ASCII)
 _SHOWN_CHARACTERS = 64
 _LARGE_INTEGER = 2**62
 
-_build_lock = RLock()
-"""Held while a model is built; pydantic must not build one in two threads at a time."""
-
 
 def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
     """What is wrong with *value*, parsed JSON, by *model*; nothing, or the first `MAX_ERRORS`.
@@ -45,8 +41,7 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
     ``field`` is the path within *value*, such as ``config.duration`` or ``containers[0].type``,
     and empty for *value* itself.
     """
-    if not model.__pydantic_complete__:
-        _build(model)
+    model.model_rebuild()  # does nothing but the first time, and takes a lock then
     validator = model.__pydantic_validator__
     if validator.isinstance_python(value):
         return ()
@@ -61,8 +56,7 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
 @cache
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of what *model* takes. Callers share it, and must not change it."""
-    with _build_lock:
-        return model.model_json_schema()
+    return model.model_json_schema()
 
 
 def property_path(*steps: str | int) -> str:
@@ -80,11 +74,6 @@ def property_path(*steps: str | int) -> str:
             cut = step if len(step) <= _SHOWN_CHARACTERS else step[:_SHOWN_CHARACTERS] + "..."
             path += f"[{json.dumps(cut)}]"
     return path
-
-
-def _build(model: type[BaseModel]) -> None:
-    with _build_lock:
-        model.model_rebuild()
 
 
 def _respelled(value: Any) -> Any:
