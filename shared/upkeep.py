@@ -27,6 +27,7 @@ BUDGET = 8.0
 
 _SIDE_BY_SIDE = 8
 _READ = 1000
+_TRIES = 8
 _HOUSEKEEPING_EVERY = 3600.0
 _RECORD_TICK_EVERY = 60.0
 _SECONDS_A_DAY = 86400
@@ -178,13 +179,11 @@ class Upkeep:
             return
         tally.add(waiting=len(rows))
         rows = self._drop_some(rows, health, webhook, tally, now)
-        if behind:
-            return
         if health.open:
             self._probe(rows, health, tally, now)
         elif (since := policy.failing_since(rows, health.last_success_at)) is not None:
             self._open(rows, health, webhook, since, tally, now)
-        elif health.paused_until <= now:
+        elif health.paused_until <= now and not behind:
             self._release(rows, health, tally, now)
 
     def _open(
@@ -198,7 +197,7 @@ class Upkeep:
     ) -> None:
         """Open the breaker, and let one probe take the place of this round's attempts."""
         probe_at = now + self._retry.probe_delay(1, self._rng)
-        opened = self._store.health.change(
+        opened = self._conclude(
             health, open=True, failing_since=since, probe_at=probe_at, probes=0, pace=0
         )
         if not opened:
@@ -216,7 +215,7 @@ class Upkeep:
         if row is None:
             return
         probes = health.probes + 1
-        mine = self._store.health.change(
+        mine = self._conclude(
             health,
             probe_at=max(now + self._retry.probe_delay(probes, self._rng), health.paused_until),
             probes=probes,
@@ -243,7 +242,7 @@ class Upkeep:
         tally.saw_due(now - waited_since)
         pace = policy.next_pace(health)
         paced = pace or health.pace
-        if paced and not self._store.health.change(health, pace=pace, paced_at=now):
+        if paced and not self._conclude(health, pace=pace, paced_at=now):
             return
         batch = due[: pace or policy.MOST_RELEASED]
         sent = parallel.each(lambda row: self._send(RETRY, row, now), batch)
@@ -259,6 +258,21 @@ class Upkeep:
         message = AttemptMessage(kind, row.ref, row.event_type, row.attempts + 1)
         self._store.retries.send(message.encode())
         return True
+
+    def _conclude(self, health: Health, **conclusions: float | bool) -> bool:
+        """Write *conclusions* down; False when another tick, or a success, was first.
+
+        The delivery side's other facts may change the row meanwhile, and at a busy webhook do so
+        all the time.
+        """
+        current: Health | None = health
+        for _ in range(_TRIES):
+            if current is None or _drawn_from(current) != _drawn_from(health):
+                return False
+            if self._store.health.change(current, **conclusions):
+                return True
+            current = self._store.health.get(health.uid)
+        return False
 
     def _drop_some(
         self, rows: list[Waiting], health: Health, webhook: Webhook, tally: Tally, now: float
@@ -297,6 +311,18 @@ class Upkeep:
             log.info("days_dropped", tables=dropped)
         self._webhooks.tidy_secrets(now, self._sealing)
         self._housekept_at = now
+
+
+def _drawn_from(health: Health) -> tuple[float, ...]:
+    """What another tick or a success would have changed."""
+    return (
+        health.open,
+        health.probe_at,
+        health.probes,
+        health.pace,
+        health.paced_at,
+        health.last_success_at,
+    )
 
 
 def _without(rows: list[Waiting], dropped: list[Waiting]) -> list[Waiting]:
