@@ -8,12 +8,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from shared import log
 from shared.model import Attempt, Ref, Waiting, Webhook
-from shared.store import Store
+from shared.store import StorageFault, Store
+
+RECORDING_PATIENCE = 20.0
+"""Seconds; less than `policy.CLAIM_MARGIN`, by which a claim outlasts its attempt."""
+
+_PAUSE = 0.5
 
 
 class Ledger:
@@ -36,9 +42,18 @@ class Ledger:
     def delivered(
         self, ref: Ref, row: Waiting | None, results: tuple[Attempt, ...], attempts: int
     ) -> None:
-        self._store.deliveries.end_delivered(
-            ref, attempts=attempts, results=results, at=self._clock()
-        )
+        """Tried again while storage fails: what a subscriber has must not be sent once more."""
+        give_up_at = self._clock() + RECORDING_PATIENCE
+        while True:
+            try:
+                self._store.deliveries.end_delivered(
+                    ref, attempts=attempts, results=results, at=self._clock()
+                )
+                break
+            except StorageFault:
+                if self._clock() >= give_up_at:
+                    raise
+                time.sleep(_PAUSE)
         if row is not None:
             self._store.waiting.delete(ref)
 
