@@ -117,6 +117,17 @@ class TestMoreThanFiftyQueued:
         relay.rounds(4)
         assert relay.reasons(events) == ["overflow"] * 2 + [None] * 3
 
+    def test_a_full_queue_takes_nothing_from_others(self, start: Start) -> None:
+        relay = start(MAX_QUEUED_UPDATES_PER_WEBHOOK="3")
+        with Receiver() as healthy:
+            relay.add(healthy.url, "healthy")
+            for _ in range(3):
+                relay.post(3)
+                relay.work()
+                relay.rounds(3)
+            assert len(healthy.requests) == 9
+        assert relay.size() == 3
+
     @pytest.mark.parametrize("limit", ["0", "-1"])
     def test_0_or_less_turns_the_limit_off(self, start: Start, limit: str) -> None:
         relay = start(MAX_QUEUED_UPDATES_PER_WEBHOOK=limit)
