@@ -465,7 +465,7 @@ def locked_azurite_process(
 
 def _start_locked(folder: Path) -> tuple[subprocess.Popen[bytes], tuple[int, ...]]:
     """Somebody else may take a port that was free a moment ago: then the next three."""
-    while True:
+    for _ in range(3):
         ports = free_ports(3)
         process = subprocess.Popen(
             [
@@ -481,6 +481,7 @@ def _start_locked(folder: Path) -> tuple[subprocess.Popen[bytes], tuple[int, ...
         wait_until(partial(_started_or_ended, process, ports), 60, "Azurite")
         if process.poll() is None:
             return process, ports
+    raise AssertionError("Azurite does not start")
 
 
 @pytest.fixture
