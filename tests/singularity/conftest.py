@@ -18,7 +18,8 @@ from tests.support.storage import Storage
 
 @pytest.fixture(scope="package")
 def relay(azurite: Storage) -> Iterator[RelayProcess]:
-    with azurite.account() as account, RelayProcess(account, LOCAL_SETTINGS) as process:
+    settings = {**LOCAL_SETTINGS, "DELIVERY_TIMEOUT_SECONDS": "20"}
+    with azurite.account() as account, RelayProcess(account, settings) as process:
         process.tick()
         yield process
 

@@ -26,6 +26,8 @@ from tests.support.client import LOCAL_SETTINGS
 ROUND = 10.0
 """Seconds from one tick of the timer to the next, as the schedule has it."""
 
+_SETTINGS = {"RETRY_DELAYS": "10s", "DELIVERY_TIMEOUT_SECONDS": "20"}
+
 
 class InProcessRelay:
     """*settings* overrule those of a relay on a laptop, under Singularity's delivery rules."""
@@ -35,7 +37,7 @@ class InProcessRelay:
         self._connection = StorageConnection.from_environ({"AzureWebJobsStorage": account})
         self.relay = Relay(
             Settings.from_environ(
-                {**LOCAL_SETTINGS, "RETRY_DELAYS": "10s", **(settings or {})},
+                {**LOCAL_SETTINGS, **_SETTINGS, **(settings or {})},
             ),
             Store(self._connection),
             clock=lambda: self.now,
