@@ -20,7 +20,6 @@ from shared.store.webhooks import WebhookRows
 PING = "ping"
 
 _TRIES = 5
-_SEALED = ("secret", "previous_secret", "headers")
 
 
 class Webhooks:
@@ -114,12 +113,17 @@ class Webhooks:
         Once this has been done, the other keys of ``SECRETS_KEY`` can go.
         """
 
+        def resealed(sealed: str) -> str:
+            return sealing.resealed(sealed) if sealed else ""
+
         def tidied(webhook: Webhook) -> Webhook:
             if webhook.previous_secret_until <= now:
                 webhook = replace(webhook, previous_secret="", previous_secret_until=0.0)
-            sealed = {name: getattr(webhook, name) for name in _SEALED}
             return replace(
-                webhook, **{name: sealing.resealed(value) for name, value in sealed.items() if value}
+                webhook,
+                secret=resealed(webhook.secret),
+                previous_secret=resealed(webhook.previous_secret),
+                headers=resealed(webhook.headers),
             )
 
         for webhook in self.every():

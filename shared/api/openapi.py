@@ -72,6 +72,7 @@ _WEBHOOK = _object(
     disabled_reason=_STRING,
     created_at=_TIME,
     has_secret=_BOOLEAN,
+    secrets_unreadable=_BOOLEAN,
     signing=_STRING,
     public_key=_STRING,
     previous_secret_until=_TIME,

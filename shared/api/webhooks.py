@@ -22,6 +22,7 @@ from shared.formats import ONEFUZZ
 from shared.model import DELIVERED, DROPPED, QUEUED, Event, Webhook
 from shared.records import WAITING, Status
 from shared.relay import Relay
+from shared.sealing import UnreadableSecret
 from shared.webhook_headers import check_headers
 
 _RECENT = 50
@@ -140,16 +141,28 @@ def shown(relay: Relay, webhook: Webhook) -> dict[str, Any]:
     }
     if webhook.disabled_reason:
         view["disabled_reason"] = webhook.disabled_reason
-    if webhook.asymmetric and webhook.secret:
-        view["public_key"] = signing.public_key(relay.sealing.open(webhook.secret))
     if webhook.previous_secret_until > relay.clock():
         view["previous_secret_until"] = iso(webhook.previous_secret_until)
-    if webhook.headers:
-        view["headers"] = sorted(json.loads(relay.sealing.open(webhook.headers)))
+    try:
+        view |= _public_parts(relay, webhook)
+    except UnreadableSecret:
+        view["secrets_unreadable"] = True  # and the other webhooks are shown nevertheless
     if webhook.max_in_flight:
         view["max_in_flight"] = webhook.max_in_flight
     if webhook.rate_per_second:
         view["rate_per_second"] = webhook.rate_per_second
+    return view
+
+
+def _public_parts(relay: Relay, webhook: Webhook) -> dict[str, Any]:
+    """What may be shown of that which is sealed. Raises UnreadableSecret."""
+    view: dict[str, Any] = {}
+    if webhook.secret:
+        secret = relay.sealing.open(webhook.secret)
+        if webhook.asymmetric:
+            view["public_key"] = signing.public_key(secret)
+    if webhook.headers:
+        view["headers"] = sorted(json.loads(relay.sealing.open(webhook.headers)))
     return view
 
 

@@ -1,0 +1,50 @@
+"""Calls of the API in this process, and what is logged meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from shared.api.http import Request, Response, respond
+from shared.relay import Relay
+
+Handler = Callable[[Relay, Request], Response]
+
+
+def respond_to(
+    relay: Relay, handler: Handler, method: str, body: object = None, **path: str
+) -> Response:
+    data = b"" if body is None else json.dumps(body).encode()
+    request = Request(method, path, {}, {"content-type": "application/json"}, data)
+    return respond(lambda: handler(relay, request), route="test")
+
+
+def call(relay: Relay, handler: Handler, method: str, body: object = None, **path: str) -> Any:
+    """The JSON of a call that is expected to succeed."""
+    answer = respond_to(relay, handler, method, body, **path)
+    assert answer.status < 300, answer.body
+    return json.loads(answer.body)
+
+
+@contextlib.contextmanager
+def logged() -> Iterator[list[str]]:
+    """Whatever any library logs from DEBUG on, tracebacks included, as it would be written."""
+    lines: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    root, handler = logging.getLogger(), Collect()
+    relay = logging.getLogger("relay")
+    before = relay.level
+    root.addHandler(handler)
+    relay.setLevel(logging.DEBUG)
+    try:
+        yield lines
+    finally:
+        relay.setLevel(before)
+        root.removeHandler(handler)
