@@ -54,7 +54,7 @@ class Breakers:
                 full=False,
                 probes=0,
                 pace=FIRST_PACE,
-                paced_at=now,
+                paced_at=0.0,
             )
             log.info(
                 "webhook_recovered",

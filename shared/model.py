@@ -180,7 +180,8 @@ class Health:
 
     The delivery side states facts (``last_*``, ``paused_until``, ``deferred_at``); upkeep draws
     the conclusions (``open``, ``failing_since``, ``probe_at``, ``probes``, ``full``, ``pace``).
-    ``pace`` is how many held deliveries the next tick releases; 0 for no such limit.
+    ``pace`` is how many held deliveries a tick releases, 0 for no such limit; ``paced_at`` is when
+    it last did, 0 where that is yet to come.
     """
 
     uid: str

@@ -160,6 +160,8 @@ def next_pace(health: Health) -> int:
     Doubled for as long as all goes well, halved when the webhook's own limits sent some back, and
     started anew when an attempt has failed.
     """
+    if health.pace and not health.paced_at:
+        return health.pace
     if health.last_failure_at > health.paced_at:
         return FIRST_PACE if health.pace else 0
     if health.deferred_at > health.paced_at:

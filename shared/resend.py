@@ -105,7 +105,7 @@ class Resend:
         return row
 
     def _paced(self) -> dict[str, float]:
-        return {"pace": policy.FIRST_PACE, "paced_at": self._clock()}
+        return {"pace": policy.FIRST_PACE, "paced_at": 0.0}
 
     def _reopened(
         self, webhook: Webhook, ended: list[Delivery], due: float, **facts: float
