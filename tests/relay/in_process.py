@@ -117,6 +117,7 @@ class InProcess:
     def round(self, seconds: float = TICK) -> Tally:
         """A tick, and all that it put into the queues."""
         tally = self.tick(seconds)
+        self.clock.advance(0.01)
         self.pump()
         return tally
 

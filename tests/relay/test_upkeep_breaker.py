@@ -192,15 +192,14 @@ def test_what_waited_is_released_in_a_slow_start(unlimited: InProcess, receiver:
     receiver.answer = 500
     webhook = relay.subscribe(receiver.url)
     open_breaker(relay, webhook)
-    relay.post_pings(80)
+    relay.post_pings(39)
     relay.pump()
     receiver.answer = 200
     relay.round()  # the probe
-    receiver.clear()
 
     released = [relay.round().released for _ in range(4)]
 
-    assert released == [10, 20, 40, 81 - 70]
+    assert released == [10, 20, 10, 0]
     assert relay.waiting(webhook) == []
 
 
@@ -209,18 +208,16 @@ def test_a_failure_starts_the_slow_start_anew(unlimited: InProcess, receiver: Re
     receiver.answer = 500
     webhook = relay.subscribe(receiver.url)
     open_breaker(relay, webhook)
-    relay.post_pings(80)
+    relay.post_pings(50)
     relay.pump()
     receiver.answer = 200
     relay.round()
-    assert [relay.round().released for _ in range(2)] == [10, 20]
+    assert relay.round().released == 10
     receiver.answer_next(*[500] * 3)
 
-    third, fourth, fifth = (relay.round().released for _ in range(3))
+    released = [relay.round().released for _ in range(3)]
 
-    assert third == 40
-    assert fourth <= 10
-    assert fifth <= 20
+    assert released == [20, 10, 20]
 
 
 def test_probes_come_no_slower_than_once_a_minute(storage_account: str, receiver: Receiver) -> None:
@@ -234,10 +231,10 @@ def test_probes_come_no_slower_than_once_a_minute(storage_account: str, receiver
             relay.round()
         receiver.clear()
 
-        for _ in range(60):
+        for _ in range(30):
             relay.round()
 
-    assert 9 <= len(receiver.requests) <= 11
+    assert 4 <= len(receiver.requests) <= 6
 
 
 @pytest.mark.parametrize("status", [429, 503])
