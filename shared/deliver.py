@@ -306,6 +306,13 @@ class Deliver:
             )
             self._ledger.waits(row)
         self._breakers.waits(ref.uid)
+        log.error(
+            "relay_failed",
+            webhook_uid=ref.uid,
+            event_id=ref.event_id,
+            event_type=message.event_type,
+            attempt=message.attempt,
+        )
 
 
 _UNSEEN, _IN_FLIGHT, _ENDED = "unseen", "in_flight", "ended"

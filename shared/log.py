@@ -10,9 +10,16 @@ from __future__ import annotations
 import json
 import logging
 import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _logger = logging.getLogger("relay")
+_here = threading.local()
+
+Line = tuple[int, str, BaseException | bool]
+"""Level, message, and the exception that goes with it."""
 
 _QUERY = re.compile(r"\?|%(?:25)*3F", re.IGNORECASE)
 """Where the query of a URL begins that, encoded, is part of a Singularity webhook's id."""
@@ -34,6 +41,27 @@ def error(event: str, *, exc_info: BaseException | bool = False, **fields: Any) 
     _write(logging.ERROR, event, fields, exc_info=exc_info)
 
 
+@contextmanager
+def collected() -> Iterator[list[Line]]:
+    """Keep what this thread logs, for another to write.
+
+    The host drops a worker's line that does not come from the thread of an invocation.
+    """
+    before = getattr(_here, "lines", None)
+    lines: list[Line] = []
+    _here.lines = lines
+    try:
+        yield lines
+    finally:
+        _here.lines = before
+
+
+def write(lines: Iterable[Line]) -> None:
+    """Log what another thread has collected."""
+    for line in lines:
+        _log(line)
+
+
 def _write(
     level: int, event: str, fields: dict[str, Any], *, exc_info: BaseException | bool = False
 ) -> None:
@@ -42,4 +70,13 @@ def _write(
     given = {name: value for name, value in fields.items() if value is not None}
     if "webhook_id" in given:
         given["webhook_id"] = _QUERY.split(given["webhook_id"])[0]
-    _logger.log(level, json.dumps({"event": event, **given}, default=str), exc_info=exc_info)
+    _log((level, json.dumps({"event": event, **given}, default=str), exc_info))
+
+
+def _log(line: Line) -> None:
+    lines = getattr(_here, "lines", None)
+    if lines is not None:
+        lines.append(line)
+        return
+    level, message, exc_info = line
+    _logger.log(level, message, exc_info=exc_info)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", re.ASCII)
 _SIX_FIELDS = re.compile(r"([0-9A-Za-z*/,-]+\s+){5}[0-9A-Za-z*/,-]+")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
@@ -70,8 +70,15 @@ def _blank_is_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _resolved(value: Any) -> Any:
+    """On Azure a reference to a vault that cannot be followed is left as it stands."""
+    if isinstance(value, str) and value.startswith("@Microsoft.KeyVault("):
+        raise ValueError("is a Key Vault reference that was not resolved")
+    return value
+
+
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
-OptionalText = Annotated[str | None, BeforeValidator(_blank_is_none)]
+OptionalText = Annotated[str | None, BeforeValidator(_blank_is_none), BeforeValidator(_resolved)]
 
 
 class Settings(BaseModel):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -25,7 +24,6 @@ from shared.webhooks import Webhooks
 BUDGET = 8.0
 """Seconds that a tick may spend on the webhooks in trouble; the rest is left for the next."""
 
-_SIDE_BY_SIDE = 8
 _READ = 1000
 _TRIES = 8
 _HOUSEKEEPING_EVERY = 3600.0
@@ -131,10 +129,16 @@ class Upkeep:
             tally.orphans = self._orphans.take_up(snapshot.heartbeats)
         if began - self._housekept_at >= _HOUSEKEEPING_EVERY:
             self._keep_house(began)
+        queued = {}
         if began - self._recorded_at >= _RECORD_TICK_EVERY:
             self._store.health.record_tick(began)
             self._recorded_at = began
-        log.info("tick", **tally.fields(), duration_ms=round((self._clock() - began) * 1000))
+            queued = {
+                "deliveries_queued": self._store.first_attempts.length(),
+                "retries_queued": self._store.retries.length(),
+            }
+        duration_ms = round((self._clock() - began) * 1000)
+        log.info("tick", **tally.fields(), **queued, duration_ms=duration_ms)
         return tally
 
     def _in_rotation(self, webhooks: Iterable[Health]) -> list[Health]:
@@ -154,8 +158,7 @@ class Upkeep:
             self._tend(health, tally, began, behind=behind)
             return True
 
-        with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="upkeep") as pool:
-            done = list(pool.map(tend, webhooks))
+        done = parallel.each(tend, webhooks)
         if all(done):
             self._went_on_from = ""
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
 
 import pytest
 
-from shared import parallel
+from shared import log, parallel
 
 
 def test_answers_in_the_order_of_the_items() -> None:
@@ -26,10 +28,32 @@ def test_within_itself_it_does_not_wait_for_ever() -> None:
     assert parallel.each(inner, range(64)) == [sum(range(n)) for n in range(64)]
 
 
+def test_two_levels_work_side_by_side() -> None:
+    together = threading.Barrier(4, timeout=10)
+    parallel.each(lambda _: parallel.each(lambda _: together.wait(), range(2)), range(2))
+
+
+def test_what_helpers_log_is_logged_by_the_caller(caplog: pytest.LogCaptureFixture) -> None:
+    def inner(n: int) -> None:
+        log.info("inner", n=n)
+
+    def outer(n: int) -> None:
+        log.info("outer", n=n)
+        parallel.each(inner, range(2))
+        if n == 1:
+            raise ValueError(n)
+
+    with caplog.at_level(logging.INFO, "relay"), pytest.raises(ValueError, match="1"):
+        parallel.each(outer, range(3))
+    assert {record.threadName for record in caplog.records} == {threading.current_thread().name}
+    events = [json.loads(record.message)["event"] for record in caplog.records]
+    assert events == ["outer", "inner", "inner"] * 3
+
+
 def test_raises_what_the_first_to_fail_raised() -> None:
     def fail(n: int) -> None:
         if n >= 3:
             raise ValueError(n)
 
-    with pytest.raises(ValueError, match="^3$"):
+    with pytest.raises(ValueError, match=r"^3$"):
         parallel.each(fail, range(10))
