@@ -9,14 +9,13 @@ import time
 
 import pytest
 import standardwebhooks
-import svix.webhooks
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared import signing
 from shared.errors import InvalidInput
+from tests.signing.verifiers import verify_asymmetrically, verify_with_libraries
 
 # The specification's reference libraries publish these answers.
 ID = "msg_p5jXN8AQM9LWM0D4loKWxJek"
@@ -40,25 +39,6 @@ def headers_for(*secrets: str, asymmetric: bool = False, message_id: str = ID) -
         timestamp=int(time.time()),
         body=BODY,
     )
-
-
-def verify_with_libraries(key: str | bytes, body: bytes, headers: dict[str, str]) -> None:
-    standardwebhooks.Webhook(key).verify(body, headers)
-    svix.webhooks.Webhook(key).verify(body, headers)
-
-
-def verify_asymmetrically(public_key: str, body: bytes, headers: dict[str, str]) -> None:
-    """What a receiver does that has the public key alone. Raises InvalidSignature."""
-    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key.removeprefix("whpk_")))
-    content = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    signatures = [each.split(",") for each in headers["webhook-signature"].split(" ")]
-    for version, signature in signatures:
-        if version == "v1a":
-            try:
-                return key.verify(base64.b64decode(signature), content)
-            except InvalidSignature:
-                continue
-    raise InvalidSignature
 
 
 def test_published_answers() -> None:
