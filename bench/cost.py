@@ -1,0 +1,114 @@
+"""Storage requests and CPU of an event, by path."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from bench import load
+from bench.sink import Sink
+from bench.stack import Host, Side, Storage, floor, relay
+from bench.storage_log import StorageLog
+from shared.store.connection import StorageConnection
+
+_LONGEST_DRAIN = 120.0
+_SUBSCRIBERS = 10
+_WARM_UP = 20
+
+_SETTLE = 0.5
+"""Seconds after the last receipt: until it is recorded, and its message deleted."""
+
+
+def measure(*, events: int, calls: int) -> dict[str, Any]:
+    """The cost of *events* events, and the CPU of a storage call over *calls* of each kind."""
+    with Storage(access_log=True) as storage, Sink() as sink:
+        log = StorageLog(storage.azurite.log)
+        one = _of_side(relay(storage, sink, 1), sink, log, events, 1)
+        ten = _of_side(relay(storage, sink, _SUBSCRIBERS), sink, log, events // 4, _SUBSCRIBERS)
+        base = _of_side(floor(storage, sink, 1), sink, log, events, 1)
+        log.close()
+    with Storage() as storage:
+        cpu = _cpu_of_calls(storage.account(), calls)
+    return {
+        "one_subscriber": one,
+        "ten_subscribers": ten,
+        "floor": base,
+        "each_further_subscriber": round(
+            (ten["requests_per_event"] - one["requests_per_event"]) / (_SUBSCRIBERS - 1), 2
+        ),
+        "cpu_ms_per_call": cpu,
+    }
+
+
+def _of_side(side: Side, sink: Sink, log: StorageLog, events: int, subscribers: int) -> Any:
+    """Requests and CPU milliseconds for each event, accepting and then delivering."""
+    with side.host("httpTrigger") as accepting, side.host("queueTrigger") as delivering:
+        load.as_fast_as_possible(accepting.url, _WARM_UP)
+        sink.wait_for(_WARM_UP * subscribers, _LONGEST_DRAIN)
+        time.sleep(_SETTLE)
+        delivering.pause()
+
+        def accept_all() -> None:
+            load.as_fast_as_possible(accepting.url, events)
+
+        def deliver_all() -> None:
+            delivering.resume()
+            sink.wait_for(events * subscribers, _LONGEST_DRAIN)
+            time.sleep(_SETTLE)
+
+        accept = _counted(accepting, log, events, accept_all)
+        deliver = _counted(delivering, log, events, deliver_all)
+    receives = sum(n for kind, n in deliver["requests"].items() if kind.startswith("receive"))
+    counted = accept["per_event"] + deliver["per_event"] - receives + subscribers / 32
+    return {
+        "accept": accept,
+        "deliver": deliver,
+        "requests_per_event": round(counted, 3),
+    }
+
+
+def _counted(host: Host, log: StorageLog, events: int, act: Callable[[], Any]) -> dict[str, Any]:
+    log.take()
+    before = host.cpu_seconds()
+    act()
+    cpu = host.cpu_seconds() - before
+    time.sleep(0.1)
+    requests: Counter[str] = log.take()
+    return {
+        "requests": {kind: round(n / events, 4) for kind, n in requests.most_common()},
+        "per_event": round(sum(requests.values()) / events, 4),
+        "cpu_ms": round(cpu / events * 1000, 3),
+    }
+
+
+def _cpu_of_calls(connection_string: str, calls: int) -> dict[str, float]:
+    """CPU milliseconds of this process for one call of the SDK, one after the other."""
+    connection = StorageConnection.from_environ({"AzureWebJobsStorage": connection_string})
+    table = connection.table_service().get_table_client("deliveries")
+    queue = connection.queue_client("deliveries")
+    table.create_table()
+    queue.create_queue()
+    text = load.body_of(["an id"]).decode()
+
+    def key(number: int) -> dict[str, str]:
+        return {"PartitionKey": "p", "RowKey": str(number)}
+
+    kinds: dict[str, Callable[[int], object]] = {
+        "insert": lambda number: table.create_entity({**key(number), "state": "queued"}),
+        "merge": lambda number: table.update_entity({**key(number), "state": "delivered"}),
+        "read": lambda number: table.get_entity("p", str(number)),
+        "put": lambda _: queue.send_message(text, time_to_live=-1),
+    }
+    found: dict[str, list[float]] = {name: [] for name in kinds}
+    size = max(1, calls // 10)
+    for start in range(0, calls, size):
+        for name, call in kinds.items():
+            before = time.process_time()
+            for number in range(start, start + size):
+                call(number)
+            found[name].append((time.process_time() - before) / size * 1000)
+    connection.close()
+    return {name: round(median(values), 3) for name, values in found.items()}

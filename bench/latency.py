@@ -1,0 +1,98 @@
+"""From accept to receipt, at given rates; and what of it is the queue trigger's polling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from statistics import median, quantiles
+from typing import Any
+
+from bench import load
+from bench.load import Post
+from bench.sink import Receipts, Sink
+from bench.stack import Host, Side, Storage, floor, hosts, relay
+
+RATES = (1, 10, 50)
+"""Events a second whose latency the table shows."""
+
+POLLING = (0.1, 0.5, 1.0, 2.0, 5.0)
+"""``maxPollingInterval``, in seconds."""
+
+_LOADS = (25, 75, 100, 125, 150, 200)
+"""Events a second that the plot shows beside RATES."""
+
+_LONGEST_DRAIN = 120.0
+_WARM_UP = 20
+
+
+def measure(*, seconds: float) -> dict[str, Any]:
+    """*seconds* is how long the slowest rate takes; faster ones are shorter."""
+    loads: dict[str, list[dict[str, float]]] = {"relay": [], "floor": []}
+    with Storage() as storage, Sink() as sink:
+        sides = [relay(storage, sink, 1), floor(storage, sink, 1)]
+        with hosts(sides) as running:
+            for rate in sorted((*RATES, *_LOADS)):
+                for name, host in running.items():
+                    host.resume()
+                    loads[name].append(_at_rate(sink, host, rate, _duration(rate, seconds)))
+                    host.pause()
+        return {"loads": loads, "polling": _polling(storage, seconds)}
+
+
+def _duration(rate: float, seconds: float) -> float:
+    return max(seconds / 5, min(seconds, seconds * 5 / rate))
+
+
+def _at_rate(sink: Sink, host: Host, rate: float, seconds: float) -> dict[str, float]:
+    load.as_fast_as_possible(host.url, _WARM_UP)
+    sink.wait_for(_WARM_UP, _LONGEST_DRAIN)
+    every = load.at_rate(host.url, rate, seconds)
+    posts = [post for post in every if post.accepted]
+    receipts = sink.wait_for(len(posts), _LONGEST_DRAIN)
+    began = min(post.due for post in posts)
+    answering = [post.answered - post.due for post in posts]
+    return {
+        "offered_per_s": rate,
+        "refused": len(every) - len(posts),
+        "accepted_per_s": round(load.rate_of(posts), 1),
+        "delivered_per_s": round(len(posts) / (max(at for _, at in receipts) - began), 1),
+        **_percentiles("answer", answering),
+        **_percentiles("receipt", _from_accept(posts, receipts)),
+    }
+
+
+def _polling(storage: Storage, seconds: float) -> list[dict[str, float]]:
+    """One event a second, with each of POLLING: all side by side, each with a relay of its own."""
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(Sink()) for _ in POLLING]
+        sides = [relay(storage, sink, 1) for sink in sinks]
+
+        def measured(sink: Sink, side: Side, interval: float) -> dict[str, float]:
+            with side.host(polling=interval) as host:
+                posts = load.at_rate(host.url, 1, seconds)
+                receipts = sink.wait_for(len(posts), _LONGEST_DRAIN)
+            from_accept = _percentiles("receipt", _from_accept(posts, receipts))
+            return {"interval_s": interval, **from_accept}
+
+        with ThreadPoolExecutor(len(POLLING)) as pool:
+            return list(pool.map(measured, sinks, sides, POLLING))
+
+
+def _from_accept(posts: Sequence[Post], receipts: Receipts) -> list[float]:
+    """From the answer to the producer until the subscriber has the event; at least 0.
+
+    It may have it before: a message is queued, and may be taken, before the answer is written.
+    """
+    received = dict(receipts)
+    return [
+        max(0.0, received[event_id] - post.answered)
+        for post in posts
+        for event_id in post.event_ids
+    ]
+
+
+def _percentiles(name: str, values: Sequence[float]) -> dict[str, float]:
+    cuts = quantiles(values, n=100, method="inclusive")
+    shown = {"p50": median(values), "p95": cuts[94], "p99": cuts[98]}
+    return {f"{name}_{cut}_ms": round(value * 1000, 1) for cut, value in shown.items()}

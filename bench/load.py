@@ -1,0 +1,121 @@
+"""The load generator: as fast as a number of clients can, or at a given rate."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import accumulate
+from uuid import uuid4
+
+CLIENTS = 16
+"""Clients that post side by side where the rate is left to the answers."""
+
+_MOST_OPEN = 64
+"""Clients at a given rate: more than can be busy before the system is hopelessly behind."""
+
+_SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """``due`` is when it should have been sent, ``answered`` when its answer was read."""
+
+    event_ids: tuple[str, ...]
+    due: float
+    answered: float
+    status: int
+
+    @property
+    def accepted(self) -> bool:
+        return self.status == http.HTTPStatus.ACCEPTED
+
+
+def body_of(event_ids: Sequence[str]) -> bytes:
+    """A post of one event, or of an array of them; of some 600 bytes each."""
+    bodies = [_event(event_id) for event_id in event_ids]
+    return json.dumps(bodies[0] if len(bodies) == 1 else bodies).encode()
+
+
+def _event(event_id: str) -> dict[str, object]:
+    """A ``task_stopped`` as OneFuzz sends it."""
+    return {
+        "event_id": event_id,
+        "event_type": "task_stopped",
+        "event": {
+            "job_id": "5fb1b6f3-ab3c-4ab4-b9c8-5c4d6f8e9a01",
+            "task_id": "0c2e5a38-19d7-4e5e-a8bb-bd2f4c1d7a02",
+            "user_info": {
+                "application_id": "b1f2a9c4-5d6e-4f70-8a1b-2c3d4e5f6a03",
+                "object_id": "c7d8e9f0-1a2b-4c3d-8e4f-5a6b7c8d9e04",
+                "upn": "somebody@example.com",
+            },
+        },
+        "instance_id": "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f05",
+        "instance_name": "example",
+    }
+
+
+def as_fast_as_possible(url: str, posts: int, *, array: int = 1) -> list[Post]:
+    """*posts* requests of *array* events each, by clients that wait for their answers.
+
+    Raises RuntimeError where one is not accepted.
+    """
+    sent = _send(url, _ids(posts, array), CLIENTS, lambda _: 0.0)
+    refused = [post.status for post in sent if not post.accepted]
+    if refused:
+        raise RuntimeError(f"{len(refused)} of {posts} posts were refused: {refused[:5]}")
+    return sent
+
+
+def at_rate(url: str, rate: float, seconds: float) -> list[Post]:
+    """Single posts, *rate* a second as they come by chance (Poisson), whatever the answers.
+
+    A post that is not accepted is among them.
+    """
+    ids = _ids(max(2, round(rate * seconds)), 1)
+    gaps = random.Random(_SEED)
+    due = list(accumulate((gaps.expovariate(rate) for _ in ids), initial=time.monotonic()))
+    return _send(url, ids, _MOST_OPEN, lambda number: due[number])
+
+
+def _ids(posts: int, array: int) -> list[tuple[str, ...]]:
+    return [tuple(str(uuid4()) for _ in range(array)) for _ in range(posts)]
+
+
+def _send(
+    url: str, ids: Sequence[tuple[str, ...]], clients: int, due_at: Callable[[int], float]
+) -> list[Post]:
+    local = threading.local()
+
+    def send(number: int) -> Post:
+        due = due_at(number)
+        time.sleep(max(0.0, due - time.monotonic()))
+        due = due or time.monotonic()
+        if not hasattr(local, "connection"):
+            local.connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
+        connection = local.connection
+        connection.request(
+            "POST",
+            "/api/events",
+            body_of(ids[number]),
+            {"Content-Type": "application/json"},
+        )
+        answer = connection.getresponse()
+        answer.read()
+        return Post(ids[number], due, time.monotonic(), answer.status)
+
+    with ThreadPoolExecutor(clients) as pool:
+        return list(pool.map(send, range(len(ids))))
+
+
+def rate_of(posts: Sequence[Post]) -> float:
+    """Events a second, from the first post sent to the last one answered."""
+    began = min(post.due for post in posts)
+    ended = max(post.answered for post in posts)
+    return sum(len(post.event_ids) for post in posts) / (ended - began)

@@ -1,0 +1,106 @@
+"""The receiver: answers every POST with 200, and notes which event came when.
+
+In a process of its own, so that it takes no turn from the load generator's interpreter.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import re
+import threading
+import time
+from multiprocessing.connection import Connection
+from typing import Self
+
+import httptools
+
+_EVENT_ID = re.compile(rb'"event_id": ?"([^"]+)"')
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+Receipts = list[tuple[str, float]]
+"""Event ids, and ``time.monotonic()`` on arrival, which on Linux is the same in all processes."""
+
+
+class Sink:
+    """A receiver process on ``127.0.0.1``. ``url`` takes anything."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_run, args=(theirs,), daemon=True)
+        self._process.start()
+        self.url = f"http://127.0.0.1:{self._connection.recv()}"
+
+    def count(self) -> int:
+        """How many have come since the last `take`."""
+        self._connection.send("count")
+        return int(self._connection.recv())
+
+    def take(self) -> Receipts:
+        """All that have come since the last time."""
+        self._connection.send("take")
+        receipts: Receipts = self._connection.recv()
+        return receipts
+
+    def wait_for(self, count: int, seconds: float) -> Receipts:
+        """Wait for *count* receipts and take them. Raises TimeoutError."""
+        deadline = time.monotonic() + seconds
+        while (there := self.count()) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{there} of {count} deliveries came within {seconds:g} s")
+            time.sleep(0.05)
+        return self.take()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.join()
+
+
+class _Protocol(asyncio.Protocol):
+    def __init__(self, receipts: Receipts) -> None:
+        self._receipts = receipts
+        self._body = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._parser = httptools.HttpRequestParser(self)
+
+    def data_received(self, data: bytes) -> None:
+        self._parser.feed_data(data)
+
+    def on_body(self, part: bytes) -> None:
+        self._body += part
+
+    def on_message_complete(self) -> None:
+        found = _EVENT_ID.search(self._body)
+        self._receipts.append((found[1].decode() if found else "", time.monotonic()))
+        self._body = b""
+        self._transport.write(_ANSWER)
+
+
+def _run(connection: Connection) -> None:
+    asyncio.run(_serve(connection))
+
+
+async def _serve(connection: Connection) -> None:
+    receipts: Receipts = []
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Protocol(receipts), "127.0.0.1", 0, backlog=512)
+    connection.send(server.sockets[0].getsockname()[1])
+
+    def control() -> None:
+        while True:
+            if connection.recv() == "count":
+                connection.send(len(receipts))
+            else:
+                taken = receipts[:]
+                del receipts[: len(taken)]
+                connection.send(taken)
+
+    threading.Thread(target=control, daemon=True).start()
+    await server.serve_forever()

@@ -1,0 +1,212 @@
+"""Storage, hosts and the receiver, as processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import requests
+
+from bench.environment import ROOT
+from bench.sink import Sink
+from tools import ports
+from tools.azurite import DEVELOPMENT_KEY, Azurite
+
+RELAY_APP = ROOT
+FLOOR_APP = ROOT / "bench" / "floor_app"
+THREADS = "128"
+
+_STOP_SECONDS = 45
+_ACCOUNTS = 500
+_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+class Storage:
+    """An Azurite that keeps its data in memory, with a fresh account for whoever asks."""
+
+    def __init__(self, *, access_log: bool = False) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="bench-")
+        accounts = {f"bench{number:03}": DEVELOPMENT_KEY for number in range(_ACCOUNTS)}
+        self._names = iter(accounts)
+        self.azurite = Azurite(
+            Path(self._folder.name),
+            ports.free(3),
+            accounts,
+            in_memory=True,
+            access_log=access_log,
+        )
+        self.azurite.start()
+
+    def account(self) -> str:
+        """The connection string of an empty account."""
+        return self.azurite.connection_string(next(self._names))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.azurite.stop()
+        self._folder.cleanup()
+
+
+class Host:
+    """A function app, or those of its functions that are of *kinds*, under devhost."""
+
+    def __init__(
+        self,
+        app: Path,
+        connection_string: str,
+        settings: Mapping[str, str],
+        *,
+        kinds: Iterable[str] = (),
+        polling: float | None = None,
+    ) -> None:
+        command = [sys.executable, "-m", "bench.serve", str(app), "--kinds", *kinds]
+        if polling is not None:
+            command += ["--polling", str(polling)]
+        example = app / "local.settings.example.json"
+        if example.exists():
+            command += ["--settings", str(example)]
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop
+        self._process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "AzureWebJobsStorage": connection_string,
+                "PYTHON_THREADPOOL_THREAD_COUNT": THREADS,
+                **settings,
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        port = self._process.stdout.readline().strip()
+        if not port:
+            self._process.wait()
+            raise RuntimeError(f"did not start:\n{self.log()}")
+        self.url = f"http://127.0.0.1:{port}"
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def cpu_seconds(self) -> float:
+        """What it has used, of user and system time."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
+
+    def memory_mib(self) -> float:
+        """Its resident set."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    def pause(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+    def log(self) -> str:
+        self._log.seek(0)
+        return self._log.read().decode(errors="replace")
+
+    def stop(self) -> None:
+        self.resume()
+        self._process.terminate()
+        try:
+            self._process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._log.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+@dataclass(frozen=True)
+class Side:
+    """The relay or the floor, with its own storage account, and its subscribers set up."""
+
+    name: str
+    app: Path
+    connection_string: str
+    settings: Mapping[str, str]
+
+    def host(self, *kinds: str, polling: float | None = None) -> Host:
+        return Host(self.app, self.connection_string, self.settings, kinds=kinds, polling=polling)
+
+
+def relay(
+    storage: Storage,
+    sink: Sink,
+    subscribers: int,
+    settings: Mapping[str, str] | None = None,
+    more_targets: Iterable[str] = (),
+) -> Side:
+    """The relay, with *subscribers* webhooks, signed as OneFuzz's and Standard Webhooks ask.
+
+    They all point to the sink; *more_targets* get a webhook each beside them.
+    """
+    side = Side("relay", RELAY_APP, storage.account(), settings or {})
+    with side.host("httpTrigger") as host:
+        for target in (*(f"{sink.url}/{number}" for number in range(subscribers)), *more_targets):
+            _create_webhook(host.url, target)
+    return side
+
+
+def floor(storage: Storage, sink: Sink, subscribers: int) -> Side:
+    targets = " ".join(f"{sink.url}/{number}" for number in range(subscribers))
+    connection_string = storage.account()
+    _make_floor_storage(connection_string)
+    return Side("floor", FLOOR_APP, connection_string, {"FLOOR_TARGETS": targets})
+
+
+def _create_webhook(url: str, target: str) -> None:
+    body: dict[str, Any] = {
+        "name": "bench",
+        "url": target,
+        "event_types": ["task_stopped"],
+        "secret_token": "a secret of the benchmark",
+    }
+    answer = requests.post(f"{url}/api/webhooks", json=body, timeout=30)
+    if not answer.ok:
+        raise RuntimeError(f"the webhook was refused: {answer.text}")
+
+
+def _make_floor_storage(connection_string: str) -> None:
+    from azure.data.tables import TableServiceClient
+    from azure.storage.queue import QueueServiceClient
+
+    with TableServiceClient.from_connection_string(connection_string) as tables:
+        for name in ("events", "deliveries"):
+            tables.create_table(name)
+    with QueueServiceClient.from_connection_string(connection_string) as queues:
+        queues.create_queue("floor")
+
+
+@contextmanager
+def hosts(sides: Iterable[Side], *kinds: str) -> Iterator[dict[str, Host]]:
+    """A host of each side, paused: resume the one that is to be measured."""
+    with ExitStack() as stack:
+        running = {side.name: stack.enter_context(side.host(*kinds)) for side in sides}
+        for host in running.values():
+            host.pause()
+        yield running
