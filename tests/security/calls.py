@@ -31,20 +31,19 @@ def call(relay: Relay, handler: Handler, method: str, body: object = None, **pat
 
 @contextlib.contextmanager
 def logged() -> Iterator[list[str]]:
-    """Whatever any library logs from DEBUG on, tracebacks included, as it would be written."""
+    """What any library logs, as the host would write it: INFO and above, with tracebacks."""
     lines: list[str] = []
 
     class Collect(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             lines.append(self.format(record))
 
-    root, handler = logging.getLogger(), Collect()
-    relay = logging.getLogger("relay")
-    before = relay.level
-    root.addHandler(handler)
-    relay.setLevel(logging.DEBUG)
+    root, collect = logging.getLogger(), Collect()
+    before = root.level
+    root.addHandler(collect)
+    root.setLevel(logging.INFO)
     try:
         yield lines
     finally:
-        relay.setLevel(before)
-        root.removeHandler(handler)
+        root.setLevel(before)
+        root.removeHandler(collect)

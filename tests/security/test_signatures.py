@@ -28,6 +28,7 @@ WHSEC = "whsec_" + base64.b64encode(os.urandom(32)).decode()
 OTHER_WHSEC = "whsec_" + base64.b64encode(os.urandom(32)).decode()
 PLAIN = "a plain secret, as OneFuzz's are"
 TOKEN = "the-value-of-a-custom-header"
+QUERY = "the-query-of-a-url"
 SIGNATURE_HEADERS = {
     "webhook-id",
     "webhook-timestamp",
@@ -325,7 +326,12 @@ def test_an_unusable_secret_is_refused_and_not_repeated(subscribe: Subscribe, se
 def test_a_generated_secret_is_shown_exactly_once(
     account: str, client: Client, subscribe: Subscribe, way: str
 ) -> None:
-    subscriber = subscribe("ping", generate_secret=way == "POST", headers={"X-Token": TOKEN})
+    subscriber = subscribe(
+        "ping",
+        url=f"{{url}}?token={QUERY}",
+        generate_secret=way == "POST",
+        headers={"X-Token": TOKEN},
+    )
     if way == "POST":
         secret = subscriber.webhook["secret_token"]
     elif way == "PATCH":
@@ -341,9 +347,12 @@ def test_a_generated_secret_is_shown_exactly_once(
 
     for request in subscriber.receiver.requests:
         verify_with_libraries(secret, request.body, request.headers)
-    said = [*answers_about(subscriber, event["event_id"]), *client.relay.logs(), rows(account)]
+        assert request.path.endswith(QUERY)
+    stored = rows(account)
+    said = [*answers_about(subscriber, event["event_id"]), *client.relay.logs()]
     for hidden in (secret.removeprefix("whsec_"), TOKEN):
-        assert [text for text in said if hidden in text] == []
+        assert [text for text in (*said, stored, rows(account)) if hidden in text] == []
+    assert [text for text in said if QUERY in text] == []
 
 
 def answers_about(subscriber: Subscriber, event_id: str) -> Iterator[str]:

@@ -1,0 +1,237 @@
+"""However deliveries and requests fail: no secret, and no query of a URL, in logs and records.
+
+Everything is real save for the faults that storage is made to have. Secrets lie in plain text here,
+which is the worst case.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any, NoReturn
+from urllib.parse import quote
+
+import pytest
+from azure.core.exceptions import HttpResponseError, ServiceRequestError
+from azure.data.tables import TableClient
+from cryptography.fernet import Fernet
+
+from shared.api import singularity, webhooks
+from shared.events.examples import SINGULARITY
+from shared.outbound import Outbound
+from tests.outbound import receivers
+from tests.security.calls import call, logged, respond_to
+from tests.security.storage import rows
+from tests.support.client import ping_event
+from tests.support.inprocess import Clock, InProcessRelay
+from tests.support.receiver import Answer, ReceivedRequest, Receiver
+
+SECRET, OLD_SECRET, HEADER, QUERY = "secret-7f3a", "old-secret-5d2b", "header-91c8", "query-4e6d"
+HIDDEN = (SECRET, OLD_SECRET, HEADER, QUERY)
+NOWHERE = "http://127.0.0.1:49999/"
+OPTIONS = {"secret_token": OLD_SECRET, "headers": {"X-Token": HEADER}, "signing": "asymmetric"}
+
+
+@pytest.fixture
+def process(storage_account: str) -> Iterator[InProcessRelay]:
+    process = InProcessRelay(storage_account, Clock(), DELIVERY_TIMEOUT_SECONDS="0.5")
+    yield process
+    process.close()
+
+
+def subscribe(process: InProcessRelay, url: str) -> str:
+    """A webhook with two secrets and a header, all of which its deliveries need."""
+    body = {"name": "n", "url": NOWHERE, "event_types": ["ping"], **OPTIONS}
+    webhook_id = str(call(process.relay, webhooks.collection, "POST", body)["webhook_id"])
+    new = {"secret_token": SECRET}
+    call(process.relay, webhooks.rotate_secret, "POST", new, webhook_id=webhook_id)
+    # Behind the API, which would refuse some of these.
+    process.relay.webhooks.change(webhook_id, lambda webhook: with_url(webhook, url))
+    return webhook_id
+
+
+def with_url(webhook: Any, url: str) -> Any:
+    return type(webhook)(**{n: getattr(webhook, n) for n in webhook.__slots__} | {"url": url})
+
+
+def found(texts: list[str] | str) -> list[str]:
+    """Whichever of what is hidden is in there, however it is encoded."""
+    text = "\n".join(texts)
+    return [hidden for hidden in HIDDEN if hidden in text or quote(hidden) in text]
+
+
+def echo(request: ReceivedRequest) -> Answer:
+    return Answer(500, f"{request.path} {dict(request.headers)}".encode())
+
+
+@pytest.fixture
+def failing_urls() -> Iterator[dict[str, str]]:
+    """By the error of its attempts, a URL that fails so; each with a query."""
+    with ExitStack() as stack:
+        closed = stack.enter_context(Receiver())
+        closed.down()
+        plain, slow, echoing, gone, moved = (
+            stack.enter_context(Receiver(answer))
+            for answer in (
+                200,
+                Answer(delay=30),
+                echo,
+                410,
+                lambda request: Answer(302, headers={"Location": request.path}),
+            )
+        )
+        junk = stack.enter_context(receivers.receiver(b"HTTP/9 what?\r\n\r\n"))
+        yield {
+            name: f"{url}?token={QUERY}"
+            for name, url in {
+                "refused_address": "http://10.0.0.1/hook",
+                "dns_failed": "http://nowhere.invalid/hook",
+                "connection_failed": closed.url,
+                "tls_failed": plain.url.replace("http:", "https:"),
+                "timeout": slow.url,
+                "malformed_answer": junk.url("/hook"),
+                "HTTP 500": echoing.url,
+                "HTTP 410": gone.url,
+                "HTTP 302": moved.url,
+            }.items()
+        }
+
+
+def test_failing_deliveries(
+    process: InProcessRelay, failing_urls: dict[str, str], storage_account: str
+) -> None:
+    names = {subscribe(process, url): name for name, url in failing_urls.items()}
+    messages = []
+    with logged() as lines:
+        process.relay.accept.post(json.dumps(ping_event()).encode())
+        for _ in range(2):
+            taken = process.take()
+            messages += [message.content for _, message in taken]
+            for queue, message in taken:
+                process.handle(queue, message)
+            process.relay.clock.advance(30)  # type: ignore[attr-defined]
+            process.tick()
+
+    attempts = [json.loads(line) for line in lines if '"attempt"' in line]
+    outcomes = {names[a["webhook_id"]]: a.get("error") or f"HTTP {a['status']}" for a in attempts}
+    # Without a resolver, looking a name up may take longer than the attempt.
+    assert outcomes.pop("dns_failed") in ("dns_failed", "timeout")
+    assert outcomes == {name: name for name in failing_urls if name != "dns_failed"}
+    assert len(messages) >= 2 * len(names) - 1
+    assert found(lines) == []
+    assert found(messages) == []
+    # An answer's beginning is kept, and the echoing receiver's is full of what it was sent.
+    echoing = next(webhook_id for webhook_id, name in names.items() if name == "HTTP 500")
+    uid = process.relay.webhooks.get(echoing).uid
+    recorded = rows(storage_account, but="webhooks").splitlines()
+    others = [row for row in recorded if uid not in row]
+    assert len(others) > len(names)
+    assert found(others) == []
+
+
+def test_a_singularity_webhooks_query_is_not_logged(process: InProcessRelay) -> None:
+    """Though its id holds the URI."""
+    with Receiver(410) as receiver, logged() as lines:
+        body = {"uri": f"{receiver.url}?token={QUERY}", "type": "REQUEST"}
+        call(process.relay, singularity.collection, "POST", body)
+        event = {"event_type": "REQUEST", "event": SINGULARITY["REQUEST"]}
+        process.relay.accept.post(json.dumps(event).encode())
+        process.pump()
+
+        [request] = receiver.requests
+
+    assert QUERY in request.path
+    logs = [json.loads(line) for line in lines if '"webhook_id"' in line]
+    assert {log["event"] for log in logs} >= {"attempt", "webhook_disabled", "dropped"}
+    assert {log["webhook_id"] for log in logs} == {"REQUEST-" + quote(receiver.url, safe="")}
+    assert found(lines) == []
+
+
+def storage_refuses(*_: object, **__: object) -> NoReturn:
+    error = HttpResponseError("PropertyValueTooLarge")
+    error.status_code = 400
+    raise error
+
+
+def storage_is_away(*_: object, **__: object) -> NoReturn:
+    raise ServiceRequestError("connection refused")
+
+
+def bug(*_: object, **__: object) -> NoReturn:
+    raise RuntimeError("injected")
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"), [(bug, 500), (storage_refuses, 500), (storage_is_away, 503)]
+)
+def test_our_own_faults(
+    process: InProcessRelay,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[..., NoReturn],
+    status: int,
+) -> None:
+    """Nothing was stored, so nothing may be shown, neither to the caller nor in a traceback."""
+    webhook_id = subscribe(process, f"{NOWHERE}?token={QUERY}")
+    before = process.relay.webhooks.get(webhook_id)
+    secrets = {"secret_token": SECRET, "headers": {"X-Token": HEADER}}
+    new = {"name": "n", "url": f"{NOWHERE}?token={QUERY}", "event_types": ["ping"], **secrets}
+    uri = {"uri": f"{NOWHERE}?token={QUERY}", "type": "TASK"}
+    with monkeypatch.context() as patched, logged() as lines:
+        patched.setattr(TableClient, "create_entity", fault)
+        patched.setattr(TableClient, "update_entity", fault)
+        answers = [
+            respond_to(process.relay, webhooks.collection, "POST", new),
+            respond_to(process.relay, webhooks.one, "PATCH", secrets, webhook_id=webhook_id),
+            respond_to(process.relay, webhooks.rotate_secret, "POST", webhook_id=webhook_id),
+            respond_to(process.relay, webhooks.disable, "POST", webhook_id=webhook_id),
+            respond_to(process.relay, singularity.collection, "POST", uri),
+        ]
+
+    for answer in answers:
+        assert (answer.status, answer.content_type) == (status, "application/problem+json")
+        assert found(answer.body.decode()) == []
+    assert len(lines) == len(answers)
+    assert all(("Traceback" in line) == (status == 500) for line in lines)
+    assert found(lines) == []
+    assert process.relay.webhooks.get(webhook_id) == before
+    assert [w.webhook_id for w in process.relay.webhooks.every()] == [webhook_id]
+
+
+def test_a_failing_function(process: InProcessRelay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it raises, the host logs with the traceback."""
+    subscribe(process, f"{NOWHERE}?token={QUERY}")
+    process.relay.accept.post(json.dumps(ping_event()).encode())
+    [(queue, message)] = process.take()
+    monkeypatch.setattr(Outbound, "_exchange", bug)
+
+    with pytest.raises(RuntimeError, match="injected") as raised:
+        process.handle(queue, message)
+
+    assert found(traceback.format_exception(raised.value)) == []
+
+
+def test_a_secret_that_cannot_be_opened(storage_account: str) -> None:
+    lost, other = (
+        InProcessRelay(storage_account, Clock(), SECRETS_KEY=Fernet.generate_key().decode())
+        for _ in range(2)
+    )
+    webhook_id = subscribe(lost, f"{NOWHERE}?token={QUERY}")
+    other.relay.accept.post(json.dumps(ping_event()).encode())
+    [(queue, message)] = other.take()
+
+    with pytest.raises(Exception, match="SECRETS_KEY") as raised:
+        other.handle(queue, message)
+
+    assert found(traceback.format_exception(raised.value)) == []
+    assert lost.relay.webhooks.get(webhook_id).secret not in str(raised.getrepr(showlocals=False))
+    for process in (lost, other):
+        process.close()
+
+
+def test_a_webhooks_repr(process: InProcessRelay) -> None:
+    webhook_id = subscribe(process, f"{NOWHERE}?token={QUERY}")
+    webhook = process.relay.webhooks.get(webhook_id)
+    assert SECRET in webhook.secret
+    assert found([repr(webhook), repr(process.relay.sealing), str(webhook)]) == []
