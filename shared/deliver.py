@@ -97,7 +97,8 @@ class Deliver:
         if isinstance(message, FanOutMessage):
             self._store.first_attempts.send(message.encode(), delay=_POISON_FAN_OUT_DELAY)
         elif message is not None:
-            self._fail_poison(message)
+            with self._pulse.working(message.ref.received_ms):
+                self._fail_poison(message)
 
     def _decoded(self, data: bytes) -> AttemptMessage | FanOutMessage | None:
         try:

@@ -6,18 +6,16 @@ The list of webhooks is read by every post and every delivery, and seldom change
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
 from shared import log
+from shared.cached import Cached
 from shared.errors import Conflict, UnknownWebhook
 from shared.model import Webhook
 from shared.sealing import Sealing, UnreadableSecret
 from shared.store.webhooks import WebhookRows
-
-PING = "ping"
 
 _TRIES = 5
 
@@ -27,17 +25,13 @@ class Webhooks:
         self, rows: WebhookRows, *, cache_seconds: float, clock: Callable[[], float]
     ) -> None:
         self._rows = rows
-        self._cache_seconds = cache_seconds
         self._clock = clock
-        self._cached: dict[str, Webhook] = {}
-        self._cached_at = float("-inf")
-        self._changes = 0
+        self._cached = Cached(self._load, seconds=cache_seconds, clock=clock)
         self._gone: set[str] = set()
-        self._loading = threading.Lock()
 
     def every(self) -> list[Webhook]:
         """All webhooks as storage has them now, in the order of their making."""
-        return sorted(self._load().values(), key=lambda webhook: webhook.created_at)
+        return sorted(self._cached.load().values(), key=lambda webhook: webhook.created_at)
 
     def get(self, webhook_id: str) -> Webhook:
         """The webhook as storage has it now. Raises UnknownWebhook."""
@@ -50,16 +44,16 @@ class Webhooks:
         """The uids of the enabled webhooks that want this type of event."""
         return tuple(
             webhook.uid
-            for webhook in self._current().values()
+            for webhook in self._cached.get().values()
             if webhook.enabled and event_type in webhook.event_types
         )
 
     def by_uid(self, uid: str) -> Webhook | None:
         """The webhook of this incarnation; None only once it is deleted for good."""
-        webhook = self._current().get(uid)
+        webhook = self._cached.get().get(uid)
         if webhook is None and uid not in self._gone:
             # It may be newer than the list. What a fresh list lacks never comes back.
-            webhook = self._load().get(uid)
+            webhook = self._cached.load().get(uid)
             if webhook is None:
                 self._gone.add(uid)
         return webhook
@@ -69,7 +63,7 @@ class Webhooks:
         webhook = replace(webhook, uid=uuid4().hex, created_at=self._clock())
         if not self._rows.insert(webhook):
             raise Conflict(f"a webhook {webhook.webhook_id!r} exists", field="webhook_id")
-        self._forget()
+        self._cached.forget()
         return webhook
 
     def change(self, webhook_id: str, changed: Callable[[Webhook], Webhook]) -> Webhook:
@@ -80,7 +74,7 @@ class Webhooks:
         for _ in range(_TRIES):
             webhook = changed(self.get(webhook_id))
             if self._rows.change(webhook):
-                self._forget()
+                self._cached.forget()
                 return webhook
         raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
 
@@ -89,7 +83,7 @@ class Webhooks:
         for _ in range(_TRIES):
             webhook = self.get(webhook_id)
             if self._rows.delete(webhook):
-                self._forget()
+                self._cached.forget()
                 return webhook
         raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
 
@@ -98,7 +92,7 @@ class Webhooks:
 
         def disabled(webhook: Webhook) -> Webhook:
             if webhook.uid != uid:
-                return webhook
+                raise UnknownWebhook("deleted, and created anew", field="webhook_id")
             return replace(webhook, enabled=False, disabled_reason=reason)
 
         try:
@@ -135,21 +129,5 @@ class Webhooks:
             except (UnknownWebhook, Conflict):
                 continue  # Others are at it; there is a next time.
 
-    def _current(self) -> dict[str, Webhook]:
-        if self._clock() - self._cached_at < self._cache_seconds:
-            return self._cached
-        with self._loading:
-            if self._clock() - self._cached_at < self._cache_seconds:
-                return self._cached
-            return self._load()
-
     def _load(self) -> dict[str, Webhook]:
-        changes, at = self._changes, self._clock()
-        webhooks = {webhook.uid: webhook for webhook in self._rows.every()}
-        if changes == self._changes:
-            self._cached, self._cached_at = webhooks, at
-        return webhooks
-
-    def _forget(self) -> None:
-        self._changes += 1
-        self._cached_at = float("-inf")
+        return {webhook.uid: webhook for webhook in self._rows.every()}

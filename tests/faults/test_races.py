@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from shared.api import webhooks
 from shared.store.health import HealthRows
-from tests.faults.world import World
+from shared.store.keys import ref_of_delivery
+from shared.store.messages import FIRST, RETRY, AttemptMessage
+from tests.faults.world import BEFORE, Death, Process, ProcessDied, World, event_id
 from tests.support.receiver import Receiver
 
 
@@ -106,3 +113,389 @@ class TestUpkeepWhileDeliveriesWriteDownFacts:
         world.process.pump()
         world.process.tick()
         assert len(busy.snapshot().webhooks) == 1
+
+
+SEAMS = ("health.snapshot", "waiting.of", "waiting.postpone", "retries.oldest_age")
+"""Calls of a round after which another whole round takes place."""
+
+
+class TestTwoRoundsAtOnce:
+    """Each message is put once, each webhook probed once, each delivery dropped once."""
+
+    @pytest.fixture
+    def both(self, world: World, seam: str) -> Iterator[Callable[[], None]]:
+        """One round, in the midst of which another one does the same."""
+        other = world.another()
+        part, method = seam.split(".")
+        began = threading.Event()
+
+        def other_round() -> None:
+            if not began.is_set():
+                began.set()
+                other.tick()
+
+        with after_each(getattr(world.process.relay.store, part), method, other_round):
+            yield world.process.tick
+        assert began.is_set()
+
+    @pytest.mark.parametrize("seam", SEAMS)
+    def test_release(self, world: World, both: Callable[[], None]) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+        fail(world, "e1", "e2", "e3")
+        world.advance(11)
+        both()
+        assert world.process.pump() == 3
+        assert world.posts() == 6
+
+    @pytest.mark.parametrize("seam", SEAMS)
+    def test_probe(self, world: World, both: Callable[[], None]) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+        fail(world, "e1", "e2")
+        world.open("a")
+        world.advance(31)
+        both()
+        assert world.process.pump() == 1
+
+    @pytest.mark.parametrize("seam", ["health.snapshot", "waiting.of", "deliveries.get"])
+    def test_overflow(
+        self, world: World, both: Callable[[], None], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+        fail(world, *(f"e{number}" for number in range(52)), rounds=2)
+        both()
+        dropped = [r for r in caplog.records if '"event": "dropped"' in r.getMessage()]
+        assert len(dropped) == 2
+
+    def test_at_the_very_same_time(self, world: World) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+        fail(world, *(f"e{number}" for number in range(20)))
+        world.advance(11)
+        others = [world.another() for _ in range(3)]
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda process: process.tick(), [world.process, *others]))
+        assert world.process.pump() == 20
+
+
+def _first(world: World, name: str) -> str:
+    """A copy of the first message of an event's delivery to the only webhook."""
+    return _message(world, FIRST, name, 1)
+
+
+def _message(world: World, kind: str, name: str, attempt: int) -> str:
+    (key,) = {
+        (row["PartitionKey"], row["RowKey"])
+        for row in world.records()
+        if row["RowKey"].endswith(event_id(name))
+    }
+    ref = ref_of_delivery(*key)
+    return AttemptMessage(kind, ref, "ping", attempt).encode()
+
+
+@contextmanager
+def held(world: World) -> Iterator[threading.Event]:
+    """Receivers do not answer before the event is set; it is when the block ends."""
+    answer = threading.Event()
+    world.on_request = lambda name: _wait(answer)
+    try:
+        yield answer
+    finally:
+        answer.set()
+        world.on_request = lambda name: None
+
+
+def _wait(event: threading.Event) -> None:
+    event.wait(1.5)
+
+
+class TestTwoCopiesOfAMessage:
+    @pytest.fixture(autouse=True)
+    def webhook(self, world: World) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+
+    def test_first_and_first_one_after_the_other(self, world: World) -> None:
+        world.process.post("e1")
+        copy = _first(world, "e1")
+        world.process.pump()
+        world.process.handle("deliveries", copy, 1)
+        world.another().handle("deliveries", copy, 2)
+        assert world.posts() == 1
+
+    def test_first_and_first_at_once_in_one_process(self, world: World) -> None:
+        world.process.post("e1")
+        copy = _first(world, "e1")
+        with ThreadPoolExecutor(1) as pool, held(world):
+            pumping = pool.submit(world.process.pump, "deliveries")
+            world.receiver.wait_for(1)
+            world.process.handle("deliveries", copy, 1)
+            assert len(world.receiver.requests) == 1
+        assert pumping.result() == 1
+        assert world.posts() == 1
+
+    def test_first_and_a_copy_whose_lease_was_lost(self, world: World) -> None:
+        """The one case of two: the host could not reach storage for ten minutes, and lived."""
+        world.process.post("e1")
+        copy = _first(world, "e1")
+        other = world.another()
+        with ThreadPoolExecutor(2) as pool, held(world):
+            pumping = pool.submit(world.process.pump, "deliveries")
+            world.receiver.wait_for(1)
+            second = pool.submit(other.handle, "deliveries", copy, 2)
+            world.receiver.wait_for(2)
+        pumping.result()
+        second.result()
+        world.settle()
+        assert world.posts() == 2
+        assert set(world.states().values()) == {("delivered", "")}
+
+    def test_retry_and_retry_one_after_the_other(self, world: World) -> None:
+        fail(world, "e1", rounds=2)
+        world.statuses.clear()
+        posts = world.posts()
+        for process in (world.process, world.another()):
+            process.handle("retries", _message(world, RETRY, "e1", 3), 1)
+            process.handle("retries", _message(world, RETRY, "e1", 2), 1)
+        assert world.posts() == posts + 1
+        world.settle()
+        assert world.posts() == posts + 1
+
+    def test_retry_and_retry_at_once(self, world: World) -> None:
+        fail(world, "e1")
+        world.statuses.clear()
+        copy = _message(world, RETRY, "e1", 2)
+        processes = [world.process, *(world.another() for _ in range(3))]
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda process: process.handle("retries", copy, 1), processes))
+        assert len(world.received()) == 1
+        world.settle()
+        assert sum(world.received().values()) == 1
+
+    def test_a_repeated_post_whose_first_message_is_still_queued(self, world: World) -> None:
+        world.process.post("e1")
+        world.process.post("e1")
+        assert world.process.pump("deliveries") == 2
+        world.advance(60)
+        world.settle()
+        assert world.posts() == 1
+
+    def test_a_repeated_post_while_the_first_message_is_in_flight(self, world: World) -> None:
+        world.process.post("e1")
+        other = world.another()
+        with ThreadPoolExecutor(1) as pool, held(world):
+            pumping = pool.submit(world.process.pump, "deliveries")
+            world.receiver.wait_for(1)
+            other.post("e1")
+            other.pump()
+            assert len(world.receiver.requests) == 1
+        pumping.result()
+        world.settle()
+        assert world.posts() == 1
+
+    def test_first_and_checked_at_once(self, world: World) -> None:
+        """What the follow-up's delay rules out, if it happened: the checked one claims."""
+        world.process.post("e1")
+        world.process.post("e1")
+        world.process.pump()
+        world.advance(60)
+        assert world.process.pump("retries") == 1
+        world.settle()
+        assert world.posts() == 1
+
+
+class TestAWebhookChangedInMidFlight:
+    """What was sent counts, however the webhook stands when its answer comes."""
+
+    @pytest.fixture(autouse=True)
+    def webhook(self, world: World) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+        world.process.post("e1")
+
+    def during_the_attempt(self, world: World, change: Callable[[Process], object]) -> None:
+        other = world.another()
+        done: list[str] = []
+
+        def once(name: str) -> None:
+            if not done:
+                done.append(name)
+                change(other)
+
+        world.on_request = once
+        world.process.pump()
+        assert done
+
+    @staticmethod
+    def delete(world: World) -> Callable[[Process], object]:
+        return lambda process: process.call(webhooks.one, "DELETE", webhook_id=world.ids["a"])
+
+    @staticmethod
+    def disable(world: World) -> Callable[[Process], object]:
+        return lambda process: process.call(webhooks.disable, "POST", webhook_id=world.ids["a"])
+
+    @pytest.mark.parametrize("change", ["delete", "disable"])
+    def test_answered_2xx(self, world: World, change: str) -> None:
+        self.during_the_attempt(world, getattr(self, change)(world))
+        world.settle()
+        assert list(world.states().values()) == [("delivered", "")]
+
+    @pytest.mark.parametrize("change", ["delete", "disable"])
+    def test_answered_500(self, world: World, change: str) -> None:
+        world.statuses["a"] = 500
+        self.during_the_attempt(world, getattr(self, change)(world))
+        world.advance(6)
+        world.settle()
+        assert list(world.states().values()) == [("dropped", f"webhook_{change}d")]
+        assert world.posts() == 1
+
+    def test_another_url(self, world: World) -> None:
+        world.statuses["a"] = 500
+        url = world.receiver.url.replace("/hook", "/b")
+        self.during_the_attempt(
+            world,
+            lambda process: process.call(
+                webhooks.one, "PATCH", {"url": url}, webhook_id=world.ids["a"]
+            ),
+        )
+        world.advance(11)
+        world.settle()
+        assert world.received() == {("b", event_id("e1")): 1}
+
+    def test_deleted_and_created_anew(self, world: World, caplog: pytest.LogCaptureFixture) -> None:
+        """The new one of the same id inherits neither events, nor answers, nor troubles."""
+        world.statuses["a"] = 410
+
+        def replace_it(process: Process) -> None:
+            old = process.relay.webhooks.delete(world.ids["a"])
+            url = world.receiver.url.replace("/hook", "/b")
+            new = process.relay.webhooks.create(replace(old, url=url))
+            world.names[new.uid] = "b"
+
+        self.during_the_attempt(world, replace_it)
+        world.advance(6)
+        world.settle()
+        assert world.received() == {}
+        assert list(world.states().values()) == [("dropped", "webhook_disabled")]
+        assert world.process.relay.webhooks.get(world.ids["a"]).enabled
+        assert '"event": "webhook_disabled"' not in caplog.text
+        world.process.post("e2")
+        world.settle()
+        assert world.received() == {("b", event_id("e2")): 1}
+
+
+class TestClocksAMinuteApart:
+    @pytest.fixture(autouse=True)
+    def webhook(self, world: World) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+
+    @pytest.mark.parametrize("skew", [60.0, -60.0])
+    def test_one_accepts_and_delivers_what_the_other_keeps_up(
+        self, world: World, skew: float
+    ) -> None:
+        """Each event arrives once; a retry comes up to a minute early or late."""
+        other = world.another(skew=skew)
+        world.statuses["a"] = 500
+        other.post("e1")
+        world.process.post("e2")
+        other.pump()
+        world.advance(11)
+        world.process.tick()
+        other.pump()
+        world.statuses.clear()
+        world.advance(61)
+        world.settle()
+        assert world.received() == {("a", event_id("e1")): 1, ("a", event_id("e2")): 1}
+
+    @pytest.mark.parametrize("skew", [60.0, -60.0])
+    def test_a_repeat_is_recognised(self, world: World, skew: float) -> None:
+        other = world.another(skew=skew)
+        other.post("e1")
+        world.process.post("e1")
+        world.process.pump()
+        world.advance(60)
+        world.settle()
+        assert world.posts() == 1
+
+    @pytest.mark.parametrize("skew", [60.0, -60.0])
+    def test_a_process_at_work_is_not_taken_for_dead(
+        self, world: World, skew: float, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        other = world.another(skew=skew)
+        for number in range(8):
+            other.post(f"e{number}")
+            other.pump()
+            world.advance(15)
+            world.process.tick()
+        assert "process_died" not in caplog.text
+
+    @pytest.mark.parametrize("skew", [60.0, -60.0])
+    def test_a_dead_one_is_found(self, world: World, skew: float) -> None:
+        world.process.post("e1")
+        dying = world.another(skew=skew)
+        with suppress(ProcessDied):
+            dying.life.arm(Death(6, BEFORE))
+            dying.pump()
+        assert world.hidden
+        dying.close()
+        world.process.tick()
+        world.advance(40)
+        world.process.tick()
+        world.process.pump()
+        world.advance(20)
+        world.process.pump()
+        assert sum(world.received().values()) == 1
+
+
+class TestPoison:
+    """Unreadable: set aside, logged once. Ours: a failed attempt like any other."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "no JSON",
+            "{}",
+            '{"v": 99}',
+            "[1, 2]",
+            "null",
+            '{"v": 1, "kind": "unheard of", "received_ms": 1, "event_id": "e"}',
+            '{"v": 1, "kind": "first", "received_ms": "soon", "event_id": "e"}',
+            json.dumps({"MessageId": "from another app", "Body": "hello"}),
+        ],
+    )
+    @pytest.mark.parametrize("queue", ["deliveries", "retries", "deliveries-poison"])
+    def test_foreign(
+        self, world: World, queue: str, text: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        client = world.host.queue_client(queue)
+        client.create_queue()
+        client.send_message(text)
+        world.poisoned = True
+        assert world.process.pump() == 1
+        aside = world.host.queue_client("set-aside").receive_message()
+        assert aside is not None
+        assert aside.content == text
+        assert caplog.text.count('"event": "set_aside"') == 1
+        assert world.process.pump() == 0
+
+    def test_ours_comes_back_as_a_retry(self, world: World) -> None:
+        world.ids["a"] = world.process.create_webhook("a")
+        world.process.post("e1")
+        world.poison()
+        world.process.pump()
+        assert world.posts() == 0
+        [key] = [row["RowKey"] for row in world.rows("waiting")]
+        assert key.endswith(event_id("e1"))
+        world.settle()
+        assert sum(world.received().values()) == 1
+
+    def test_a_fan_out_of_ours_is_tried_again(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("shared.fan_out.SLICE", 1)
+        for name in ("a", "b"):
+            world.ids[name] = world.process.create_webhook(name)
+        world.process.post("e1")
+        world.poison()
+        world.poison()
+        world.process.pump()
+        assert world.posts() == 0
+        world.advance(61)
+        world.settle()
+        assert sum(world.received().values()) == 2

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 import pytest
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.storage.queue import QueueMessage
 
 from shared.api import events, webhooks
@@ -178,6 +178,8 @@ class World:
         self.asked_again: Counter[tuple[str, str]] = Counter()
         self.hidden: list[_Taken] = []
         """Messages that a dead process had taken, and that nobody sees before `reappear`."""
+        self.death_shows = False
+        """Whether the latest death left a sign by which upkeep finds out about it."""
         self.later: list[tuple[float, str, str]] = []
         """Messages put with a delay: when they are seen, the queue, the text."""
         self.keeps_house = False
@@ -190,6 +192,8 @@ class World:
         self._answered: list[tuple[str, str, int]] = []
         self._unrecorded: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
+        self._processes: list[Process] = []
+        self._beats: list[Callable[[], bool]] = []
         self._days = {day_of(round(self.clock.now * 1000))}
         self.names: dict[str, str] = {}
         """The name of each webhook, by uid."""
@@ -200,21 +204,35 @@ class World:
         self.host = StorageConnection.from_environ(self._environ)
         self.store = Store(self.host)
         receiver.answer = self._answer
+        monkeypatch.setattr(
+            "shared.heartbeat._repeat", lambda again, until: self._beats.append(again)
+        )
         self.start()
 
     def start(self) -> None:
         """The next process."""
+        self.process = self.another()
+
+    def another(self, *, skew: float = 0.0) -> Process:
+        """One more process at the same time, its clock ahead by *skew* seconds."""
         life = Life()
         connection = _MortalConnection(
             self.host.table_url, self.host.queue_url, self.host.credential, life=life
         )
-        relay = Relay(Settings.from_environ(self._environ), Store(connection), clock=self.clock)
+        relay = Relay(
+            Settings.from_environ(self._environ),
+            Store(connection),
+            clock=lambda: self.clock.now + skew,
+        )
         if not self.keeps_house:
             self._monkeypatch.setattr(relay.upkeep, "_housekept_at", float("inf"))
-        self.process = Process(self, relay, life, connection, self._monkeypatch)
+        process = Process(self, relay, life, connection, self._monkeypatch)
+        self._processes.append(process)
+        return process
 
     def close(self) -> None:
-        self.process.close()
+        for process in self._processes:
+            process.close()
         self.host.close()
 
     def die_in(self, act: Callable[[World], object], death: Death | None) -> Life:
@@ -228,6 +246,8 @@ class World:
 
     def died(self, *, message_returns: bool) -> None:
         """Clear up after a death: what was in flight comes back at once, or when the lease ends."""
+        fans_out = any('"fan_out"' in taken.message.content for taken in self.hidden)
+        self.death_shows = bool(self.store.health.snapshot().heartbeats) and not fans_out
         states = self.states()
         self._unrecorded |= {
             key for key in self.received() if states.get(key, ("", ""))[0] != DELIVERED
@@ -249,7 +269,7 @@ class World:
         """Let time pass: a living process shows it, and delayed messages are seen."""
         self.clock.now += seconds
         self._days.add(day_of(round(self.clock.now * 1000)))
-        self.process.beat()
+        self._beats = [again for again in self._beats if _alive_and_well(again)]
         due = [item for item in self.later if item[0] <= self.clock.now]
         self.later = [item for item in self.later if item[0] > self.clock.now]
         for _, queue, text in due:
@@ -281,7 +301,8 @@ class World:
         """Move what lies in the queue of first attempts to its poison queue, as the host would."""
         source = self.host.queue_client("deliveries")
         poison = self.host.queue_client("deliveries-poison")
-        poison.create_queue()
+        with contextlib.suppress(ResourceExistsError):
+            poison.create_queue()
         message = source.receive_message()
         assert message is not None
         poison.send_message(message.content)
@@ -315,7 +336,7 @@ class World:
         """What should be empty and is not."""
         snapshot = self.store.health.snapshot()
         found: dict[str, Any] = {
-            "waiting": [row["RowKey"] for row in self._rows("waiting")],
+            "waiting": [row["RowKey"] for row in self.rows("waiting")],
             "health": snapshot.webhooks,
             "heartbeats": snapshot.heartbeats,
             "later": self.later,
@@ -334,7 +355,7 @@ class World:
 
     def records(self) -> list[dict[str, Any]]:
         """The rows of every delivery."""
-        return [row for day in self._days for row in self._rows(f"deliveries{day:%Y%m%d}")]
+        return [row for day in self._days for row in self.rows(f"deliveries{day:%Y%m%d}")]
 
     def states(self) -> dict[tuple[str, str], tuple[str, str | None]]:
         """State and reason of every delivery, by webhook name and event id."""
@@ -346,7 +367,8 @@ class World:
             for row in self.records()
         }
 
-    def _rows(self, table: str) -> list[dict[str, Any]]:
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """All that a table holds, as storage gives it."""
         client = self.host.table_service().get_table_client(table)
         with contextlib.suppress(ResourceNotFoundError):
             return [dict(row) for row in client.list_entities()]
@@ -407,10 +429,6 @@ class Process:
         self.relay = relay
         self.life = life
         self._connection = connection
-        self._beats: list[Callable[[], bool]] = []
-        monkeypatch.setattr(
-            "shared.heartbeat._repeat", lambda again, until: self._beats.append(again)
-        )
         post = relay.outbound.post
 
         def mortal_post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -424,10 +442,6 @@ class Process:
         self.life.end()
         self.relay.outbound.close()
         self._connection.close()
-
-    def beat(self) -> None:
-        """What its background thread does every so often."""
-        self._beats[:] = [again for again in self._beats if again()]
 
     def call(
         self,
@@ -517,3 +531,11 @@ class Process:
                 send(text)
 
         return send_or_keep
+
+
+def _alive_and_well(again: Callable[[], bool]) -> bool:
+    """Let a process show a sign of life, if it lives."""
+    try:
+        return again()
+    except ProcessDied:
+        return False

@@ -1,0 +1,38 @@
+"""The relay in a hurry: the same app with shorter leases, for a run that must end within a minute.
+
+What a released delivery waits for a message that went down with a process, 60 s, is a constant of
+the relay and no setting. Here the app is loaded through another ``function_app.py`` that changes
+those constants first.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.support.relay import ROOT
+
+_FUNCTION_APP = """
+import runpy
+import sys
+
+sys.path.insert(0, {root!r})
+
+from shared import heartbeat, policy
+
+policy.LEASE = 6.0
+policy.CLAIM_MARGIN = 3.0
+heartbeat.INTERVAL = 3.0
+
+app = runpy.run_path({function_app!r})["app"]
+"""
+
+
+def make_hurried_app(folder: Path) -> Path:
+    """Write such an app into *folder*, and answer with it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("host.json", "local.settings.example.json"):
+        shutil.copy(ROOT / name, folder / name)
+    text = _FUNCTION_APP.format(root=str(ROOT), function_app=str(ROOT / "function_app.py"))
+    (folder / "function_app.py").write_text(text)
+    return folder

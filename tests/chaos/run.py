@@ -1,0 +1,334 @@
+"""A chaos run: a steady stream of events through a relay that is killed again and again."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import requests
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableServiceClient
+from azure.storage.queue import QueueServiceClient
+
+from tests.chaos.hurry import make_hurried_app
+from tests.chaos.plan import BEHAVE, KILL, Step, make_plan
+from tests.chaos.receivers import Receipt, Receivers
+from tests.support.client import LOCAL_SETTINGS
+from tests.support.relay import ROOT, RelayProcess
+from tools.azurite import Azurite
+
+PATIENCE = 3.0
+"""Seconds for which the relay waits for a receiver's answer."""
+
+RECORD_SECONDS = 5.0
+"""From a receiver's 2xx to the record of it, on a busy machine; what dies or stops within that
+time explains a second delivery."""
+
+PRODUCERS = 16
+
+_QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison", "set-aside")
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """*seconds* of events at *rate* a second to *webhooks* receivers; then all are well, and the
+    relay has *drain_seconds* to finish."""
+
+    seed: int
+    seconds: float
+    rate: float
+    webhooks: int
+    kills: int
+    stops: int
+    lease: int
+    drain_seconds: float
+    hurry: bool = False
+
+
+@dataclass
+class Disruption:
+    """The relay was dead, or storage away, from *began* to *ended* (epoch seconds)."""
+
+    what: str
+    began: float
+    ended: float = float("inf")
+
+
+@dataclass
+class Report:
+    """What a run came to. Counts are of deliveries unless they say otherwise."""
+
+    events: int = 0
+    repeated_posts: int = 0
+    requests: int = 0
+    drained_seconds: float = 0.0
+    accepted: Counter[str] = field(default_factory=Counter)
+    received: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    duplicates: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        yield f"events accepted {self.events}, posts repeated {self.repeated_posts}"
+        yield f"requests received {self.requests}, drained in {self.drained_seconds:.1f} s"
+        yield f"{'webhook':10}{'accepted':>10}{'received':>10}  dropped"
+        for name in sorted(self.accepted):
+            reasons = ", ".join(
+                f"{count} {reason}"
+                for (webhook, reason), count in sorted(self.dropped.items())
+                if webhook == name
+            )
+            row = f"{name:10}{self.accepted[name]:>10}{self.received[name]:>10}"
+            yield f"{row}  {reasons or '-'}"
+        explained = ", ".join(f"{n} by {why}" for why, n in sorted(self.duplicates.items()))
+        yield f"duplicates: {explained or 'none'}"
+        yield from (f"FAULT: {fault}" for fault in self.faults)
+
+
+class Chaos:
+    def __init__(self, options: Options, folder: Path, azurite: Azurite, say: Say) -> None:
+        self._options = options
+        self._azurite = azurite
+        self._say = say
+        self._app_dir = make_hurried_app(folder / "app") if options.hurry else ROOT
+        self._names = [f"hook{number}" for number in range(options.webhooks)]
+        self._receivers = Receivers(patience=PATIENCE)
+        self._disruptions: list[Disruption] = []
+        self._accepted: set[str] = set()
+        self._repeated = 0
+        self._to_post: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._relay = self._start_relay()
+        self._uids: dict[str, str] = {}
+
+    def run(self) -> Report:
+        """Do it all; the report's ``faults`` are empty when the relay kept its promise."""
+        options = self._options
+        plan = make_plan(
+            options.seed,
+            seconds=options.seconds,
+            kills=options.kills,
+            stops=options.stops,
+            receivers=self._names,
+        )
+        try:
+            for name in self._names:
+                self._subscribe(name)
+            with self._producers():
+                self._stream(plan)
+            self._receivers.all_well()
+            self._say("all receivers well, no more events; waiting until nothing is left to do")
+            began = time.monotonic()
+            leftovers = self._drain()
+            report = self._report(leftovers)
+            report.drained_seconds = time.monotonic() - began
+            return report
+        finally:
+            self._relay.stop()
+            self._receivers.close()
+
+    def _stream(self, plan: list[Step]) -> None:
+        """Events at a steady rate, and whatever the plan says, each at its time."""
+        steps = threading.Thread(target=self._follow, args=(plan, time.monotonic()))
+        steps.start()
+        began = time.monotonic()
+        for number in range(round(self._options.rate * self._options.seconds)):
+            pause = began + number / self._options.rate - time.monotonic()
+            if pause > 0:
+                time.sleep(pause)
+            self._to_post.put(str(uuid5(UUID(int=self._options.seed), str(number))))
+        steps.join()
+
+    def _follow(self, plan: list[Step], began: float) -> None:
+        for step in plan:
+            time.sleep(max(0.0, began + step.at - time.monotonic()))
+            if step.what == BEHAVE:
+                self._receivers.modes[step.receiver] = step.mode
+            elif step.what == KILL:
+                self._kill(step)
+            else:
+                self._stop_storage(step)
+
+    def _kill(self, step: Step) -> None:
+        disruption = Disruption("a kill", time.time())
+        self._disruptions.append(disruption)
+        self._relay.kill()
+        time.sleep(step.seconds)
+        self._relay = self._start_relay()
+        disruption.ended = time.time()
+        self._say(f"{step.at:6.1f} s  killed the relay, {_took(disruption)}")
+
+    def _stop_storage(self, step: Step) -> None:
+        disruption = Disruption("storage stopped", time.time())
+        self._disruptions.append(disruption)
+        self._azurite.stop()
+        time.sleep(step.seconds)
+        self._azurite.start()
+        disruption.ended = time.time()
+        self._say(f"{step.at:6.1f} s  stopped storage, {_took(disruption)}")
+
+    def _start_relay(self) -> RelayProcess:
+        settings = {
+            **LOCAL_SETTINGS,
+            "CHECK_WEBHOOKS_SCHEDULE": "* * * * * *",
+            "DELIVERY_TIMEOUT_SECONDS": str(PATIENCE),
+            "RETRY_DELAYS": "1s",
+            "WEBHOOK_CACHE_SECONDS": "1",
+        }
+        return RelayProcess(
+            self._azurite.connection_string(),
+            settings,
+            ["--lease", str(self._options.lease)],
+            app_dir=self._app_dir,
+        )
+
+    def _subscribe(self, name: str) -> None:
+        body = {"name": name, "url": self._receivers.url(name), "event_types": ["ping"]}
+        answer = self._relay.post("/api/webhooks", json=body)
+        answer.raise_for_status()
+        tables = TableServiceClient.from_connection_string(self._azurite.connection_string())
+        with tables, tables.get_table_client("webhooks") as table:
+            row = table.get_entity("webhook", answer.json()["webhook_id"])
+        self._uids[row["uid"]] = name
+
+    @contextlib.contextmanager
+    def _producers(self) -> Iterator[None]:
+        """Threads that post, each event until it is accepted."""
+        threads = [threading.Thread(target=self._produce) for _ in range(PRODUCERS)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            for _ in threads:
+                self._to_post.put(None)
+            for thread in threads:
+                thread.join()
+
+    def _produce(self) -> None:
+        with requests.Session() as session:
+            session.trust_env = False
+            while (event_id := self._to_post.get()) is not None:
+                self._post_until_accepted(session, event_id)
+
+    def _post_until_accepted(self, session: requests.Session, event_id: str) -> None:
+        event = {"event_type": "ping", "event": {"ping_id": str(uuid4())}, "event_id": event_id}
+        while True:
+            try:
+                answer = session.post(self._relay.url + "/api/events", json=event, timeout=30)
+            except requests.RequestException:
+                status = None
+            else:
+                status = answer.status_code
+                assert status in (202, 500, 503), (status, answer.text)
+            with self._lock:
+                if status == 202:
+                    self._accepted.add(event_id)
+                    return
+                self._repeated += 1
+            time.sleep(0.2)
+
+    def _drain(self) -> dict[str, Any]:
+        """Wait until nothing is left to do; what is left after all."""
+        deadline = time.monotonic() + self._options.drain_seconds
+        while (leftovers := self._leftovers()) and time.monotonic() < deadline:
+            time.sleep(0.5)
+        return leftovers
+
+    def _leftovers(self) -> dict[str, Any]:
+        rows = self._rows("health")
+        found: dict[str, Any] = {
+            "waiting": [row["RowKey"] for row in self._rows("waiting")],
+            "health": [row["RowKey"] for row in rows if row["PartitionKey"] == "webhook"],
+            "heartbeats": len([row for row in rows if row["PartitionKey"] == "process"]) - 1,
+            "queued": [key for key, (state, _) in self._states().items() if state == "queued"],
+        }
+        found["heartbeats"] = max(0, found["heartbeats"])
+        connection_string = self._azurite.connection_string()
+        with QueueServiceClient.from_connection_string(connection_string) as service:
+            for name in _QUEUES:
+                with contextlib.suppress(ResourceNotFoundError):
+                    properties = service.get_queue_client(name).get_queue_properties()
+                    found[name] = properties.approximate_message_count
+        return {name: value for name, value in found.items() if value}
+
+    def _states(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """State and reason of each accepted delivery, by webhook name and event id."""
+        connection_string = self._azurite.connection_string()
+        with TableServiceClient.from_connection_string(connection_string) as service:
+            tables = [t.name for t in service.list_tables() if t.name.startswith("deliveries")]
+        states = {}
+        for table in tables:
+            for row in self._rows(table):
+                key = (self._uids[row["PartitionKey"]], row["RowKey"].split("-", 1)[1])
+                states[key] = (row["state"], row.get("reason") or "")
+        return states
+
+    def _rows(self, table: str) -> list[Mapping[str, Any]]:
+        connection_string = self._azurite.connection_string()
+        with TableServiceClient.from_connection_string(connection_string) as service:
+            return list(service.get_table_client(table).list_entities())
+
+    def _report(self, leftovers: dict[str, Any]) -> Report:
+        report = Report(
+            events=len(self._accepted),
+            repeated_posts=self._repeated,
+            requests=self._receivers.requests,
+        )
+        if leftovers:
+            report.faults.append(f"left over: {_shortened(leftovers)}")
+        receipts = self._receivers.receipts()
+        states = self._states()
+        for event_id in self._accepted:
+            for name in self._names:
+                state, reason = states.get((name, event_id), ("missing", ""))
+                report.accepted[name] += 1
+                if (name, event_id) in receipts:
+                    report.received[name] += 1
+                elif state == "dropped" and reason:
+                    report.dropped[name, reason] += 1
+                else:
+                    report.faults.append(f"{name} never got {event_id}, which is {state}")
+                if state == "delivered" and (name, event_id) not in receipts:
+                    report.faults.append(f"{name} is said to have got {event_id}")
+        for (name, event_id), times in receipts.items():
+            for receipt in times[:-1]:
+                why = self._explanation(receipt)
+                if why is None:
+                    report.faults.append(f"{name} got {event_id} again for no reason: {times}")
+                else:
+                    report.duplicates[why] += 1
+        return report
+
+    def _explanation(self, receipt: Receipt) -> str | None:
+        """What came between this 2xx and the record of it."""
+        if receipt.answered - receipt.arrived > PATIENCE * 0.8:
+            return "an answer that came too late"
+        for disruption in self._disruptions:
+            began, ended = disruption.began, disruption.ended
+            if disruption.what == "a kill":
+                ended = began
+            if began - RECORD_SECONDS <= receipt.answered and receipt.arrived <= ended + 1:
+                return disruption.what
+        return None
+
+
+def _took(disruption: Disruption) -> str:
+    return f"back after {disruption.ended - disruption.began:.1f} s"
+
+
+def _shortened(leftovers: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{len(value)} in {name} ({value[0]}, …)" if isinstance(value, list) else f"{value} {name}"
+        for name, value in leftovers.items()
+    )
