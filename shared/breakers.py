@@ -6,10 +6,10 @@ the list says is confirmed by a point read before anything is held back because 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 from shared import log
+from shared.cached import Cached
 from shared.model import Attempt, Health, Webhook
 from shared.policy import FIRST_PACE
 from shared.store.health import HealthRows
@@ -23,23 +23,21 @@ class Breakers:
         self, rows: HealthRows, *, cache_seconds: float, clock: Callable[[], float]
     ) -> None:
         self._rows = rows
-        self._cache_seconds = cache_seconds
-        self._clock = clock
-        self._cached: dict[str, Health] = {}
-        self._cached_at = float("-inf")
-        self._loading = threading.Lock()
+        self._cached = Cached(self._load, seconds=cache_seconds, clock=clock)
 
     def blocking(self, uid: str, now: float) -> Health | None:
         """The webhook's health if, confirmed, nothing should be sent to it now."""
-        if not _blocks(self._current().get(uid), now):
+        if not _blocks(self._cached.get().get(uid), now):
             return None
         confirmed = self._rows.get(uid)
-        self._remember(uid, confirmed)
-        return confirmed if _blocks(confirmed, now) else None
+        if _blocks(confirmed, now):
+            return confirmed
+        self._cached.forget()
+        return None
 
     def succeeded(self, webhook: Webhook, now: float) -> None:
         """A 2xx: closes the breaker, and counts against opening it."""
-        health = self._current().get(webhook.uid)
+        health = self._cached.get().get(webhook.uid)
         if health is None:
             return
         if not health.open and now - health.last_success_at < _SUCCESS_INTERVAL:
@@ -62,7 +60,7 @@ class Breakers:
                 since=health.failing_since,
                 failing_seconds=round(now - health.failing_since, 3),
             )
-        self._cached_at = float("-inf")
+        self._cached.forget()
 
     def failed(
         self, webhook: Webhook, attempt: Attempt, *, probe: bool, paused_until: float | None
@@ -76,28 +74,16 @@ class Breakers:
             facts["last_probe_failed_at"] = attempt.at
         if paused_until is not None:
             facts["paused_until"] = paused_until
-            self._cached_at = float("-inf")
         self._rows.touch(webhook.uid, **facts)
+        if paused_until is not None:
+            self._cached.forget()
 
     def waits(self, uid: str, **facts: float) -> None:
         """Something waits for this webhook: upkeep must find it among those in trouble."""
         self._rows.touch(uid, **facts)
 
-    def _current(self) -> dict[str, Health]:
-        if self._clock() - self._cached_at < self._cache_seconds:
-            return self._cached
-        with self._loading:
-            if self._clock() - self._cached_at >= self._cache_seconds:
-                at = self._clock()
-                self._cached = {h.uid: h for h in self._rows.snapshot().webhooks}
-                self._cached_at = at
-            return self._cached
-
-    def _remember(self, uid: str, health: Health | None) -> None:
-        if health is None:
-            self._cached.pop(uid, None)
-        else:
-            self._cached[uid] = health
+    def _load(self) -> dict[str, Health]:
+        return {health.uid: health for health in self._rows.snapshot().webhooks}
 
 
 def _blocks(health: Health | None, now: float) -> bool:
