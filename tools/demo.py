@@ -1,0 +1,267 @@
+"""``make demo``: the main job in a terminal, in under a minute.
+
+Starts storage, the relay and two receivers on ports that are free, with data that are thrown away.
+One receiver is down at first. Ends with 0 only if both got every event.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from shared.events.examples import ONEFUZZ
+from tools import interruptible, ports
+from tools.azurite import Azurite, AzuriteError
+
+ROOT = Path(__file__).parent.parent
+DOWN_SECONDS = 6.0
+GIVE_UP_SECONDS = 45.0
+LOOK_SECONDS = 0.2
+
+SETTINGS = {
+    "ALLOW_HTTP_TARGETS": "true",
+    "ALLOWED_TARGET_NETWORKS": "127.0.0.0/8",
+    "CHECK_WEBHOOKS_SCHEDULE": "*/2 * * * * *",
+    "RETRY_DELAYS": "2s",
+}
+"""As `make run` has them, but quicker."""
+
+_LISTENING = re.compile(r"Listening on http://localhost:(\d+)")
+
+
+class DemoError(Exception):
+    """The message says what did not work."""
+
+
+def main() -> int:
+    interruptible.install()
+    try:
+        with contextlib.ExitStack() as stack:
+            return _show(stack)
+    except (DemoError, AzuriteError) as error:
+        print(f"make demo: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _show(stack: contextlib.ExitStack) -> int:
+    began = time.monotonic()
+    _say("Storage and the relay start, with data that are thrown away afterwards")
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="webhook-relay-")))
+    relay = stack.enter_context(_running_relay(folder))
+    _tell(f"listening on http://localhost:{relay.port} after {time.monotonic() - began:.1f} s")
+
+    _say("Two subscribers for all 18 of OneFuzz's event types")
+    steady, flaky = Receiver("steady"), Receiver("flaky")
+    for receiver in (steady, flaky):
+        stack.callback(receiver.stop)
+        body = {"name": receiver.name, "url": receiver.url, "event_types": list(ONEFUZZ)}
+        receiver.webhook_id = relay.call("POST", "/api/webhooks", body)["webhook_id"]
+        _tell(f"{receiver.name:8}{receiver.url}")
+    steady.start()
+    _tell("flaky is down: nobody listens there yet")
+
+    _say("The 18 examples of OneFuzz's document, posted to /api/events")
+    for event_type, payload in ONEFUZZ.items():
+        event_id = str(uuid4())
+        event = {"event_id": event_id, "event_type": event_type, "event": payload}
+        accepted = relay.call("POST", "/api/events", event)
+        _tell(f"{event_type:22}{accepted['event_id']}  {accepted['deliveries']} deliveries")
+    repeat = relay.call("POST", "/api/events", event)
+    _tell(f"{event_type:22}{repeat['event_id']}  the same again: repeated={repeat['repeated']}")
+
+    _say("The states of the deliveries, as they change")
+    _watch(relay, steady, flaky)
+
+    _say("What became of one of them at flaky")
+    _tell_history(relay, flaky, event_id)
+    return _verdict(steady, flaky, time.monotonic() - began)
+
+
+@dataclass
+class RelayClient:
+    port: int
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """What the relay answers; raises DemoError unless it is 2xx."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            headers = {"Content-Type": "application/json"}
+            text = None if body is None else json.dumps(body)
+            connection.request(method, path, text, headers)
+            answer = connection.getresponse()
+            content = answer.read().decode()
+        finally:
+            connection.close()
+        if answer.status >= 300:
+            raise DemoError(f"{method} {path} was answered with {answer.status}: {content}")
+        return json.loads(content)
+
+    def deliveries(self, webhook_id: str) -> list[dict[str, Any]]:
+        listing = self.call("GET", f"/api/webhooks/{webhook_id}/deliveries?limit=100")
+        return list(listing["deliveries"])
+
+
+@contextlib.contextmanager
+def _running_relay(folder: Path) -> Iterator[RelayClient]:
+    """Azurite, and the relay on it; both stopped at the end."""
+    azurite = Azurite(folder / "storage", ports.free(3), in_memory=True)
+    azurite.start()
+    try:
+        log = folder / "relay.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "devhost", "--port", "0"),
+                    *("--settings", "local.settings.example.json"),
+                ],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    **SETTINGS,
+                    "AzureWebJobsStorage": azurite.connection_string(),
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                # A Ctrl-C in the terminal is ours to pass on, so that storage goes last.
+                start_new_session=True,
+            )
+        try:
+            yield RelayClient(_port_of(process, log))
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+    finally:
+        azurite.stop()
+
+
+def _port_of(process: subprocess.Popen[bytes], log: Path) -> int:
+    deadline = time.monotonic() + GIVE_UP_SECONDS
+    while not (match := _LISTENING.search(log.read_text(errors="replace"))):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise DemoError(f"the relay did not start:\n{log.read_text(errors='replace')}")
+        time.sleep(0.05)
+    return int(match[1])
+
+
+@dataclass
+class Receiver:
+    """Has a port from the beginning; refuses connections until it is started."""
+
+    name: str
+    webhook_id: str = ""
+    received: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                receiver.received[message["event_id"]] += 1
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Nothing: what is received is told by the states."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler, bind_and_activate=False)
+        self._server.server_bind()  # takes the port, and does not listen on it
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/{self.name}"
+
+    def start(self) -> None:
+        self._server.server_activate()
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self._server.server_close()
+
+
+def _watch(relay: RelayClient, steady: Receiver, flaky: Receiver) -> None:
+    """Print a line whenever a state has changed, until everything is delivered."""
+    began = time.monotonic()
+    print(f"\n    {'':9}{steady.name:28}{flaky.name}", flush=True)
+    shown, up = "", False
+    while True:
+        elapsed = time.monotonic() - began
+        states = [_states(relay, receiver) for receiver in (steady, flaky)]
+        line = "".join(f"{_described(counts):28}" for counts in states).rstrip()
+        if line != shown:
+            print(f"    {elapsed:5.1f} s  {line}", flush=True)
+            shown = line
+        if all(set(counts) == {"delivered"} for counts in states):
+            return
+        if elapsed > GIVE_UP_SECONDS:
+            return
+        if not up and elapsed > DOWN_SECONDS:
+            flaky.start()
+            up = True
+            print(f"    {elapsed:5.1f} s  {'':28}(comes up)", flush=True)
+        time.sleep(LOOK_SECONDS)
+
+
+def _states(relay: RelayClient, receiver: Receiver) -> Counter[str]:
+    return Counter(delivery["state"] for delivery in relay.deliveries(receiver.webhook_id))
+
+
+def _described(counts: Counter[str]) -> str:
+    order = ("queued", "waiting", "delivered", "dropped")
+    return ", ".join(f"{counts[state]} {state}" for state in order if counts[state])
+
+
+def _tell_history(relay: RelayClient, receiver: Receiver, event_id: str) -> None:
+    delivery = relay.call("GET", f"/api/webhooks/{receiver.webhook_id}/deliveries/{event_id}")
+    _tell(f"{delivery['event_type']} {event_id}: {delivery['state']}")
+    for number, attempt in enumerate(delivery["results"], 1):
+        outcome = attempt.get("status") or f"{attempt['error']} ({attempt.get('detail', '')})"
+        _tell(f"attempt {number}  {attempt['at'][11:23]}  {outcome}")
+
+
+def _verdict(steady: Receiver, flaky: Receiver, seconds: float) -> int:
+    complete = True
+    for receiver in (steady, flaky):
+        twice = sum(count - 1 for count in receiver.received.values())
+        complete = complete and len(receiver.received) == len(ONEFUZZ)
+        _tell(f"{receiver.name:8}got {len(receiver.received)} of {len(ONEFUZZ)}, {twice} twice")
+    _say(
+        f"{'Everything was delivered' if complete else 'NOT everything was delivered'}"
+        f" ({seconds:.0f} s)"
+    )
+    return 0 if complete else 1
+
+
+def _say(text: str) -> None:
+    print(f"\n  {text}", flush=True)
+
+
+def _tell(text: str) -> None:
+    print(f"    {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
