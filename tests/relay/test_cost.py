@@ -1,0 +1,134 @@
+"""What a healthy delivery and an idle tick cost: the storage requests that reach Azurite."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.counting_proxy import StorageCounter, counting
+from tests.support.relay import RelayProcess
+from tests.support.storage import Storage
+from tests.support.subscribers import Subscribe, subscribing
+from tests.support.waiting import wait_until
+
+CACHED = {
+    "GET webhooks",  # who is subscribed: every WEBHOOK_CACHE_SECONDS
+    "GET health",  # who is in trouble: the same, and every tick
+}
+POLLING = {  # the host's, however much or little there is to do; up to 32 messages a time
+    f"GET {queue}/messages"
+    for queue in ("deliveries", "retries", "deliveries-poison", "retries-poison")
+}
+SIGN_OF_LIFE = {"PATCH health", "DELETE health"}  # at most one every 15 s of work
+
+
+@pytest.fixture(scope="module")
+def counter(azurite: Storage) -> Iterator[StorageCounter]:
+    with azurite.account() as connection_string, counting(connection_string) as counter:
+        yield counter
+
+
+@pytest.fixture(scope="module")
+def client(counter: StorageCounter) -> Iterator[Client]:
+    settings = {**LOCAL_SETTINGS, "WEBHOOK_CACHE_SECONDS": "300"}
+    with RelayProcess(counter.connection_string, settings) as process:
+        process.tick()
+        yield Client(process)
+
+
+@pytest.fixture
+def subscribe(client: Client) -> Iterator[Subscribe]:
+    with subscribing(client) as subscribe:
+        yield subscribe
+
+
+@pytest.mark.parametrize("subscribers", [1, 3])
+def test_a_healthy_delivery(
+    client: Client, subscribe: Subscribe, counter: StorageCounter, subscribers: int
+) -> None:
+    """Five for one subscriber, four for each further one, beside what time alone costs."""
+    made = [subscribe("ping") for _ in range(subscribers)]
+
+    def deliver(count: int) -> None:
+        before = len(made[0].receiver.requests)
+        for _ in range(count):
+            client.post(ping_event())
+        for subscriber in made:
+            subscriber.receiver.wait_for(before + count)
+        # The last of it: the messages are deleted after the receivers have answered.
+        wait_until(lambda: queue_is_empty(counter, expected=count * subscribers))
+
+    deliver(1)  # makes the tables and the queues, and fills the caches
+    counter.clear()
+    events = 10
+
+    deliver(events)
+
+    counts = counter.counts()
+    amortised = CACHED | POLLING | SIGN_OF_LIFE
+    assert {what: count for what, count in counts.items() if what not in amortised} == {
+        "POST events": events,
+        "POST deliveries": events * subscribers,
+        "POST deliveries/messages": events * subscribers,
+        "PATCH deliveries": events * subscribers,
+        "DELETE deliveries/messages": events * subscribers,
+    }
+    assert sum(counts[what] for what in CACHED) == 0
+    assert sum(counts[what] for what in SIGN_OF_LIFE) <= 2
+
+
+def queue_is_empty(counter: StorageCounter, *, expected: int) -> bool:
+    return counter.counts()["DELETE deliveries/messages"] >= expected
+
+
+def test_a_burst_shares_the_polling(
+    client: Client, subscribe: Subscribe, counter: StorageCounter
+) -> None:
+    """Messages that lie there are fetched many at a time."""
+    subscriber = subscribe("ping")
+    client.post(ping_event())
+    subscriber.receiver.wait_for(1)
+    counter.clear()
+
+    client.post(*(ping_event() for _ in range(100)))
+    subscriber.receiver.wait_for(101)
+
+    polls = counter.counts()["GET deliveries/messages"]
+    assert polls < 60, polls
+
+
+def test_an_idle_tick_is_one_query(client: Client, counter: StorageCounter) -> None:
+    began = time.monotonic()
+    client.relay.tick()
+    counter.clear()
+
+    for _ in range(3):
+        client.relay.tick()
+
+    counts = counter.counts()
+    ticks = Counter({what: count for what, count in counts.items() if what not in POLLING})
+    if time.monotonic() - began > 50:
+        ticks.pop("PATCH health", None)  # the tick's own record, once a minute
+    assert ticks == {"GET health": 3}
+
+
+def test_an_idle_tick_costs_no_more_with_many_webhooks_and_a_history(
+    client: Client, subscribe: Subscribe, counter: StorageCounter
+) -> None:
+    subscribers = [subscribe("ping") for _ in range(20)]
+    for _ in range(5):
+        client.post(ping_event())
+    for subscriber in subscribers:
+        subscriber.receiver.wait_for(5)
+    wait_until(lambda: queue_is_empty(counter, expected=100))
+    counter.clear()
+
+    client.relay.tick()
+
+    counts = counter.counts()
+    assert counts["GET health"] == 1
+    assert not [what for what in counts if what not in {"GET health", *POLLING, *SIGN_OF_LIFE}]
