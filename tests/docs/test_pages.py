@@ -1,0 +1,138 @@
+"""What the pages say of settings, targets, paths and each other is so."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from shared import settings
+from shared.api.openapi import OPERATIONS
+from shared.settings import DEFAULT_RETRY_DELAYS, MAX_EVENT_BYTES_LIMIT, Settings
+from tests.docs import markdown
+from tests.docs.markdown import README, ROOT
+
+NOT_A_MODEL_FIELD = {"AzureWebJobsStorage"}
+
+
+def documented_settings() -> dict[str, str]:
+    """Setting to the cell of its default."""
+    rows = markdown.table_rows(markdown.section(README, "Settings"))
+    return {
+        name: row[1]
+        for row in rows
+        for name in re.findall(r"`(\w+)`", row[0])
+        if name.isupper() or name in NOT_A_MODEL_FIELD
+    }
+
+
+def spelled(value: object) -> str:
+    """A default as somebody would write it into a settings file."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def test_every_setting_is_in_the_table_and_no_other() -> None:
+    known = {name.upper() for name in Settings.model_fields} | NOT_A_MODEL_FIELD
+
+    assert set(documented_settings()) == known
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(Settings.model_fields) - {"retry_delays"}), ids=str.upper
+)
+def test_a_settings_default_is_right(name: str) -> None:
+    cell = documented_settings()[name.upper()]
+
+    assert cell.strip("`") == spelled(getattr(Settings(), name))
+
+
+def test_the_default_of_retry_delays_is_right() -> None:
+    cell = documented_settings()["RETRY_DELAYS"]
+    first, rest = re.findall(r"`([^`]+)`", cell)
+
+    assert "five minutes" in cell
+    count = 300 / settings.parse_duration(first)
+    assert ",".join([first] * round(count) + [rest]) == DEFAULT_RETRY_DELAYS
+
+
+def test_the_largest_event_is_right() -> None:
+    assert f"up to {MAX_EVENT_BYTES_LIMIT}" in markdown.section(README, "Settings")
+
+
+def test_the_example_settings_are_settings() -> None:
+    values = json.loads((ROOT / "local.settings.example.json").read_text())["Values"]
+    platforms = {
+        "AzureWebJobsStorage",
+        "FUNCTIONS_WORKER_RUNTIME",
+        "PYTHON_THREADPOOL_THREAD_COUNT",
+    }
+    ours = {name: value for name, value in values.items() if name not in platforms}
+
+    assert set(ours) <= {name.upper() for name in Settings.model_fields}
+    assert Settings.from_environ(ours).allow_http_targets is True
+
+
+@pytest.mark.parametrize("page", markdown.pages(), ids=lambda page: page.name)
+def test_every_make_target_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z][\w-]*):", makefile, re.MULTILINE))
+    code = [*re.findall(r"`([^`\n]+)`", text), *markdown.code_blocks(text, "sh")]
+
+    named = {target for part in code for target in re.findall(r"\bmake ([a-z][\w-]*)", part)}
+
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", markdown.pages(), ids=lambda page: page.name)
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    broken = []
+    for link in markdown.links(page.read_text(encoding="utf-8")):
+        if "://" in link or link.startswith("mailto:"):
+            continue
+        path, _, anchor = unquote(link).partition("#")
+        target = (page.parent / path) if path else page
+        if not target.exists() or (
+            anchor and anchor not in markdown.anchors(target.read_text(encoding="utf-8"))
+        ):
+            broken.append(link)
+    assert not broken
+
+
+@pytest.mark.parametrize("page", markdown.pages(), ids=lambda page: page.name)
+def test_every_path_of_the_code_exists(page: Path) -> None:
+    """Such as ``shared/relay.py``, written as code."""
+    text = page.read_text(encoding="utf-8")
+    top = "|".join(("shared", "devhost", "tools", "tests", "infra", "bench", "docs"))
+    named = re.findall(rf"`((?:{top})/[\w./-]*\w\.\w+)`", text)
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_apis_of_the_readme_exist() -> None:
+    text = markdown.section(README, "The API")
+    known = {(operation.method, operation.path) for operation in OPERATIONS}
+    named = set()
+    for code in re.findall(r"`([^`]+)`", text):
+        found = re.fullmatch(r"(GET|POST|PATCH|DELETE) (/[\w/{}-]+|…/[\w/{}-]+)", code)
+        if found:
+            named.add((found[1], found[2].replace("…", "/api/webhooks/{webhook_id}")))
+    # `…/deliveries/{event_id}` and the like follow the path of one webhook.
+    assert named - known == set()
+    assert len(named) > 10
+
+
+def test_the_readme_shows_the_same_two_commands_as_the_makefile_helps_with() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for block in markdown.code_blocks(markdown.section(README, "Two commands"), "sh"):
+        for target in re.findall(r"^make (\w+)", block, re.MULTILINE):
+            assert re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)
