@@ -20,6 +20,9 @@ ENTRY = node.PACKAGES / "node_modules" / "azurite" / "dist" / "src" / "azurite.j
 SERVICES = ("blob", "queue", "table")
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+_KEEP_ALIVE_SECONDS = 120
+"""Azurite's default of 5 s ends a connection just as a busy client takes it up again; Azure's
+services keep theirs for minutes."""
 
 DEVELOPMENT_ACCOUNT = "devstoreaccount1"
 # The emulator's published key, the same on every machine.
@@ -88,6 +91,7 @@ class Azurite:
         command += ["--skipApiVersionCheck", "--disableTelemetry"]
         for service, port in zip(SERVICES, self.ports, strict=True):
             command += [f"--{service}Port", str(port)]
+            command += [f"--{service}KeepAliveTimeout", str(_KEEP_ALIVE_SECONDS)]
         accounts = ";".join(f"{name}:{key}" for name, key in self._accounts.items())
         with self.log.open("wb") as output:
             self._process = subprocess.Popen(
