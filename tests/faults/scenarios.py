@@ -101,8 +101,8 @@ def _rotate(world: World) -> None:
 
 
 def _ping(world: World) -> None:
-    world.process.call(webhooks.ping, "POST", webhook_id=world.ids["a"])
-    world.accept_recorded()
+    webhook_id = world.ids["a"]
+    world.accept_new(lambda: world.process.call(webhooks.ping, "POST", webhook_id=webhook_id))
 
 
 def _resend(world: World) -> None:
@@ -188,7 +188,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "tick: nothing waits any more": Scenario(_then(_released("e1"), _answers(200), _pump), _tick),
     "tick: days": Scenario(_then(_webhook, _post("e1"), _pump, _after(8 * 86_400), _forget), _tick),
     "tick: orphans": Scenario(
-        _then(_webhook, _post("e1"), lambda world: world.lose_a_worker()), _tick
+        _then(_webhook, _post("e1"), lambda world: world.lose_a_worker(), _tick, _after(40)),
+        _tick,
     ),
     "rotate": Scenario(_then(_webhook, _post("e1")), _then(_rotate, _pump)),
     "resend what was delivered": Scenario(

@@ -3,8 +3,9 @@
 Each scenario runs once to see which calls there are; then again for each of them, with the death
 there. Afterwards the message that it had taken comes back at once; or, in a second try, not before
 everything else is done, for the queue's lease is long. Where the death shows, nothing may depend on
-its end. It does not show before the first sign of life, nor in the making of deliveries. The
-promise is checked from the outside: by what receivers got, and what lies in storage.
+its end. It does not show before the first sign of life, in the making of deliveries, or where the
+webhook is gone. The promise is checked from the outside: by what receivers got, and what lies in
+storage.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from shared.api import webhooks
 from shared.store.health import HealthRows
 from shared.store.keys import ref_of_delivery
 from shared.store.messages import FIRST, RETRY, AttemptMessage
-from tests.faults.world import BEFORE, Death, Process, ProcessDied, World, event_id
+from tests.faults.world import BEFORE, TO_RECEIVER, Death, Process, ProcessDied, World, event_id
 from tests.support.receiver import Receiver
 
 
@@ -429,8 +429,8 @@ class TestClocksAMinuteApart:
     def test_a_dead_one_is_found(self, world: World, skew: float) -> None:
         world.process.post("e1")
         dying = world.another(skew=skew)
+        dying.life.arm(Death(TO_RECEIVER, BEFORE))
         with suppress(ProcessDied):
-            dying.life.arm(Death(6, BEFORE))
             dying.pump()
         assert world.hidden
         dying.close()

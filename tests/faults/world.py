@@ -46,6 +46,8 @@ _PING_ID = UUID("c6d40ed1-9c4c-4d7f-8d2b-5c4f2d1b3a90")
 LEASE = 600
 """Seconds for which the host hides a message that it has taken."""
 
+TO_RECEIVER = "POST to the receiver"
+
 BEFORE, AFTER = "before", "after"
 
 SETTINGS: Mapping[str, str] = {
@@ -66,9 +68,9 @@ class ProcessDied(BaseException):
 
 @dataclass(frozen=True)
 class Death:
-    """At which call of the armed process (from 1), and before or after that takes effect."""
+    """At which call of the armed process, by number (from 1) or name, and on which side of it."""
 
-    call: int
+    call: int | str
     moment: str
 
 
@@ -114,8 +116,9 @@ class Life:
         if not self._armed:
             return None
         self.calls.append(name)
-        fatal = self._death is not None and self._death.call == len(self.calls)
-        return self._death.moment if fatal and self._death else None
+        if self._death is None or self._death.call not in (len(self.calls), name):
+            return None
+        return self._death.moment
 
 
 class Clock:
@@ -189,10 +192,11 @@ class World:
         self.process: Process
         self._environ = {**SETTINGS, **(settings or {}), "AzureWebJobsStorage": connection_string}
         self._monkeypatch = monkeypatch
-        self._answered: list[tuple[str, str, int]] = []
+        self.answered: list[tuple[str, str, int]] = []
         self._unrecorded: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
-        self._processes: list[Process] = []
+        self.processes: list[Process] = []
+        self._counting = False
         self._beats: list[Callable[[], bool]] = []
         self._days = {day_of(round(self.clock.now * 1000))}
         self.names: dict[str, str] = {}
@@ -227,11 +231,18 @@ class World:
         if not self.keeps_house:
             self._monkeypatch.setattr(relay.upkeep, "_housekept_at", float("inf"))
         process = Process(self, relay, life, connection, self._monkeypatch)
-        self._processes.append(process)
+        if self._counting:
+            life.arm(None)
+        self.processes.append(process)
         return process
 
+    def count_calls(self) -> None:
+        """From now on, in every process, whether one is to die or not."""
+        self._counting = True
+        self.process.life.arm(None)
+
     def close(self) -> None:
-        for process in self._processes:
+        for process in self.processes:
             process.close()
         self.host.close()
 
@@ -246,8 +257,11 @@ class World:
 
     def died(self, *, message_returns: bool) -> None:
         """Clear up after a death: what was in flight comes back at once, or when the lease ends."""
-        fans_out = any('"fan_out"' in taken.message.content for taken in self.hidden)
-        self.death_shows = bool(self.store.health.snapshot().heartbeats) and not fans_out
+        known = {webhook.uid for webhook in self.store.webhooks.every()}
+        heads = [json.loads(taken.message.content.partition("\n")[0]) for taken in self.hidden]
+        self.death_shows = bool(self.store.health.snapshot().heartbeats) and all(
+            head.get("uid") in known for head in heads
+        )
         states = self.states()
         self._unrecorded |= {
             key for key in self.received() if states.get(key, ("", ""))[0] != DELIVERED
@@ -292,9 +306,11 @@ class World:
             self.advance(16)
         raise AssertionError(f"never quiet: {self.leftovers()}")
 
-    def accept_recorded(self) -> None:
-        """What is on record has been accepted, under ids that the relay chose."""
-        for name, event in self.states():
+    def accept_new(self, post: Callable[[], object]) -> None:
+        """What *post* puts on record is accepted when it returns, under ids of the relay's."""
+        before = self.states().keys()
+        post()
+        for name, event in self.states().keys() - before:
             self.accepted[event] = (name,)
 
     def poison(self) -> None:
@@ -316,15 +332,13 @@ class World:
         self.store.health.touch(uid, open=True, failing_since=now, probe_at=now + 30)
         self.advance(6)
 
-    def lose_a_worker(self) -> None:
-        """One died with a first attempt, long enough ago to be found out."""
-        self.die_in(lambda world: world.process.pump(), Death(6, BEFORE))
-        assert self.process.life.ended
+    def lose_a_worker(self, *queues: str) -> None:
+        """One has died with a first attempt, which nobody knows yet."""
+        self.start()
+        self.die_in(lambda world: world.process.pump(*queues), Death(TO_RECEIVER, BEFORE))
         assert self.hidden
         self.died(message_returns=False)
         self.start()
-        self.process.tick()
-        self.advance(40)
 
     def is_quiet(self) -> bool:
         """Whether `leftovers` are none; asked often, so what changes last is looked at first."""
@@ -377,7 +391,7 @@ class World:
     def received(self, name: str | None = None) -> Counter[tuple[str, str]]:
         """How often each event was answered with 2xx, by webhook name and event id."""
         with self._lock:
-            answered = list(self._answered)
+            answered = list(self.answered)
         return Counter(
             (webhook, event)
             for webhook, event, status in answered
@@ -386,7 +400,7 @@ class World:
 
     def posts(self) -> int:
         """How many POSTs reached the receivers."""
-        return len(self._answered)
+        return len(self.answered)
 
     def check_promise(self) -> None:
         """What was accepted arrived or is on record as dropped; nothing arrived twice unexcused."""
@@ -410,7 +424,7 @@ class World:
         self.on_request(name)
         status = self.statuses.get(name, 200)
         with self._lock:
-            self._answered.append((name, str(json.loads(request.body)["event_id"]), status))
+            self.answered.append((name, str(json.loads(request.body)["event_id"]), status))
         return status
 
 
@@ -432,7 +446,7 @@ class Process:
         post = relay.outbound.post
 
         def mortal_post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-            return life.call("POST to the receiver", lambda: post(url, body, headers))
+            return life.call(TO_RECEIVER, lambda: post(url, body, headers))
 
         monkeypatch.setattr(relay.outbound, "post", mortal_post)
         for queue in (relay.store.first_attempts, relay.store.retries):

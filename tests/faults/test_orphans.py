@@ -1,0 +1,113 @@
+"""A worker that dies with a first attempt: its heartbeat stops, which costs next to nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from shared.heartbeat import INTERVAL
+from shared.orphans import DEAD_AFTER
+from tests.faults.backlog import UNLIMITED, drain
+from tests.faults.world import World
+from tests.support.receiver import Receiver
+
+ROUND = 10.0
+"""Seconds from one round of upkeep to the next."""
+
+
+@pytest.fixture
+def world(storage_account: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    with Receiver() as receiver:
+        world = World(storage_account, receiver, monkeypatch, UNLIMITED)
+        yield world
+        world.close()
+
+
+def test_a_healthy_delivery_costs_no_call_more(world: World) -> None:
+    """One sign of life at the start; then a POST, the record, and the message's deletion each."""
+    world.ids["a"] = world.process.create_webhook("a")
+    world.process.post(*(f"e{number}" for number in range(40)))
+    world.process.life.arm(None)
+    world.process.pump()
+    calls = Counter(call.split("(")[0] for call in world.process.life.calls)
+    day = next(name for name in calls if name.startswith("PATCH deliveries"))
+    assert calls == {
+        "PATCH health": 2,  # the table was not there
+        "POST Tables": 1,
+        "GET health": 1,
+        "POST to the receiver": 40,
+        day: 40,
+        "DELETE message of deliveries": 40,
+    }
+
+
+def test_it_is_attempted_within_two_minutes(world: World) -> None:
+    """Upkeep's rounds and the queue's polls are as slow as they can be, and the queue is empty."""
+    world.ids["a"] = world.process.create_webhook("a")
+    world.process.post("e1")
+    world.lose_a_worker()
+    died_at = world.clock.now
+    while not world.received():
+        world.process.tick()
+        world.process.pump()
+        world.advance(ROUND)
+        assert world.clock.now - died_at < 120
+    assert sum(world.received().values()) == 1
+    world.reappear()
+    world.settle()
+    assert world.posts() == 1
+
+
+def test_the_bound_on_it() -> None:
+    """Seen first one round late, noticed one round late, then as long as an attempt may last."""
+    checked_delay = 10 + 5
+    assert ROUND + DEAD_AFTER + ROUND + checked_delay + ROUND < 120
+    assert DEAD_AFTER > 2 * INTERVAL
+
+
+def test_a_healthy_backlog_is_left_alone(world: World) -> None:
+    """While it lasts nothing is searched for or sent; afterwards the one orphan is."""
+    world.ids["a"] = world.process.create_webhook("a")
+    names = [f"e{number}" for number in range(150)]
+    for at in range(0, 150, 50):
+        world.process.post(*names[at : at + 50])
+    world.lose_a_worker("deliveries")
+    world.count_calls()
+    for _ in range(20):
+        world.advance(ROUND)
+        world.process.tick()
+    assert not [call for call in world.process.life.calls if call.startswith("POST ")]
+    world.process.pump()
+    assert world.posts() == 149
+    world.process.tick()
+    world.process.pump()
+    world.advance(20)
+    world.process.pump()
+    assert world.posts() == 150
+    world.reappear()
+    world.settle()
+    assert world.posts() == 150
+
+
+def test_a_process_that_has_done_its_work_leaves_no_sign(world: World) -> None:
+    world.ids["a"] = world.process.create_webhook("a")
+    world.process.post("e1")
+    world.process.pump()
+    assert world.store.health.snapshot().heartbeats
+    world.advance(INTERVAL)
+    world.advance(INTERVAL)
+    assert not world.store.health.snapshot().heartbeats
+
+
+@pytest.mark.parametrize("die", [False, True], ids=["alive", "with a dead worker"])
+def test_a_deep_backlog_drains_without_multiplying(world: World, die: bool) -> None:
+    done = drain(world, messages=100, waiting=30, die=die)
+    assert done.posts_up == 100
+    followed_up = 1 if die else 0
+    assert done.first_messages == 130 + followed_up
+    # Each attempt has its message; whom the breaker held when its message came has one more.
+    held = done.retry_messages - followed_up - (done.posts_down - 30)
+    assert 0 <= held <= 30
+    world.check_promise()
