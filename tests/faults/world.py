@@ -350,7 +350,7 @@ class World:
         """What should be empty and is not."""
         snapshot = self.store.health.snapshot()
         found: dict[str, Any] = {
-            "waiting": [row["RowKey"] for row in self.rows("waiting")],
+            "waiting": [row["RowKey"] for row in self.waiting_rows()],
             "health": snapshot.webhooks,
             "heartbeats": snapshot.heartbeats,
             "later": self.later,
@@ -380,6 +380,9 @@ class World:
             )
             for row in self.records()
         }
+
+    def waiting_rows(self) -> list[dict[str, Any]]:
+        return self.rows("waiting")
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All that a table holds, as storage gives it."""
