@@ -13,10 +13,12 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    WithJsonSchema,
 )
 
 from shared.api.http import Request
 from shared.errors import FieldError, InvalidInput, TooLarge
+from shared.events.catalogue import EVENT_TYPES
 
 _MOST_BYTES = 64 * 1024
 
@@ -35,9 +37,15 @@ NewId = Annotated[
     str, StringConstraints(min_length=1, max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
-Url = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
+Url = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2048),
+    Field(json_schema_extra={"format": "uri"}),
+]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
-EventTypes = Annotated[list[str], Field(min_length=1, max_length=100)]
+# Which of them exist is checked where all that are unknown can be told at once.
+EventType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)})]
+EventTypes = Annotated[list[EventType], Field(min_length=1, max_length=100)]
 MessageFormat = Literal["onefuzz", "event_grid", "cloudevents", "bare"]
 Moment = Annotated[AwareDatetime, BeforeValidator(_text), Field(strict=False)]
 Signing = Literal["symmetric", "asymmetric"]
@@ -53,6 +61,10 @@ class WebhookReference(Body):
     """Which webhook; absent (or null) where all are meant."""
 
     webhook_id: Id | None = None
+
+
+class OneWebhookReference(Body):
+    webhook_id: Id
 
 
 class WebhookOptions(Body):

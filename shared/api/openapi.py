@@ -7,19 +7,20 @@ holds the operations against the functions of the app.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from shared import __version__
 from shared.api import bodies
 from shared.api.http import JSON, PROBLEM, Request, Response, answer
 from shared.events import validation
-from shared.events.catalogue import EVENT_TYPES
+from shared.events.catalogue import EVENT_TYPES, EventType
 from shared.events.envelope_model import EventEnvelope
+from shared.events.fields import UUID_PATTERN
 from shared.records import STATES
 from shared.relay import Relay
 
@@ -30,7 +31,11 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path. ``body`` is a model, or a schema; ``result`` a schema."""
+    """One method of one path. ``body`` is a model, or a schema; ``result`` a schema.
+
+    ``query`` has parameters that may be left out unless ``required`` names them; ``otherwise`` what
+    other statuses of success come with.
+    """
 
     method: str
     path: str
@@ -39,6 +44,8 @@ class Operation:
     status: int = 200
     body: type[BaseModel] | Schema | None = None
     query: Mapping[str, Schema] | None = None
+    required: Sequence[str] = ()
+    otherwise: Mapping[int, Schema] = field(default_factory=dict)
     anonymous: bool = False
     not_found: bool = False
 
@@ -56,7 +63,7 @@ _INTEGER: Schema = {"type": "integer"}
 _BOOLEAN: Schema = {"type": "boolean"}
 _TIME: Schema = {"type": "string", "format": "date-time"}
 
-_ENVELOPE = validation.json_schema(EventEnvelope)
+_ENVELOPE: Schema = {"$ref": _REFERENCE.format(model="Envelope")}
 _WEBHOOK = _object(
     "webhook_id",
     "name",
@@ -79,7 +86,7 @@ _WEBHOOK = _object(
     headers=_array(_STRING),
     max_in_flight=_INTEGER,
     rate_per_second={"type": "number"},
-    secret_token=_STRING,
+    secret_token={"type": "string", "description": "a generated one, in this answer alone"},
 )
 _ATTEMPT = _object(
     "at",
@@ -159,20 +166,21 @@ OPERATIONS: Sequence[Operation] = (
         "Delete a webhook",
         _RESULT,
         query={"webhook_id": _STRING},
+        required=["webhook_id"],
     ),
     Operation(
         "POST",
         "/api/webhooks/ping",
         "Send a ping event",
         _PING,
-        body=bodies.WebhookReference,
+        body=bodies.OneWebhookReference,
     ),
     Operation(
         "POST",
         "/api/webhooks/logs",
         "The recent deliveries, as OneFuzz's client models them",
         _array(_LOG),
-        body=bodies.WebhookReference,
+        body=bodies.OneWebhookReference,
     ),
     Operation("GET", _ONE, "A webhook", _WEBHOOK, not_found=True),
     Operation(
@@ -193,9 +201,10 @@ OPERATIONS: Sequence[Operation] = (
     Operation(
         "POST",
         f"{_ONE}/recover",
-        "Send again what was given up in a time range",
-        _object(recovered=_INTEGER, matching=_INTEGER, more=_BOOLEAN),
+        "Send again what was given up in a time range, or (dry_run) count it",
+        _object("recovered", "more", recovered=_INTEGER, more=_BOOLEAN),
         status=202,
+        otherwise={200: _object("matching", "more", matching=_INTEGER, more=_BOOLEAN)},
         body=bodies.Recovery,
         not_found=True,
     ),
@@ -245,6 +254,7 @@ OPERATIONS: Sequence[Operation] = (
         "Remove a Singularity webhook",
         {"enum": ["DELETED", "DIDNT_EXIST"]},
         query={"webhookId": _STRING},
+        required=["webhookId"],
     ),
     Operation(
         "DELETE",
@@ -280,11 +290,18 @@ def get(_relay: Relay, request: Request) -> Response:
 @cache
 def document() -> dict[str, Any]:
     """The whole document. Not to be changed."""
-    models = {operation.body for operation in OPERATIONS if isinstance(operation.body, type)}
-    _, definitions = models_json_schema(
-        [(model, "validation") for model in sorted(models, key=lambda m: m.__name__)],
-        ref_template=_REFERENCE,
+    taken = {operation.body for operation in OPERATIONS if isinstance(operation.body, type)}
+    models = sorted(taken, key=lambda model: model.__name__)
+    models += [event_type.model for event_type in EVENT_TYPES.values()]
+    mode: JsonSchemaMode = "validation"
+    references, definitions = models_json_schema(
+        [(model, mode) for model in models], ref_template=_REFERENCE
     )
+    envelopes = [
+        _envelope(event_type, references[event_type.model, mode])
+        for event_type in EVENT_TYPES.values()
+    ]
+    schemas = {**definitions["$defs"], "Envelope": {"anyOf": envelopes}, "Problem": _PROBLEM}
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation)
@@ -298,7 +315,7 @@ def document() -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**definitions["$defs"], "Problem": _PROBLEM},
+            "schemas": schemas,
             "securitySchemes": {
                 "key": {"type": "apiKey", "in": "header", "name": "x-functions-key"}
             },
@@ -318,13 +335,27 @@ _PROBLEM = _object(
 )
 
 
+def _envelope(event_type: EventType, payload: Schema) -> Schema:
+    """The envelope of one type's events."""
+    envelope = validation.json_schema(EventEnvelope)
+    own = {"event_type": {"const": event_type.name}, "event": payload}
+    if event_type.family == "onefuzz":
+        own["event_id"] = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
+    return {
+        **envelope,
+        "title": event_type.name,
+        "description": event_type.description,
+        "properties": {**envelope["properties"], **own},
+    }
+
+
 def _described(operation: Operation) -> dict[str, Any]:
     names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
     parameters: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, "schema": _STRING} for name in names
     ]
     parameters += [
-        {"name": name, "in": "query", "schema": schema}
+        {"name": name, "in": "query", "required": name in operation.required, "schema": schema}
         for name, schema in (operation.query or {}).items()
     ]
     described: dict[str, Any] = {
@@ -334,7 +365,7 @@ def _described(operation: Operation) -> dict[str, Any]:
     }
     if operation.body is not None:
         described["requestBody"] = {
-            "required": True,
+            "required": _is_required(operation.body),
             "content": {JSON: {"schema": _schema(operation.body)}},
         }
     if not operation.anonymous:
@@ -348,16 +379,29 @@ def _schema(body: type[BaseModel] | Schema) -> Schema:
     return body
 
 
+def _is_required(body: type[BaseModel] | Schema) -> bool:
+    """Whether the body may not be left out: nothing is required of an empty one."""
+    if isinstance(body, type):
+        return any(field.is_required() for field in body.model_fields.values())
+    return True
+
+
 def _responses(operation: Operation) -> dict[str, Any]:
     problem = {"content": {PROBLEM: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
+    results = {operation.status: operation.result, **operation.otherwise}
     responses: dict[str, Any] = {
-        str(operation.status): {
-            "description": "Done",
-            "content": {JSON: {"schema": operation.result}},
+        **{
+            str(status): {"description": "Done", "content": {JSON: {"schema": result}}}
+            for status, result in results.items()
         },
         "4XX": {"description": "The request is at fault", **problem},
         "5XX": {"description": "The relay, or what it needs, is at fault", **problem},
     }
+    if not operation.anonymous:
+        responses["401"] = {
+            "description": "The key is missing or wrong: the host's answer, without a body. "
+            "With a body (problem details): X-Onefuzz-Digest is."
+        }
     if operation.not_found:
         responses["404"] = {"description": "There is no such thing", **problem}
     return responses

@@ -196,7 +196,7 @@ def _patch(relay: Relay, request: Request) -> Response:
 
 
 def _delete(relay: Relay, request: Request) -> Response:
-    relay.webhooks.delete(_required(bodies.parse(request, bodies.WebhookReference)))
+    relay.webhooks.delete(bodies.parse(request, bodies.OneWebhookReference).webhook_id)
     return answer({"result": True})
 
 
@@ -275,13 +275,7 @@ def _shown_with_new_secret(relay: Relay, webhook: Webhook, secret: str | None) -
 
 
 def _referred(relay: Relay, request: Request) -> Webhook:
-    return relay.webhooks.get(_required(bodies.parse(request, bodies.WebhookReference)))
-
-
-def _required(reference: bodies.WebhookReference) -> str:
-    if reference.webhook_id is None:
-        raise InvalidInput("webhook_id: Field required", field="webhook_id")
-    return reference.webhook_id
+    return relay.webhooks.get(bodies.parse(request, bodies.OneWebhookReference).webhook_id)
 
 
 def _ping(relay: Relay, webhook: Webhook) -> Response:

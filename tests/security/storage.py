@@ -1,8 +1,13 @@
-"""All that storage holds, as text: for finding what should not be in there."""
+"""What storage holds: for finding what should not be in there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from shared.model import day_of
+from shared.store import Store
 from shared.store.connection import StorageConnection
+from shared.store.keys import parse_day_table
 
 
 def rows(connection_string: str, *, but: str | None = None) -> str:
@@ -18,3 +23,45 @@ def rows(connection_string: str, *, but: str | None = None) -> str:
         )
     finally:
         connection.close()
+
+
+def half_written(connection_string: str) -> list[str]:
+    """What a write that broke off would have left behind, reading every row through the store."""
+    connection = StorageConnection.from_environ({"AzureWebJobsStorage": connection_string})
+    store = Store(connection)
+    try:
+        return [*_events_without_deliveries(store), *_rows_that_belong_to_nothing(store)]
+    finally:
+        store.close()
+
+
+def _events_without_deliveries(store: Store) -> Iterator[str]:
+    service = store._connection.table_service()
+    for table in service.list_tables():
+        parsed = parse_day_table(table.name)
+        if parsed is None or parsed[0] != "events":
+            continue
+        for row in service.get_table_client(table.name).list_entities():
+            event = store.events.get(day_of(int(row["received_ms"])), row["RowKey"])
+            assert event is not None
+            for uid in event.targets:
+                if store.deliveries.get(event.ref(uid)) is None:
+                    yield f"event {event.event_id} was not fanned out to {uid}"
+
+
+def _rows_that_belong_to_nothing(store: Store) -> Iterator[str]:
+    known = {webhook.uid for webhook in store.webhooks.every()}
+    snapshot = store.health.snapshot()
+    for health in snapshot.webhooks:
+        if health.uid not in known:
+            yield f"health of {health.uid}, which is no webhook"
+    service = store._connection.table_service()
+    for row in service.get_table_client("waiting").list_entities():
+        uid = row["PartitionKey"]
+        if uid not in {health.uid for health in snapshot.webhooks}:
+            yield f"waiting for {uid}, of which there is no health"
+    for uid in known:
+        for waiting in store.waiting.of(uid, most=1000):
+            delivery = store.deliveries.get(waiting.ref)
+            if delivery is None or delivery.ended:
+                yield f"waiting {waiting.ref}, which is no delivery, or ended"

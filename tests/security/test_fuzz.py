@@ -1,0 +1,165 @@
+"""The whole HTTP surface, fuzzed by schemathesis from our own OpenAPI document.
+
+It makes requests that keep to the document and requests that do not, the same ones in each run.
+What it holds each answer against: no 5xx, no hang, a status, media type and body as documented;
+what breaks the document's rules is refused. In addition: every 4xx is problem details, what keeps
+to the rules is refused only for reasons that JSON Schema cannot express, and afterwards the relay
+works as before and storage is whole.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import Case, Response
+from schemathesis.checks import CHECKS, load_all_checks
+
+from shared.api import openapi
+from tests.security.storage import half_written
+from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.receiver import Receiver
+from tests.support.relay import RelayProcess
+
+TYPES = {"ping", "TASK"}
+"""Of events. Every type's payloads are fuzzed in ``tests/events``, without HTTP."""
+
+EXAMPLES = 8
+"""Of each operation and kind, beside those that schemathesis makes systematically."""
+
+REASONS = {
+    "webhook_id",  # there is no such webhook
+    "webhookId",
+    "event_id",
+    "id",  # it is taken
+    "url",  # the guard refuses it
+    "uri",
+    "cursor",  # not one of ours
+    "headers",  # a reserved name, or unprintable
+    "secret_token",  # whsec_ without base64
+    "generate_secret",  # beside a secret_token
+    "signing",  # without a secret
+    "since",  # later than until
+    "created_at",  # the 30th of February
+    "expires_on",
+}
+"""Fields for which a request may be refused although the document allows it."""
+
+
+def document() -> dict[str, Any]:
+    """Without keys, which are the host's: see ``test_access``."""
+    plain = copy.deepcopy(openapi.document())
+    del plain["components"]["securitySchemes"]
+    for operations in plain["paths"].values():
+        for operation in operations.values():
+            operation.pop("security", None)
+    envelopes = plain["components"]["schemas"]["Envelope"]
+    envelopes["anyOf"] = [each for each in envelopes["anyOf"] if each["title"] in TYPES]
+    assert len(envelopes["anyOf"]) == len(TYPES)
+    return plain
+
+
+load_all_checks()
+EXCLUDED = CHECKS.get_by_names(
+    [
+        # To a method that no function has, the host answers 404.
+        "unsupported_method",
+        # See `refused_for_a_reason`.
+        "positive_data_acceptance",
+    ]
+)
+SCHEMA = schemathesis.openapi.from_dict(document())
+
+
+class World:
+    """A relay, a webhook that exists, and an event that was delivered to it."""
+
+    def __init__(self, relay: RelayProcess, receiver: Receiver, account: str) -> None:
+        self.relay = relay
+        self.client = Client(relay)
+        self.receiver = receiver
+        self.account = account
+        self.webhook_id, self.event_id = self._deliver()
+
+    def aim(self, case: Case) -> None:
+        """Let valid requests name what exists: others see nothing but the 404."""
+        if not is_valid(case):
+            return
+        parameters = case.path_parameters
+        if isinstance(parameters.get("webhook_id"), str) and case.method != "DELETE":
+            parameters["webhook_id"] = self.webhook_id
+        if isinstance(parameters.get("event_id"), str):
+            parameters["event_id"] = self.event_id
+        body = case.body
+        if isinstance(body, dict) and isinstance(body.get("webhook_id"), str):
+            body["webhook_id"] = self.webhook_id
+
+    def check(self) -> None:
+        """Everything works, and storage holds nothing that does not belong."""
+        assert self.relay.exit_code is None
+        assert self.relay.events("request_failed") == []
+        assert self.relay.find("Traceback") is None
+        self._deliver()
+        self.client.tick_until(self._is_at_rest)
+        assert half_written(self.account) == []
+
+    def _is_at_rest(self) -> bool:
+        health = self.relay.get("/api/health").json()
+        return not any(health["queues"].values())
+
+    def _deliver(self) -> tuple[str, str]:
+        webhook = self.client.create_webhook(self.receiver.url, "ping")
+        event = ping_event()
+        self.client.post(event)
+        self.client.wait_for_state(webhook["webhook_id"], event["event_id"], "delivered", tick=True)
+        return webhook["webhook_id"], event["event_id"]
+
+
+@pytest.fixture(scope="module")
+def world(account: str) -> Iterator[World]:
+    with Receiver() as receiver, RelayProcess(account, LOCAL_SETTINGS) as relay:
+        relay.tick()
+        world = World(relay, receiver, account)
+        yield world
+        world.check()
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_the_api(case: Case, world: World) -> None:
+    world.aim(case)
+    response = case.call(base_url=world.relay.url, timeout=20)
+    case.validate_response(response, excluded_checks=EXCLUDED)
+    if response.status_code >= 400 and response.content:
+        is_problem(response)
+    if response.status_code == 400 and is_valid(case):
+        refused_for_a_reason(response)
+
+
+def is_valid(case: Case) -> bool:
+    return case.meta is not None and case.meta.generation.mode.is_positive
+
+
+def is_problem(response: Response) -> None:
+    assert response.headers["content-type"] == ["application/problem+json"]
+    problem = response.json()
+    assert problem["status"] == response.status_code
+    assert problem["title"]
+    assert problem["detail"]
+
+
+def refused_for_a_reason(response: Response) -> None:
+    for error in response.json()["errors"]:
+        # [0].created_at -> created_at, headers.X-Token -> headers
+        field = error["field"].rpartition("].")[2].partition(".")[0]
+        assert field in REASONS, response.text
