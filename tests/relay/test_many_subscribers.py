@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
 
+from shared import parallel
 from shared.fan_out import SLICE
+from shared.store import Store
+from shared.store.connection import StorageConnection
 from tests.relay.in_process import InProcess
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.receiver import Receiver
@@ -16,23 +22,35 @@ def test_two_hundred_subscribers(storage_account: str, receiver: Receiver) -> No
     settings = {**LOCAL_SETTINGS, "WEBHOOK_CACHE_SECONDS": "5"}
     with RelayProcess(storage_account, settings) as relay:
         client = Client(relay)
-        ids = [client.create_webhook(receiver.url, name=f"n{n}")["webhook_id"] for n in range(200)]
+        ids = copies(storage_account, client.create_webhook(receiver.url)["webhook_id"], 199)
+        client.create_webhook(receiver.url, "node_deleted")  # which makes the list be read anew
         event = ping_event()
 
         assert client.post(event) == {"event_id": event["event_id"], "deliveries": 200}
 
         received = receiver.wait_for(200, timeout=60)
         assert Counter(json.loads(r.body)["webhook_id"] for r in received) == Counter(ids)
-        client.tick_until(
-            lambda: all(
-                outcome["state"] == "delivered"
-                for outcome in relay.get(f"/api/events/{event['event_id']}").json()["deliveries"]
-            )
-        )
-        outcomes = relay.get(f"/api/events/{event['event_id']}").json()["deliveries"]
-        assert {outcome["webhook_id"] for outcome in outcomes} == set(ids)
+
+        def outcomes() -> list[dict[str, Any]]:
+            return list(relay.get(f"/api/events/{event['event_id']}").json()["deliveries"])
+
+        client.tick_until(lambda: {one["state"] for one in outcomes()} == {"delivered"})
+        assert {one["webhook_id"] for one in outcomes()} == set(ids)
         assert client.post(event)["repeated"] is True
     assert len(receiver.requests) == 200
+
+
+def copies(connection_string: str, webhook_id: str, count: int) -> list[str]:
+    """Store *count* more webhooks like the one there is; the ids of all."""
+    store = Store(StorageConnection.from_environ({"AzureWebJobsStorage": connection_string}))
+    original = store.webhooks.get(webhook_id)
+    assert original is not None
+    made = [
+        replace(original, webhook_id=str(uuid4()), uid=uuid4().hex, etag="") for _ in range(count)
+    ]
+    assert all(parallel.each(store.webhooks.insert, made))
+    store.close()
+    return [webhook_id, *(webhook.webhook_id for webhook in made)]
 
 
 def test_a_slice_more_than_is_done_at_once(relay: InProcess, receiver: Receiver) -> None:

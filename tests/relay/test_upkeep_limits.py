@@ -6,8 +6,11 @@ import json
 
 import pytest
 
-from shared.model import Webhook
+from shared import parallel
+from shared.model import Attempt, Event, Waiting, Webhook
 from tests.relay.in_process import InProcess, in_process
+from tests.relay.rows import stored_event
+from tests.support.client import ping_event
 from tests.support.receiver import Answer, Receiver
 
 HOUR = 3600.0
@@ -46,7 +49,7 @@ class TestOverflow:
             ids = relay.post_pings(10)
             relay.pump()
 
-            self.fail(relay, receiver, 10)
+            self.fail(relay, receiver, 5)
 
             assert relay.states(webhook, ids) == ["waiting"] * 10
 
@@ -55,14 +58,14 @@ class TestOverflow:
         with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             webhook = relay.subscribe(receiver.url)
             receiver.answer = 500
-            ids = relay.post_pings(40)
+            ids = relay.post_pings(25)
             relay.pump()
             receiver.answer = 200
 
             for _ in range(3):
                 relay.round()
 
-            assert relay.states(webhook, ids) == ["delivered"] * 40
+            assert relay.states(webhook, ids) == ["delivered"] * 25
 
     def test_what_is_held_has_its_chance_by_a_probe(
         self, storage_account: str, receiver: Receiver
@@ -109,42 +112,50 @@ class TestOverflow:
             relay.pump()
             assert relay.states(webhook, after) == ["delivered"]
 
-    def test_fifty_is_the_limit_where_none_is_set(
-        self, relay: InProcess, receiver: Receiver
+    @pytest.mark.parametrize(("limit", "dropped"), [("", 2), ("0", 0)])
+    def test_fifty_is_the_limit_where_none_is_set_and_zero_is_none(
+        self, storage_account: str, receiver: Receiver, limit: str, dropped: int
     ) -> None:
-        receiver.answer = 500
-        webhook = relay.subscribe(receiver.url)
-        ids = relay.post_pings(52)
-        relay.pump()
-
-        self.fail(relay, receiver, 2)
-
-        assert relay.states(webhook, ids) == ["dropped"] * 2 + ["waiting"] * 50
-
-    def test_zero_is_no_limit(self, storage_account: str, receiver: Receiver) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="0") as relay:
-            receiver.answer = 500
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK=limit) as relay:
             webhook = relay.subscribe(receiver.url)
-            ids = relay.post_pings(52)
-            relay.pump()
+            ids = self.wait_with_two_failures(relay, webhook, 52)
 
-            self.fail(relay, receiver, 2)
+            relay.tick()
 
-            assert relay.states(webhook, ids) == ["waiting"] * 52
+            assert relay.states(webhook, ids[:4]) == ["dropped"] * dropped + ["waiting"] * (
+                4 - dropped
+            )
+            assert len(relay.waiting(webhook)) == 52 - dropped
+
+    def wait_with_two_failures(self, relay: InProcess, webhook: Webhook, count: int) -> list[str]:
+        """Rows as two failed attempts of each of *count* deliveries leave them."""
+        now = relay.clock.now
+        results = tuple(Attempt(now + n, 500, None, "", 1, "") for n in (20, 30))
+        events = [stored_event(ping_event(), webhook.uid, at=now + n / 1000) for n in range(count)]
+
+        def put(event: Event) -> None:
+            ref = event.ref(webhook.uid)
+            relay.store.events.insert(event)
+            relay.store.deliveries.insert(ref, "ping")
+            relay.store.waiting.put(Waiting(ref, "ping", 2, now + 40, now, results=results))
+
+        parallel.each(put, events)
+        relay.store.health.touch(webhook.uid, last_failure_at=now + 30)
+        return [event.event_id for event in events]
 
     def test_is_counted_for_each_webhook_alone(
         self, storage_account: str, receiver: Receiver
     ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="4") as relay:
             receiver.answer = 500
             one = relay.subscribe(receiver.url)
             other = relay.subscribe(receiver.url)
-            ids = relay.post_pings(8)
+            ids = relay.post_pings(3)
             relay.pump()
 
-            self.fail(relay, receiver, 4)
+            self.fail(relay, receiver, 3)
 
-            assert relay.states(one, ids) == relay.states(other, ids) == ["waiting"] * 8
+            assert relay.states(one, ids) == relay.states(other, ids) == ["waiting"] * 3
 
 
 class TestExpiry:
