@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from shared.api import webhooks
-from tests.faults.world import QUEUES, World
+from tests.faults.world import World
 from tests.support.receiver import Receiver
 from tests.support.storage import OwnAzurite
 
@@ -46,8 +46,7 @@ def drain(world: World, *, messages: int, waiting: int, die: bool = False) -> Dr
     queue is empty the webhook that was down is well.
     """
     began = time.monotonic()
-    for queue in QUEUES:
-        world.host.queue_client(queue).create_queue()
+    world.make_tables_and_queues()
     world.count_calls()
     world.statuses["down"] = 503
     world.ids["down"] = world.process.create_webhook("down")

@@ -23,6 +23,8 @@ class Scenario:
     act: Step
     again: Step = _nothing
     settings: Mapping[str, str] = field(default_factory=dict)
+    new_account: bool = False
+    """Whether tables and queues are yet to be made."""
 
 
 def _webhook(world: World, name: str = "a", **options: object) -> None:
@@ -139,6 +141,8 @@ _TWO_WAIT = {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "2"}
 
 SCENARIOS: Mapping[str, Scenario] = {
     "accept": Scenario(_webhook, _post("e1"), _post("e1")),
+    "accept in a new account": Scenario(_webhook, _post("e1"), _post("e1"), new_account=True),
+    "deliver in a new account": Scenario(_then(_webhook, _post("e1")), _pump, new_account=True),
     "accept for three": Scenario(_subscribers(3), _post("e1"), _post("e1")),
     "accept an array": Scenario(_subscribers(2), _post("e1", "e2", "e3"), _post("e1", "e2", "e3")),
     "accept for more than a slice": Scenario(

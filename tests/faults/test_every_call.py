@@ -99,6 +99,8 @@ def _play(
     with azurite.account() as account, pytest.MonkeyPatch.context() as patch:
         world = World(account, receiver, patch, scenario.settings)
         with contextlib.closing(world):
+            if not scenario.new_account:
+                world.make_tables_and_queues()
             scenario.arrange(world)
             life = world.die_in(scenario.act, death)
             had_a_message = bool(world.hidden)

@@ -217,6 +217,14 @@ class World:
         """The next process."""
         self.process = self.another()
 
+    def make_tables_and_queues(self) -> None:
+        """As they are in any account but a new one."""
+        for name in ("waiting", "health"):
+            self.host.table_service().create_table(name)
+        for name in QUEUES[:2]:
+            self.host.queue_client(name).create_queue()
+        self.store.make_day(*self._days)
+
     def another(self, *, skew: float = 0.0) -> Process:
         """One more process at the same time, its clock ahead by *skew* seconds."""
         life = Life()
