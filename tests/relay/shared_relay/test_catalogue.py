@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import schemathesis
 from jsonschema import Draft202012Validator
 
 from shared import __version__
@@ -87,6 +88,13 @@ class TestOpenApi:
     def test_is_of_this_version(self, document: dict[str, Any]) -> None:
         assert document["openapi"].startswith("3.1.")
         assert document["info"]["version"] == __version__
+
+    def test_is_valid(self, document: dict[str, Any]) -> None:
+        """By the specification's own meta-schema, which schemathesis brings."""
+        schemathesis.openapi.from_dict(document).validate()
+        without_paths = {name: part for name, part in document.items() if name != "paths"}
+        with pytest.raises(Exception, match="paths"):
+            schemathesis.openapi.from_dict(without_paths | {"paths": [7]}).validate()
 
     def test_has_the_operations_of_the_app(self, document: dict[str, Any]) -> None:
         described = {
