@@ -69,10 +69,13 @@ class Accept:
             return self._accept(envelopes[0], field="event_id")
         self._refuse_conflicts(envelopes)
         fields = [f"[{index}].event_id" for index in range(len(envelopes))]
-        return parallel.each(
-            lambda item: self._accept(item[0], field=item[1]),
-            list(zip(envelopes, fields, strict=True)),
+        stored = parallel.each(
+            lambda item: self._stored(item[0], field=item[1]),
+            zip(envelopes, fields, strict=True),
         )
+        self._fan_out.start_all([event for event, repeated in stored if not repeated])
+        parallel.each(self._fan_out.start, [event for event, repeated in stored if repeated])
+        return [_accepted(event, repeated=repeated) for event, repeated in stored]
 
     def ping(self, uid: str) -> str:
         """A real ping event for one webhook, whatever its types. Returns the ``ping_id``."""
@@ -90,23 +93,20 @@ class Accept:
         return ping_id
 
     def _accept(self, envelope: Envelope, *, field: str) -> Accepted:
+        event, repeated = self._stored(envelope, field=field)
+        self._fan_out.start(event)
+        return _accepted(event, repeated=repeated)
+
+    def _stored(self, envelope: Envelope, *, field: str) -> tuple[Event, bool]:
+        """The event as it is stored now, and whether it was before."""
         event = self._event(envelope, self._webhooks.subscribed(envelope.event_type))
         stored = self._stored_on(_neighbours(self._clock()), envelope.event_id)
         if stored is None and not self._store.events.insert(event):
             stored = self._store.events.get(day_of(event.received_ms), event.event_id)
-        if stored is not None:
-            _refuse_other_body(stored, envelope, field)
-            event = stored
-        self._fan_out.start(event)
-        log.info(
-            "accepted",
-            event_id=event.event_id,
-            event_type=event.event_type,
-            deliveries=len(event.targets),
-            repeated=stored is not None,
-            bytes=len(event.event_json),
-        )
-        return Accepted(event.event_id, len(event.targets), repeated=stored is not None)
+        if stored is None:
+            return event, False
+        _refuse_other_body(stored, envelope, field)
+        return stored, True
 
     def _refuse_conflicts(self, envelopes: Sequence[Envelope]) -> None:
         now = self._clock()
@@ -143,6 +143,18 @@ class Accept:
             digest=envelope.digest,
             targets=targets,
         )
+
+
+def _accepted(event: Event, *, repeated: bool) -> Accepted:
+    log.info(
+        "accepted",
+        event_id=event.event_id,
+        event_type=event.event_type,
+        deliveries=len(event.targets),
+        repeated=repeated,
+        bytes=len(event.event_json),
+    )
+    return Accepted(event.event_id, len(event.targets), repeated=repeated)
 
 
 def _refuse_other_body(stored: Event, envelope: Envelope, field: str) -> None:

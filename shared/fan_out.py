@@ -8,14 +8,19 @@ it has not ended: so running it again completes what broke off, and delivers not
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from shared import parallel
-from shared.model import Event, Ref
+from shared.model import Event, Ref, day_of
 from shared.store import Store
 from shared.store.messages import FIRST, FOLLOW, AttemptMessage, FanOutMessage
 
 SLICE = 32
 """More targets than this are left to the queue side, a slice each."""
+
+
+MANY = 4
+"""As many records for one webhook are cheaper to make in one transaction than one by one."""
 
 
 class FanOut:
@@ -34,6 +39,30 @@ class FanOut:
         ]
         parallel.each(lambda part: self._store.first_attempts.send(part.encode()), slices)
 
+    def start_all(self, events: Sequence[Event]) -> None:
+        """The same as `start` for each of *events*, which came together and are new.
+
+        Many records for one webhook are made in one transaction, by which all of them are this
+        call's to send off; where one is on record already, none is made, and each goes by itself.
+        """
+        groups: dict[tuple[str, date], list[Event]] = {}
+        large: list[Event] = []
+        for event in events:
+            if len(event.targets) > SLICE:
+                large.append(event)
+                continue
+            for uid in event.targets:
+                groups.setdefault((uid, day_of(event.received_ms)), []).append(event)
+        parallel.each(self.start, large)
+        parallel.each(lambda item: self._many(item[0][0], item[1]), groups.items())
+
+    def _many(self, uid: str, events: Sequence[Event]) -> None:
+        refs = {event.ref(uid): event.event_type for event in events}
+        if len(events) < MANY or not self._store.deliveries.insert_all(refs):
+            parallel.each(lambda event: self._one(event, uid), events)
+            return
+        parallel.each(lambda event: self._send_first(event, uid), events)
+
     def run(self, event: Event, uids: Sequence[str]) -> None:
         """Make and send *event*'s deliveries to the webhooks *uids*."""
         parallel.each(lambda uid: self._one(event, uid), uids)
@@ -41,12 +70,15 @@ class FanOut:
     def _one(self, event: Event, uid: str) -> None:
         ref = event.ref(uid)
         if self._store.deliveries.insert(ref, event.event_type):
-            message = AttemptMessage(FIRST, ref, event.event_type, attempt=1, event=event)
-            self._store.first_attempts.send(message.encode())
+            self._send_first(event, uid)
             return
         delivery = self._store.deliveries.get(ref)
         if delivery is not None and not delivery.ended:
             self.follow_up(ref, event.event_type)
+
+    def _send_first(self, event: Event, uid: str) -> None:
+        message = AttemptMessage(FIRST, event.ref(uid), event.event_type, attempt=1, event=event)
+        self._store.first_attempts.send(message.encode())
 
     def follow_up(self, ref: Ref, event_type: str) -> None:
         """Have a delivery attempted whose first message, if there is one, came to nothing.

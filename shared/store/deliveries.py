@@ -7,7 +7,7 @@ happens in between lies in its waiting row, if it ever gets one.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -31,8 +31,15 @@ class Deliveries:
 
     def insert(self, ref: Ref, event_type: str) -> bool:
         """Record a new delivery; False when it is on record."""
-        row = {**_key(ref), "event_type": event_type, "state": QUEUED}
-        return self._of(ref.day).insert(row) is not None
+        return self._of(ref.day).insert(_new(ref, event_type)) is not None
+
+    def insert_all(self, refs: Mapping[Ref, str]) -> bool:
+        """Record new deliveries to one webhook, received on one day: all, or none and False.
+
+        *refs* names the type of each one's event; there may be a hundred.
+        """
+        rows = [_new(ref, event_type) for ref, event_type in refs.items()]
+        return self._of(next(iter(refs)).day).insert_all(rows)
 
     def get(self, ref: Ref) -> Delivery | None:
         row = self._of(ref.day).get(ref.uid, keys.delivery_key(ref))
@@ -111,6 +118,10 @@ class Deliveries:
 
     def _of(self, day: date) -> Table:
         return self._table(keys.day_table("deliveries", day))
+
+
+def _new(ref: Ref, event_type: str) -> dict[str, Any]:
+    return {**_key(ref), "event_type": event_type, "state": QUEUED}
 
 
 def _key(ref: Ref) -> dict[str, Any]:

@@ -7,7 +7,7 @@ permission) is raised as `StorageFault`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from azure.core import MatchConditions
@@ -18,7 +18,13 @@ from azure.core.exceptions import (
     ResourceModifiedError,
     ResourceNotFoundError,
 )
-from azure.data.tables import TableClient, TableEntity, UpdateMode
+from azure.data.tables import (
+    TableClient,
+    TableEntity,
+    TableErrorCode,
+    TableTransactionError,
+    UpdateMode,
+)
 
 StorageFault = AzureError
 """Storage did not do what was asked, and that was not an answer to the question."""
@@ -59,6 +65,23 @@ class Table:
         except ResourceNotFoundError:
             self.create()
             return self.insert(row)
+
+    def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        """Add *rows*, of one partition and at most a hundred, all or none: one request.
+
+        False when a key is taken.
+        """
+        try:
+            self._client.submit_transaction(("create", row) for row in rows)
+        except TableTransactionError as error:
+            code = error.error_code  # type: ignore[attr-defined]  # documented, not annotated
+            if code == TableErrorCode.ENTITY_ALREADY_EXISTS:
+                return False
+            if code == TableErrorCode.TABLE_NOT_FOUND:
+                self.create()
+                return self.insert_all(rows)
+            raise
+        return True
 
     def upsert(self, row: Mapping[str, Any]) -> None:
         """Merge *row*'s properties into the row of that key, which need not exist."""
