@@ -41,7 +41,7 @@ def test_storage_down_and_back(own_azurite: OwnAzurite, receiver: Receiver) -> N
             assert int(answer.headers["retry-after"]) > 0
             assert answer.json()["status"] == 503
         health = relay.get("/api/health")
-        assert (health.status_code, health.json()["storage"]) == (503, "unreachable")
+        assert (health.status_code, health.json()["storage"]) == (503, "tables unreachable")
         # What needs no storage is judged all the same.
         assert relay.post("/api/events", json={"event_type": "pong"}).status_code == 400
         assert relay.get("/api/event-types").status_code == 200

@@ -1,0 +1,39 @@
+"""Storage that refuses us is told apart from storage that is away."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from shared.api import health
+from shared.api.http import Request
+from tests.support.inprocess import Clock, InProcessRelay
+
+GET = Request("GET", {}, {}, {}, b"")
+
+
+def told(relay: InProcessRelay) -> tuple[int, str]:
+    response = health.get(relay.relay, GET)
+    relay.close()
+    return response.status, str(json.loads(response.body)["storage"])
+
+
+def test_a_wrong_key_or_a_missing_role(storage_account: str) -> None:
+    wrong = re.sub("AccountKey=[^;]+", "AccountKey=d3JvbmcgYnkgaW50ZW50", storage_account)
+    status, storage = told(InProcessRelay(wrong, Clock()))
+    assert status == 503
+    assert storage.startswith("tables forbidden: ")
+    assert "Storage Table Data Contributor" in storage
+
+
+def test_storage_that_is_away(storage_account: str) -> None:
+    away = re.sub(
+        r"TableEndpoint=http://127\.0\.0\.1:\d+",
+        "TableEndpoint=http://127.0.0.1:1",
+        storage_account,
+    )
+    assert told(InProcessRelay(away, Clock())) == (503, "tables unreachable")
+
+
+def test_storage_that_is_there(storage_account: str) -> None:
+    assert told(InProcessRelay(storage_account, Clock())) == (200, "ok")
