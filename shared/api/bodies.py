@@ -30,6 +30,11 @@ def _text(value: object) -> object:
     return value
 
 
+def _integer(value: object) -> object:
+    """To JSON, 5.0 is an integer."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 """A reference. The longest that an id can be: a URL of 2048 characters, percent-encoded."""
 
@@ -42,6 +47,8 @@ Url = Annotated[
     StringConstraints(min_length=1, max_length=2048),
     Field(json_schema_extra={"format": "uri"}),
 ]
+Integer = Annotated[int, BeforeValidator(_integer)]
+InFlight = Annotated[int, Field(ge=0, le=1000), BeforeValidator(_integer)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 # Which of them exist is checked where all that are unknown can be told at once.
 EventType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)})]
@@ -81,8 +88,8 @@ class WebhookOptions(Body):
     headers: dict[str, str] | None = Field(
         None, description="sent with every delivery; values are write-only"
     )
-    max_in_flight: int | None = Field(
-        None, ge=0, le=1000, description="attempts at once, per instance; 0 for no limit"
+    max_in_flight: InFlight | None = Field(
+        None, description="attempts at once, per instance; 0 for no limit"
     )
     rate_per_second: float | None = Field(
         None,
@@ -125,7 +132,7 @@ class SingularityWebhook(Body):
     type: Literal["REQUEST", "DEPLOY", "TASK"]
     id: NewId | None = Field(None, description="made of type and uri where none is given")
     user: Name | None = Field(None, description="shown with the webhook")
-    timestamp: int | None = Field(None, description="ignored: the relay says when it was made")
+    timestamp: Integer | None = Field(None, description="ignored: the relay says when it was made")
 
 
 class Recovery(Body):
