@@ -55,11 +55,12 @@ def _rows_that_belong_to_nothing(store: Store) -> Iterator[str]:
     for health in snapshot.webhooks:
         if health.uid not in known:
             yield f"health of {health.uid}, which is no webhook"
+    in_trouble = {health.uid for health in snapshot.webhooks}
     service = store._connection.table_service()
-    for row in service.get_table_client("waiting").list_entities():
-        uid = row["PartitionKey"]
-        if uid not in {health.uid for health in snapshot.webhooks}:
-            yield f"waiting for {uid}, of which there is no health"
+    for table in service.query_tables("TableName eq 'waiting'"):
+        for row in service.get_table_client(table.name).list_entities():
+            if row["PartitionKey"] not in in_trouble:
+                yield f"waiting for {row['PartitionKey']}, of which there is no health"
     for uid in known:
         for waiting in store.waiting.of(uid, most=1000):
             delivery = store.deliveries.get(waiting.ref)
