@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from shared import parallel
 from shared.errors import InvalidInput, NotFound
@@ -18,7 +20,7 @@ from shared.store.table import Continuation
 WAITING = "waiting"
 STATES = (QUEUED, WAITING, "delivered", DROPPED)
 
-_MOST_WAITING = 1000
+_HEADER_TEXT = re.compile(r"[!-~]{1,2048}")
 _PAGES_A_CALL = 4
 """Conditions can leave a page empty; this many are read before the caller is asked to go on."""
 
@@ -81,7 +83,6 @@ class Records:
 
         The cost does not grow with the history: a bounded number of requests a call.
         """
-        waiting = {row.ref: row for row in self._store.waiting.of(webhook.uid, most=_MOST_WAITING)}
         day, after = _decoded(cursor) if cursor else (self._today() + timedelta(days=1), None)
         oldest = self._today() - timedelta(days=self._days + 1)
         found: list[Status] = []
@@ -95,7 +96,7 @@ class Records:
                 state=QUEUED if state == WAITING else state,
                 event_type=event_type,
             )
-            statuses = (Status(d, waiting.get(d.ref)) for d in page.deliveries)
+            statuses = self._statuses(page.deliveries, event_type)
             found.extend(s for s in statuses if state is None or s.state == state)
             pages += 1
             after = page.more
@@ -106,6 +107,17 @@ class Records:
     def waiting(self, webhook: Webhook) -> list[Waiting]:
         """All that waits for the webhook, oldest first."""
         return list(self._store.waiting.every(webhook.uid))
+
+    def _statuses(self, page: Sequence[Delivery], event_type: str | None) -> list[Status]:
+        """The deliveries of a page, which follow one another, with what waits among them."""
+        times = [delivery.ref.received_ms for delivery in page if not delivery.ended]
+        waiting = {}
+        if times:
+            rows = self._store.waiting.between(
+                page[0].ref.uid, min(times), max(times), event_type=event_type
+            )
+            waiting = {row.ref: row for row in rows}
+        return [Status(delivery, waiting.get(delivery.ref)) for delivery in page]
 
     def _status(self, event: Event, uid: str) -> Status | None:
         ref = event.ref(uid)
@@ -128,8 +140,16 @@ def _decoded(cursor: str) -> tuple[date, Continuation | None]:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         day, after = json.loads(text)
-        if after is not None and set(after) != {"PartitionKey", "RowKey"}:
+        if after is not None and not _is_continuation(after):
             raise ValueError("not a continuation")
         return date.fromisoformat(day), after
     except (binascii.Error, ValueError, TypeError):
         raise InvalidInput("cursor: not one that a listing gave out", field="cursor") from None
+
+
+def _is_continuation(value: Any) -> bool:
+    """Whether *value* looks like one; storage itself says whether it is."""
+    if not isinstance(value, dict) or set(value) != {"PartitionKey", "RowKey"}:
+        return False
+    parts = [value["PartitionKey"], value["RowKey"] or "-"]  # storage may leave the latter out
+    return all(isinstance(part, str) and _HEADER_TEXT.fullmatch(part) for part in parts)

@@ -55,12 +55,17 @@ def newest_first(epoch_ms: int) -> str:
     return f"{_LATEST_MS - epoch_ms:013d}"
 
 
+def oldest_first(epoch_ms: int) -> str:
+    """A prefix that sorts earlier times first."""
+    return f"{epoch_ms:013d}"
+
+
 def delivery_key(ref: Ref) -> str:
     return f"{newest_first(ref.received_ms)}-{ref.event_id}"
 
 
 def waiting_key(ref: Ref) -> str:
-    return f"{ref.received_ms:013d}-{ref.event_id}"
+    return f"{oldest_first(ref.received_ms)}-{ref.event_id}"
 
 
 def ref_of_delivery(uid: str, key: str) -> Ref:

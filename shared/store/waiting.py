@@ -62,6 +62,22 @@ class WaitingRows:
         )
         return [_from_row(row) for row in rows]
 
+    def between(
+        self, uid: str, since_ms: int, until_ms: int, *, event_type: str | None = None
+    ) -> Iterator[Waiting]:
+        """What waits for a webhook of the events received in that time, both ends included."""
+        condition = "PartitionKey eq @uid and RowKey ge @low and RowKey lt @high"
+        if event_type is not None:
+            condition += " and event_type eq @event_type"
+        rows = self._table.query(
+            condition,
+            uid=uid,
+            low=keys.oldest_first(since_ms),
+            high=keys.oldest_first(until_ms + 1),
+            event_type=event_type,
+        )
+        return (_from_row(row) for row in rows)
+
     def every(self, uid: str) -> Iterator[Waiting]:
         """All that waits for a webhook, oldest first."""
         return (_from_row(row) for row in self._table.query("PartitionKey eq @uid", uid=uid))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -535,6 +536,52 @@ class TestListing:
                 return found
             cursor = {"cursor": page["cursor"]}
         raise AssertionError("the pages do not end")
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            {"PartitionKey": 1, "RowKey": 2},
+            {"PartitionKey": None, "RowKey": None},
+            {"PartitionKey": ["x"], "RowKey": {}},
+            {"PartitionKey": "", "RowKey": ""},
+            {"PartitionKey": "x", "RowKey": "y"},
+            {"PartitionKey": "1!4!eA==", "RowKey": "a\r\nb: c"},
+            {"PartitionKey": "é😀", "RowKey": "\ud83d"},
+            {"PartitionKey": "x" * 3000, "RowKey": "y"},
+            {"PartitionKey": "x"},
+            {"PartitionKey": "x", "RowKey": "y", "more": 1},
+            [],
+            "",
+            7,
+        ],
+        ids=str,
+    )
+    def test_a_made_up_cursor_finds_nothing_of_others(
+        self, client: Client, subscribe: Subscribe, after: Any
+    ) -> None:
+        """It is refused, or leads to some place among one's own deliveries."""
+        subscriber = subscribe("ping")
+        text = json.dumps([f"{datetime.now(UTC):%Y-%m-%d}", after])
+        cursor = base64.urlsafe_b64encode(text.encode()).decode()
+
+        answer = client.relay.get(f"{subscriber.path}/deliveries", params={"cursor": cursor})
+
+        assert answer.status_code in (200, 400), answer.text
+        if answer.status_code == 200:
+            assert answer.json()["deliveries"] == []
+        else:
+            assert answer.json()["errors"][0]["field"] == "cursor"
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-W47-6"])
+    def test_a_made_up_day_finds_nothing(
+        self, client: Client, subscribe: Subscribe, day: str
+    ) -> None:
+        subscriber = subscribe("ping")
+        cursor = base64.urlsafe_b64encode(json.dumps([day, None]).encode()).decode()
+
+        answer = client.relay.get(f"{subscriber.path}/deliveries", params={"cursor": cursor})
+
+        assert answer.status_code in (200, 400), answer.text
 
     def test_an_old_delivery_is_found_by_its_event(
         self, client: Client, store: Store, subscribe: Subscribe

@@ -1,0 +1,49 @@
+"""What is told of deliveries when very many wait."""
+
+from __future__ import annotations
+
+from shared.model import Waiting, Webhook
+from shared.store import waiting
+from tests.relay.in_process import InProcess
+from tests.relay.rows import stored_event
+from tests.support.client import ping_event
+from tests.support.receiver import Receiver
+
+MANY = 1100
+
+
+def test_the_newest_that_wait_are_told_from_what_is_queued(
+    relay: InProcess, receiver: Receiver
+) -> None:
+    """However many older ones wait as well; a query answers with a thousand at most."""
+    receiver.answer = 500
+    webhook = relay.subscribe(receiver.url)
+    let_many_wait(relay, webhook)
+    relay.clock.advance(1)
+    waits, queued = relay.post_pings(1), ping_event()
+    relay.pump()
+    relay.clock.advance(1)
+    relay.post(queued)
+
+    listing = relay.relay.records.deliveries(webhook, limit=10)
+
+    states = [(s.delivery.ref.event_id, s.state) for s in listing.deliveries]
+    assert states == [(queued["event_id"], "queued"), (waits[0], "waiting")]
+    for state, event_id in (("waiting", waits[0]), ("queued", queued["event_id"])):
+        found = relay.relay.records.deliveries(webhook, limit=10, state=state).deliveries
+        assert [s.delivery.ref.event_id for s in found] == [event_id]
+
+
+def let_many_wait(relay: InProcess, webhook: Webhook) -> None:
+    """Waiting rows alone, of events before any other."""
+    relay.store.waiting.put(row_of(relay, webhook, 0))
+    client = relay.store._connection.table_service().get_table_client("waiting")
+    rows = [waiting._to_row(row_of(relay, webhook, n)) for n in range(1, MANY)]
+    for start in range(0, len(rows), 100):
+        client.submit_transaction([("create", row) for row in rows[start : start + 100]])
+
+
+def row_of(relay: InProcess, webhook: Webhook, number: int) -> Waiting:
+    at = relay.clock.now - 10 + number / 1000
+    ref = stored_event(ping_event(), at=at).ref(webhook.uid)
+    return Waiting(ref, "ping", 1, at + 3600, since=at)
