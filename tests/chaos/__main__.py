@@ -37,15 +37,15 @@ def main() -> int:
 def _parse_arguments() -> Options:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    parser.add_argument("--seconds", type=float, default=180, help="of events (180)")
-    parser.add_argument("--rate", type=float, default=20, help="events a second (20)")
+    parser.add_argument("--seconds", type=float, default=200, help="of events (200)")
+    parser.add_argument("--rate", type=float, default=10, help="events a second (10)")
     parser.add_argument("--webhooks", type=int, default=5, help="subscribed to each event (5)")
     parser.add_argument("--kills", type=int, default=8, help="of the relay, by SIGKILL (8)")
     parser.add_argument("--stops", type=int, default=2, help="of Azurite, gently (2)")
     parser.add_argument(
         "--lease", type=int, default=30, help="seconds that a message stays hidden (30)"
     )
-    parser.add_argument("--drain-seconds", type=float, default=300, help="to finish in (300)")
+    parser.add_argument("--drain-seconds", type=float, default=600, help="to finish in (600)")
     return Options(**vars(parser.parse_args()))
 
 

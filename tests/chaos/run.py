@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,12 @@ RECORD_SECONDS = 5.0
 """From a receiver's 2xx to the record of it, on a busy machine; what dies or stops within that
 time explains a second delivery."""
 
+LATE = PATIENCE * 0.8
+"""An answer that took longer may have come after the relay's deadline."""
+
 PRODUCERS = 16
+
+A_KILL, A_STOP = "a kill", "storage stopped"
 
 _QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison", "set-aside")
 
@@ -160,7 +165,7 @@ class Chaos:
                 self._stop_storage(step)
 
     def _kill(self, step: Step) -> None:
-        disruption = Disruption("a kill", time.time())
+        disruption = Disruption(A_KILL, time.time())
         self._disruptions.append(disruption)
         self._relay.kill()
         time.sleep(step.seconds)
@@ -169,7 +174,7 @@ class Chaos:
         self._say(f"{step.at:6.1f} s  killed the relay, {_took(disruption)}")
 
     def _stop_storage(self, step: Step) -> None:
-        disruption = Disruption("storage stopped", time.time())
+        disruption = Disruption(A_STOP, time.time())
         self._disruptions.append(disruption)
         self._azurite.stop()
         time.sleep(step.seconds)
@@ -303,24 +308,23 @@ class Chaos:
                     report.faults.append(f"{name} is said to have got {event_id}")
         for (name, event_id), times in receipts.items():
             for receipt in times[:-1]:
-                why = self._explanation(receipt)
+                why = explanation(receipt, self._disruptions)
                 if why is None:
                     report.faults.append(f"{name} got {event_id} again for no reason: {times}")
                 else:
                     report.duplicates[why] += 1
         return report
 
-    def _explanation(self, receipt: Receipt) -> str | None:
-        """What came between this 2xx and the record of it."""
-        if receipt.answered - receipt.arrived > PATIENCE * 0.8:
-            return "an answer that came too late"
-        for disruption in self._disruptions:
-            began, ended = disruption.began, disruption.ended
-            if disruption.what == "a kill":
-                ended = began
-            if began - RECORD_SECONDS <= receipt.answered and receipt.arrived <= ended + 1:
-                return disruption.what
-        return None
+
+def explanation(receipt: Receipt, disruptions: Iterable[Disruption]) -> str | None:
+    """What came between this 2xx and the record of it; None where nothing did."""
+    if receipt.answered - receipt.arrived > LATE:
+        return "an answer that came too late"
+    for disruption in disruptions:
+        last = disruption.began if disruption.what == A_KILL else disruption.ended + 1
+        if receipt.arrived <= last and receipt.answered >= disruption.began - RECORD_SECONDS:
+            return disruption.what
+    return None
 
 
 def _took(disruption: Disruption) -> str:

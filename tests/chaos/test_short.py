@@ -12,17 +12,17 @@ from tools import ports
 from tools.azurite import Azurite
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_nothing_is_lost_in_a_short_chaos(tmp_path: Path) -> None:
     options = Options(
         seed=random.randrange(10**6),
-        seconds=25,
+        seconds=20,
         rate=10,
         webhooks=3,
         kills=2,
         stops=2,
         lease=4,
-        drain_seconds=100,
+        drain_seconds=200,
         hurry=True,
     )
     print(options)
