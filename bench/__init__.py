@@ -16,6 +16,7 @@ sides alike.
     seeding.py       histories, webhooks and retries by the ten thousand
     throughput.py    events and deliveries a second, relay and floor
     latency.py       accept to receipt at given rates, and what polling adds
+    concurrency.py   what batch size, processes and requests at once do
     cost.py          storage requests and CPU of an event
     growth.py        what stays the same as data grows, and what does not
     cold_start.py    import and index time, by package

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import cold_start, cost, environment, growth, latency, report, throughput
+from bench import cold_start, concurrency, cost, environment, growth, latency, report, throughput
 
 Part = Callable[[], dict[str, Any]]
 
@@ -24,6 +24,7 @@ def parts(*, quick: bool) -> dict[str, Part]:
             "cold_start": lambda: cold_start.measure(rounds=1),
             "throughput": lambda: throughput.measure(rounds=1, events=100),
             "latency": lambda: latency.measure(seconds=5),
+            "concurrency": lambda: concurrency.measure(rounds=1, events=10),
             "cost": lambda: cost.measure(events=100, calls=50),
             "growth": lambda: growth.measure(
                 webhooks=(0, 100),
@@ -36,7 +37,8 @@ def parts(*, quick: bool) -> dict[str, Part]:
     return {
         "cold_start": lambda: cold_start.measure(rounds=5),
         "throughput": lambda: throughput.measure(rounds=7, events=300),
-        "latency": lambda: latency.measure(seconds=30),
+        "latency": lambda: latency.measure(seconds=20),
+        "concurrency": lambda: concurrency.measure(rounds=3, events=30),
         "cost": lambda: cost.measure(events=400, calls=1000),
         "growth": lambda: growth.measure(
             webhooks=(0, 100, 10_000),
@@ -50,7 +52,9 @@ def parts(*, quick: bool) -> dict[str, Part]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("part", nargs="*", help="cold_start, throughput, latency, cost, growth")
+    parser.add_argument(
+        "part", nargs="*", help="cold_start, throughput, latency, concurrency, cost, growth"
+    )
     parser.add_argument("--quick", action="store_true", help="few and small rounds; stores nothing")
     options = parser.parse_args()
     available = parts(quick=options.quick)

@@ -61,12 +61,14 @@ def _event(event_id: str) -> dict[str, object]:
     }
 
 
-def as_fast_as_possible(url: str, posts: int, *, array: int = 1) -> list[Post]:
+def as_fast_as_possible(
+    url: str, posts: int, *, array: int = 1, clients: int = CLIENTS
+) -> list[Post]:
     """*posts* requests of *array* events each, by clients that wait for their answers.
 
     Raises RuntimeError where one is not accepted.
     """
-    sent = _send(url, _ids(posts, array), CLIENTS, lambda _: 0.0)
+    sent = _send(url, _ids(posts, array), clients, lambda _: 0.0)
     refused = [post.status for post in sent if not post.accepted]
     if refused:
         raise RuntimeError(f"{len(refused)} of {posts} posts were refused: {refused[:5]}")

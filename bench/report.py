@@ -35,6 +35,7 @@ def tables(results: Results) -> str:
         _machine(results["environment"]),
         _throughput(results["throughput"]),
         _latency(results["latency"]),
+        _concurrency(results["concurrency"]),
         _cost(results["cost"]),
         _growth(results["growth"]),
         _cold_start(results["cold_start"]),
@@ -134,6 +135,17 @@ def _latency(found: Results) -> str:
         + _table(heads, rows)
         + "\nThe same at 1 event/s, by `maxPollingInterval`:\n\n"
         + _table(("interval", *(f"receipt {name}" for name in shown)), polling)
+    )
+
+
+def _concurrency(found: Results) -> str:
+    parts = {
+        "Ten subscribers, by `batchSize` (`newBatchThreshold` is half of it)": "deliver_by_batch",
+        "Ten subscribers, by processes that deliver": "deliver_by_processes",
+        "One subscriber, accepting alone, by requests at once": "accept_by_clients",
+    }
+    return "### Concurrency\n\n" + "\n".join(
+        f"{title}:\n\n{_records(found[name])}" for title, name in parts.items()
     )
 
 

@@ -1,7 +1,7 @@
 """``python -m bench.serve``: a function app, or some of its functions, under devhost.
 
-A part of an app is measured alone by running it alone, as Flex Consumption would; and
-``--polling`` stands in for ``maxPollingInterval`` of ``host.json``.
+A part of an app is measured alone by running it alone, as Flex Consumption would. ``--polling`` and
+``--batch`` stand in for ``maxPollingInterval`` and ``batchSize`` of ``host.json``.
 """
 
 from __future__ import annotations
@@ -23,15 +23,19 @@ def main() -> None:
     parser.add_argument("app", type=Path)
     parser.add_argument("--kinds", nargs="*", help="httpTrigger, queueTrigger, timerTrigger")
     parser.add_argument("--polling", type=float, help="seconds")
+    parser.add_argument("--batch", type=int, help="newBatchThreshold is half of it")
     parser.add_argument("--settings", type=Path)
     options = parser.parse_args()
     logs.configure()
     settings = options.settings and options.settings.resolve()
     os.chdir(options.app)
     app = load(Path.cwd(), settings, None, LEASE_SECONDS)
+    queues = app.options.queues
     if options.polling is not None:
-        queues = replace(app.options.queues, max_polling_interval=options.polling)
-        app = replace(app, options=replace(app.options, queues=queues))
+        queues = replace(queues, max_polling_interval=options.polling)
+    if options.batch is not None:
+        queues = replace(queues, batch_size=options.batch, new_batch_threshold=options.batch // 2)
+    app = replace(app, options=replace(app.options, queues=queues))
     functions = [f for f in app.functions if not options.kinds or f.kind in options.kinds]
     listening = listen(0)
     port = listening.getsockname()[1]

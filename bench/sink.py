@@ -10,6 +10,7 @@ import multiprocessing
 import re
 import threading
 import time
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from typing import Self
 
@@ -23,12 +24,12 @@ Receipts = list[tuple[str, float]]
 
 
 class Sink:
-    """A receiver process on ``127.0.0.1``. ``url`` takes anything."""
+    """A receiver process on ``127.0.0.1``. ``url`` takes anything, and answers in its own time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, answer_seconds: float = 0.0) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_run, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_run, args=(theirs, answer_seconds), daemon=True)
         self._process.start()
         self.url = f"http://127.0.0.1:{self._connection.recv()}"
 
@@ -52,6 +53,20 @@ class Sink:
             time.sleep(0.05)
         return self.take()
 
+    def wait_for_events(self, event_ids: Iterable[str], seconds: float) -> dict[str, float]:
+        """When each of these events came, first, whatever else comes. Raises TimeoutError."""
+        deadline = time.monotonic() + seconds
+        missing, came = set(event_ids), {}
+        while missing:
+            for event_id, at in self.take():
+                if event_id in missing:
+                    missing.remove(event_id)
+                    came[event_id] = at
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(missing)} events did not come within {seconds:g} s")
+            time.sleep(0.05)
+        return came
+
     def __enter__(self) -> Self:
         return self
 
@@ -61,8 +76,9 @@ class Sink:
 
 
 class _Protocol(asyncio.Protocol):
-    def __init__(self, receipts: Receipts) -> None:
+    def __init__(self, receipts: Receipts, answer_seconds: float) -> None:
         self._receipts = receipts
+        self._answer_seconds = answer_seconds
         self._body = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -80,17 +96,23 @@ class _Protocol(asyncio.Protocol):
         found = _EVENT_ID.search(self._body)
         self._receipts.append((found[1].decode() if found else "", time.monotonic()))
         self._body = b""
-        self._transport.write(_ANSWER)
+        if self._answer_seconds:
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._answer_seconds, self._transport.write, _ANSWER)
+        else:
+            self._transport.write(_ANSWER)
 
 
-def _run(connection: Connection) -> None:
-    asyncio.run(_serve(connection))
+def _run(connection: Connection, answer_seconds: float) -> None:
+    asyncio.run(_serve(connection, answer_seconds))
 
 
-async def _serve(connection: Connection) -> None:
+async def _serve(connection: Connection, answer_seconds: float) -> None:
     receipts: Receipts = []
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Protocol(receipts), "127.0.0.1", 0, backlog=512)
+    server = await loop.create_server(
+        lambda: _Protocol(receipts, answer_seconds), "127.0.0.1", 0, backlog=512
+    )
     connection.send(server.sockets[0].getsockname()[1])
 
     def control() -> None:

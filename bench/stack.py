@@ -25,6 +25,7 @@ FLOOR_APP = ROOT / "bench" / "floor_app"
 THREADS = "128"
 
 _STOP_SECONDS = 45
+_TAIL = 60
 _ACCOUNTS = 500
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
@@ -68,13 +69,17 @@ class Host:
         *,
         kinds: Iterable[str] = (),
         polling: float | None = None,
+        batch: int | None = None,
     ) -> None:
         command = [sys.executable, "-m", "bench.serve", str(app), "--kinds", *kinds]
         if polling is not None:
             command += ["--polling", str(polling)]
+        if batch is not None:
+            command += ["--batch", str(batch)]
         example = app / "local.settings.example.json"
         if example.exists():
             command += ["--settings", str(example)]
+        self._app = app.name
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop
         self._process = subprocess.Popen(
             command,
@@ -137,7 +142,10 @@ class Host:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            errors = [line for line in self.log().splitlines() if " INFO " not in line]
+            print(f"{self._app}:", *errors[-_TAIL:], sep="\n", file=sys.stderr)
         self.stop()
 
 
@@ -150,8 +158,10 @@ class Side:
     connection_string: str
     settings: Mapping[str, str]
 
-    def host(self, *kinds: str, polling: float | None = None) -> Host:
-        return Host(self.app, self.connection_string, self.settings, kinds=kinds, polling=polling)
+    def host(self, *kinds: str, polling: float | None = None, batch: int | None = None) -> Host:
+        """*polling* and *batch* stand in for what ``host.json`` says."""
+        where = (self.app, self.connection_string, self.settings)
+        return Host(*where, kinds=kinds, polling=polling, batch=batch)
 
 
 def relay(
