@@ -6,7 +6,6 @@ happens in between lies in its waiting row, if it ever gets one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from typing import Any
 
 from shared.model import DELIVERED, DROPPED, QUEUED, Attempt, Delivery, Ref, day_of
 from shared.store import keys
+from shared.store import results as results_text
 from shared.store.table import Continuation, Row, Table, etag_of
 
 
@@ -136,7 +136,7 @@ def _ending(
         "state": state,
         "attempts": attempts,
         "reason": reason,
-        "results": json.dumps([r.to_dict() for r in results]),
+        "results": results_text.dumps(results),
         "ended_at": at,
     }
 
@@ -149,6 +149,6 @@ def _from_row(row: Row) -> Delivery:
         attempts=row.get("attempts", 0),
         reason=row.get("reason") or None,
         ended_at=row.get("ended_at"),
-        results=tuple(Attempt.from_dict(r) for r in json.loads(row.get("results") or "[]")),
+        results=results_text.loads(row.get("results", "")),
         etag=etag_of(row),
     )

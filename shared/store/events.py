@@ -47,18 +47,19 @@ class Events:
 
 def _to_row(event: Event) -> dict[str, object]:
     payload = event.event_json.encode()
+    extras = event.extras_json.encode()
     targets = b"".join(bytes.fromhex(uid) for uid in event.targets)
-    if len(payload) + len(targets) + len(event.extras_json) > _ROW_BYTES:
+    if len(payload) + len(extras) + len(targets) > _ROW_BYTES:
         raise TooLarge("event: too large to be stored with this many subscribers", field="event")
     row: dict[str, object] = {
         "PartitionKey": keys.event_partition(event.event_id),
         "RowKey": event.event_id,
         "event_type": event.event_type,
         "received_ms": str(event.received_ms),
-        "extras": event.extras_json,
         "digest": event.digest,
     }
     row |= _split("event", payload)
+    row |= _split("extras", extras)
     row |= _split("targets", targets)
     return row
 
@@ -70,7 +71,7 @@ def _from_row(row: Row) -> Event:
         event_type=row["event_type"],
         received_ms=int(row["received_ms"]),
         event_json=_joined("event", row).decode(),
-        extras_json=row["extras"],
+        extras_json=_joined("extras", row).decode(),
         digest=row["digest"],
         targets=tuple(
             targets[at : at + _UID_BYTES].hex() for at in range(0, len(targets), _UID_BYTES)

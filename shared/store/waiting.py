@@ -6,13 +6,12 @@ the delivery ends. Where it exists, it decides.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from shared.model import Attempt, Ref, Waiting
-from shared.store import keys
+from shared.model import Ref, Waiting
+from shared.store import keys, results
 from shared.store.table import Row, Table, etag_of
 
 
@@ -95,7 +94,7 @@ def _to_row(row: Waiting) -> dict[str, Any]:
         "next_attempt_at": row.next_attempt_at,
         "since": row.since,
         "claimed_until": row.claimed_until,
-        "results": json.dumps([r.to_dict() for r in row.results]),
+        "results": results.dumps(row.results),
     }
 
 
@@ -107,6 +106,6 @@ def _from_row(row: Row) -> Waiting:
         next_attempt_at=row["next_attempt_at"],
         since=row["since"],
         claimed_until=row["claimed_until"],
-        results=tuple(Attempt.from_dict(r) for r in json.loads(row["results"])),
+        results=results.loads(row["results"]),
         etag=etag_of(row),
     )
