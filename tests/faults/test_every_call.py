@@ -24,7 +24,7 @@ from tests.support.storage import Storage
 EVERY = os.environ.get("FAULTS") == "every"
 """Also try the deaths that leave storage as another one does."""
 
-SLICE = 1
+SLICE = 2
 """How many subscribers one fan-out message is for; 32 would show nothing more."""
 
 
