@@ -17,13 +17,16 @@ from shared.store.health import HealthRows
 _SUCCESS_INTERVAL = 5.0
 """A webhook in trouble that succeeds often need not have each success written down."""
 
+_LONGEST_CACHED = 5.0
+"""However long the webhooks are cached: else a success would not be known to close a breaker."""
+
 
 class Breakers:
     def __init__(
         self, rows: HealthRows, *, cache_seconds: float, clock: Callable[[], float]
     ) -> None:
         self._rows = rows
-        self._cached = Cached(self._load, seconds=cache_seconds, clock=clock)
+        self._cached = Cached(self._load, seconds=min(cache_seconds, _LONGEST_CACHED), clock=clock)
 
     def blocking(self, uid: str, now: float) -> Health | None:
         """The webhook's health if, confirmed, nothing should be sent to it now."""

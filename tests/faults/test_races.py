@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -113,6 +113,22 @@ class TestUpkeepWhileDeliveriesWriteDownFacts:
         world.process.pump()
         world.process.tick()
         assert len(busy.snapshot().webhooks) == 1
+
+
+def test_what_is_known_of_a_breaker_is_seconds_old_whatever_the_webhooks_cache(
+    storage_account: str, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a probe that succeeds would not close it."""
+    world = World(storage_account, receiver, monkeypatch, {"WEBHOOK_CACHE_SECONDS": "300"})
+    with closing(world):
+        world.ids["a"] = world.process.create_webhook("a")
+        fail(world, "e1", "e2")
+        world.open("a")
+        world.statuses.clear()
+        world.advance(31)
+        world.process.tick()
+        world.process.pump()
+        assert [health.open for health in world.store.health.snapshot().webhooks] == [False]
 
 
 SEAMS = ("health.snapshot", "waiting.of", "waiting.postpone", "retries.oldest_age")
