@@ -33,6 +33,7 @@ from shared.store.messages import (
     AttemptMessage,
     FanOutMessage,
     UnreadableMessage,
+    as_text,
     decode,
 )
 from shared.uri_variables import filled
@@ -104,7 +105,7 @@ class Deliver:
         try:
             return decode(data)
         except UnreadableMessage as error:
-            self._store.aside.send(data.decode(errors="replace"))
+            self._store.aside.send(as_text(data))
             log.error("set_aside", queue=self._store.aside.name, reason=str(error))
             return None
 

@@ -103,3 +103,8 @@ def decode(data: bytes) -> AttemptMessage | FanOutMessage:
         return AttemptMessage(kind, ref, event_type, int(head["attempt"]), event)
     except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise UnreadableMessage(f"{type(error).__name__}: {error}"[:200]) from None
+
+
+def as_text(data: bytes) -> str:
+    """Anything as a message's text: what is no UTF-8 is replaced, and what does not fit cut off."""
+    return data.decode(errors="replace").encode()[:_MOST_BYTES].decode(errors="ignore")

@@ -490,6 +490,12 @@ class TestPoison:
         assert caplog.text.count('"event": "set_aside"') == 1
         assert world.process.pump() == 0
 
+    def test_foreign_bytes_that_grow_when_they_are_written_as_text(self, world: World) -> None:
+        world.process.relay.deliver.handle(b"\xff" * 40_000, dequeue_count=1)
+        aside = world.host.queue_client("set-aside").receive_message()
+        assert aside is not None
+        assert set(aside.content) == {"\N{REPLACEMENT CHARACTER}"}
+
     def test_ours_comes_back_as_a_retry(self, world: World) -> None:
         world.ids["a"] = world.process.create_webhook("a")
         world.process.post("e1")
