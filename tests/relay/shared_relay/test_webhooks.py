@@ -69,6 +69,20 @@ class TestOneFuzz:
         assert webhook["message_format"] == "onefuzz"
         assert webhook["has_secret"] is False
 
+    def test_members_may_be_null(self, client: Client, webhook: dict[str, Any]) -> None:
+        """OneFuzz's client sends its request models whole."""
+        reference = {"webhook_id": webhook["webhook_id"]}
+        unset = {"url": None, "event_types": None, "secret_token": None, "message_format": None}
+
+        changed = client.relay.request(
+            "PATCH", "/api/webhooks", json=reference | unset | {"name": "renamed"}
+        )
+
+        assert changed.json() == webhook | {"name": "renamed"}
+        made = client.create_webhook(TARGET, "ping", secret_token=None, message_format=None)
+        assert (made["message_format"], made["has_secret"]) == ("onefuzz", False)
+        client.relay.request("DELETE", "/api/webhooks", json={"webhook_id": made["webhook_id"]})
+
     def test_list_without_a_body(self, client: Client, webhook: dict[str, Any]) -> None:
         listed = client.relay.get("/api/webhooks")
 
@@ -79,7 +93,6 @@ class TestOneFuzz:
     def test_list_with_a_body_that_names_none(
         self, client: Client, webhook: dict[str, Any], body: dict[str, Any]
     ) -> None:
-        """OneFuzz's client sends its request model whole, unset members as null or not at all."""
         assert webhook in client.relay.get("/api/webhooks", json=body).json()
 
     def test_get_one(self, client: Client, webhook: dict[str, Any]) -> None:
