@@ -92,7 +92,7 @@ def rotate_secret(relay: Relay, request: Request) -> Response:
     until = relay.clock() + body.grace_period_hours * 3600
 
     def rotated(current: Webhook) -> Webhook:
-        keeps = bool(current.secret) and body.grace_period_hours > 0
+        keeps = body.grace_period_hours > 0 and _can_sign(relay, current.secret)
         return replace(
             current,
             secret=sealed,
@@ -102,6 +102,14 @@ def rotate_secret(relay: Relay, request: Request) -> Response:
 
     webhook = relay.webhooks.change(webhook_id, rotated)
     return _shown_with_new_secret(relay, webhook, None if body.secret_token else secret)
+
+
+def _can_sign(relay: Relay, sealed: str) -> bool:
+    """Whether *sealed* is a secret, and one that can be opened."""
+    try:
+        return bool(sealed and relay.sealing.open(sealed))
+    except UnreadableSecret:
+        return False
 
 
 def logs(relay: Relay, request: Request) -> Response:

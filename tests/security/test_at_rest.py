@@ -168,12 +168,13 @@ class TestKeys:
         assert "secrets_unreadable" not in shown[readable]
         assert shown[readable]["headers"] == list(HEADERS)
 
-        body = {"secret_token": SECRET, "headers": HEADERS, "url": receiver.url}
+        rotate(process, unreadable, SECRET, 24)
+        body = {"headers": HEADERS, "url": receiver.url}
         repaired = call(process.relay, webhooks.one, "PATCH", body, webhook_id=unreadable)
 
         assert "secrets_unreadable" not in repaired
         call(process.relay, webhooks.one, "DELETE", webhook_id=readable)
-        assert "webhook-signature" in deliver(process, receiver).headers
+        assert signers(deliver(process, receiver), SECRET) == [SECRET]
 
 
 class TestRotation:
