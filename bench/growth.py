@@ -37,7 +37,7 @@ def measure(
     events: int,
 ) -> dict[str, Any]:
     """*events* is what stands for an hour of traffic."""
-    with Storage(access_log=True) as storage:
+    with Storage(access_log=True, in_memory=True) as storage:
         log = StorageLog(storage.azurite.log)
         ticks = _Ticks(storage.account(), log)
         found: dict[str, Any] = {

@@ -31,9 +31,13 @@ _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 class Storage:
-    """An Azurite that keeps its data in memory, with a fresh account for whoever asks."""
+    """An Azurite, with a fresh account for whoever asks.
 
-    def __init__(self, *, access_log: bool = False) -> None:
+    *in_memory* spares it the pauses for writing large tables to disk, but not for traffic: every
+    minute it then stands still for seconds, to clean up after each single queue message.
+    """
+
+    def __init__(self, *, access_log: bool = False, in_memory: bool = False) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="bench-")
         accounts = {f"bench{number:03}": DEVELOPMENT_KEY for number in range(_ACCOUNTS)}
         self._names = iter(accounts)
@@ -41,7 +45,7 @@ class Storage:
             Path(self._folder.name),
             ports.free(3),
             accounts,
-            in_memory=True,
+            in_memory=in_memory,
             access_log=access_log,
         )
         self.azurite.start()
