@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,8 @@ class Chaos:
         self._repeated = 0
         self._to_post: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._faults: list[str] = []
+        self._given_up = threading.Event()
         self._relay = self._start_relay()
         self._uids: dict[str, str] = {}
 
@@ -144,15 +147,15 @@ class Chaos:
 
     def _stream(self, plan: list[Step]) -> None:
         """Events at a steady rate, and whatever the plan says, each at its time."""
-        steps = threading.Thread(target=self._follow, args=(plan, time.monotonic()))
-        steps.start()
         began = time.monotonic()
-        for number in range(round(self._options.rate * self._options.seconds)):
-            pause = began + number / self._options.rate - time.monotonic()
-            if pause > 0:
-                time.sleep(pause)
-            self._to_post.put(str(uuid5(UUID(int=self._options.seed), str(number))))
-        steps.join()
+        with ThreadPoolExecutor(1) as pool:
+            steps = pool.submit(self._follow, plan, began)
+            for number in range(round(self._options.rate * self._options.seconds)):
+                pause = began + number / self._options.rate - time.monotonic()
+                if pause > 0:
+                    time.sleep(pause)
+                self._to_post.put(str(uuid5(UUID(int=self._options.seed), str(number))))
+            steps.result()
 
     def _follow(self, plan: list[Step], began: float) -> None:
         for step in plan:
@@ -214,6 +217,9 @@ class Chaos:
             thread.start()
         try:
             yield
+        except BaseException:
+            self._given_up.set()
+            raise
         finally:
             for _ in threads:
                 self._to_post.put(None)
@@ -228,17 +234,19 @@ class Chaos:
 
     def _post_until_accepted(self, session: requests.Session, event_id: str) -> None:
         event = {"event_type": "ping", "event": {"ping_id": str(uuid4())}, "event_id": event_id}
-        while True:
+        while not self._given_up.is_set():
             try:
                 answer = session.post(self._relay.url + "/api/events", json=event, timeout=30)
             except requests.RequestException:
                 status = None
             else:
                 status = answer.status_code
-                assert status in (202, 500, 503), (status, answer.text)
             with self._lock:
                 if status == 202:
                     self._accepted.add(event_id)
+                    return
+                if status not in (None, 503):
+                    self._faults.append(f"{event_id} was answered with {status}: {answer.text}")
                     return
                 self._repeated += 1
             time.sleep(0.2)
@@ -290,6 +298,7 @@ class Chaos:
             repeated_posts=self._repeated,
             requests=self._receivers.requests,
         )
+        report.faults += self._faults
         if leftovers:
             report.faults.append(f"left over: {_shortened(leftovers)}")
         receipts = self._receivers.receipts()
