@@ -24,7 +24,8 @@ from tests.support.storage import OwnAzurite
 
 UNLIMITED = {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "0"}
 _A_POST = 100
-_BETWEEN_ROUNDS = 50
+_BATCH = 32
+_BETWEEN_ROUNDS = 3 * _BATCH
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def drain(world: World, *, messages: int, waiting: int, die: bool = False) -> Dr
     world.statuses["down"] = 503
     world.ids["down"] = world.process.create_webhook("down")
     _post(world, "w", waiting)
-    world.process.pump()
+    world.process.pump(batch=_BATCH)
     change = {"event_types": ["node_created"]}
     world.process.call(webhooks.one, "PATCH", change, webhook_id=world.ids["down"])
     world.subscribed = ()
@@ -59,8 +60,8 @@ def drain(world: World, *, messages: int, waiting: int, die: bool = False) -> Dr
     _post(world, "m", messages)
     if die:
         world.lose_a_worker("deliveries")
-    while world.process.pump("deliveries", most=_BETWEEN_ROUNDS):
-        world.process.pump("retries")
+    while world.process.pump("deliveries", most=_BETWEEN_ROUNDS, batch=_BATCH):
+        world.process.pump("retries", batch=_BATCH)
         world.advance(10)
         world.process.tick()
     world.settle(rounds=200)

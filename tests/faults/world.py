@@ -504,37 +504,43 @@ class Process:
     def tick(self) -> None:
         self.relay.upkeep.tick()
 
-    def pump(self, *queues: str, most: int = 10_000) -> int:
-        """Handle messages until none is to be seen; how many there were."""
+    def pump(self, *queues: str, most: int = 10_000, batch: int = 1) -> int:
+        """Handle messages until none is to be seen, or about *most*; how many there were.
+
+        *batch* of them are taken at a time; what has been taken goes down with the process.
+        """
         handled = 0
         while True:
             before = handled
             for queue in queues or QUEUES:
-                while handled < most and self._pump_one(queue):
-                    handled += 1
+                while handled < most and (taken := self._take(queue, batch)):
+                    for one in taken:
+                        self._finish(one)
+                    handled += len(taken)
             if handled == before:
                 return handled
 
-    def _pump_one(self, queue: str) -> bool:
+    def _take(self, queue: str, batch: int) -> list[_Taken]:
         if queue.endswith("-poison") and not self.world.poisoned:
-            return False
-        client = self.world.host.queue_client(queue)
-        try:
-            message = client.receive_message(visibility_timeout=LEASE)
-        except ResourceNotFoundError:
-            return False
-        if message is None:
-            return False
-        taken = _Taken(queue, message)
-        self.world.hidden.append(taken)
+            return []
+        messages = self.world.host.queue_client(queue).receive_messages(
+            max_messages=batch, messages_per_page=batch, visibility_timeout=LEASE
+        )
+        with contextlib.suppress(ResourceNotFoundError):
+            taken = [_Taken(queue, message) for message in messages]
+            self.world.hidden += taken
+            return taken
+        return []
+
+    def _finish(self, taken: _Taken) -> None:
+        queue, message = taken.queue, taken.message
         self.handle(queue, message.content, message.dequeue_count)
 
         def delete() -> None:
-            client.delete_message(message)
+            self.world.host.queue_client(queue).delete_message(message)
             self.world.hidden.remove(taken)
 
         self.life.call(f"DELETE message of {queue}", delete)
-        return True
 
     def handle(self, queue: str, text: str, dequeue_count: int | None) -> None:
         """What function_app's triggers do."""
