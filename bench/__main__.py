@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -57,6 +58,8 @@ def main() -> int:
     )
     parser.add_argument("--quick", action="store_true", help="few and small rounds; stores nothing")
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)  # so that nothing is left running
     available = parts(quick=options.quick)
     unknown = set(options.part) - set(available)
     if unknown:
