@@ -151,7 +151,7 @@ def parse(request: Request, model: type[T]) -> T:
     values: dict[str, Any] = {}
     if "webhook_id" in model.model_fields:
         values |= request.parameters("webhook_id")
-    if request.body.strip():
+    if request.body:
         request.require_json()
         values |= _object(request.body)
     try:
