@@ -127,22 +127,21 @@ class TestSignatures:
         self, client: Client, subscribe: Subscribe
     ) -> None:
         subscriber = subscribe("ping", secret_token=WHSEC, signing="asymmetric")
-        subscriber.receiver.answer_next(500, 500)
+        subscriber.receiver.answer_next(500)
         event = ping_event()
         client.post(event)
         subscriber.receiver.wait_for(1)
         wait_for_an_attempt_in_another_second(subscriber)
-        wait_for_an_attempt_in_another_second(subscriber)
         subscriber.wait_for_state(event["event_id"], "delivered")
         client.relay.post(f"{subscriber.path}/deliveries/{event['event_id']}/resend")
 
-        requests = subscriber.receiver.wait_for(4)
+        requests = subscriber.receiver.wait_for(3)
 
         assert {request.headers["webhook-id"] for request in requests} == {event["event_id"]}
         stamps = [int(request.headers["webhook-timestamp"]) for request in requests]
-        assert len(set(stamps[:3])) == 3
+        assert stamps[0] < stamps[1] <= stamps[2]
         for request, stamp in zip(requests, stamps, strict=True):
-            assert -1 <= request.time - stamp < 3
+            assert -1 <= request.time - stamp < 10
             verify_with_libraries(WHSEC, request.body, request.headers)
             verify_asymmetrically(subscriber.webhook["public_key"], request.body, request.headers)
 

@@ -24,7 +24,7 @@ class World:
         assert self.relay.events("request_failed") == []
         assert self.relay.find("Traceback") is None
         self._deliver()
-        self.client.tick_until(self._is_at_rest)
+        self.client.tick_until(self._is_at_rest, timeout=60)
         assert half_written(self.account) == []
 
     def _is_at_rest(self) -> bool:
