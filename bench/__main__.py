@@ -37,10 +37,10 @@ def parts(*, quick: bool) -> dict[str, Part]:
         }
     return {
         "cold_start": lambda: cold_start.measure(rounds=5),
-        "throughput": lambda: throughput.measure(rounds=7, events=300),
+        "throughput": lambda: throughput.measure(rounds=5, events=200),
         "latency": lambda: latency.measure(seconds=20),
-        "concurrency": lambda: concurrency.measure(rounds=3, events=30),
-        "cost": lambda: cost.measure(events=400, calls=1000),
+        "concurrency": lambda: concurrency.measure(rounds=3, events=20),
+        "cost": lambda: cost.measure(events=300, calls=500),
         "growth": lambda: growth.measure(
             webhooks=(0, 100, 10_000),
             retries=(0, 50, 50_000),

@@ -94,6 +94,7 @@ def _send(
     url: str, ids: Sequence[tuple[str, ...]], clients: int, due_at: Callable[[int], float]
 ) -> list[Post]:
     local = threading.local()
+    connections: list[http.client.HTTPConnection] = []
 
     def send(number: int) -> Post:
         due = due_at(number)
@@ -101,6 +102,7 @@ def _send(
         due = due or time.monotonic()
         if not hasattr(local, "connection"):
             local.connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
+            connections.append(local.connection)
         connection = local.connection
         connection.request(
             "POST",
@@ -112,8 +114,12 @@ def _send(
         answer.read()
         return Post(ids[number], due, time.monotonic(), answer.status)
 
-    with ThreadPoolExecutor(clients) as pool:
-        return list(pool.map(send, range(len(ids))))
+    try:
+        with ThreadPoolExecutor(clients) as pool:
+            return list(pool.map(send, range(len(ids))))
+    finally:
+        for connection in connections:
+            connection.close()
 
 
 def rate_of(posts: Sequence[Post]) -> float:
