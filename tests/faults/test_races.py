@@ -28,9 +28,13 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def world(
-    storage_account: str, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    storage_account: str,
+    receiver: Receiver,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[World]:
-    world = World(storage_account, receiver, monkeypatch)
+    """A parameter, where there is one, holds settings."""
+    world = World(storage_account, receiver, monkeypatch, getattr(request, "param", None))
     yield world
     world.close()
 
@@ -172,12 +176,13 @@ class TestTwoRoundsAtOnce:
         both()
         assert world.process.pump() == 1
 
+    @pytest.mark.parametrize("world", [{"MAX_QUEUED_UPDATES_PER_WEBHOOK": "2"}], indirect=True)
     @pytest.mark.parametrize("seam", ["health.snapshot", "waiting.of", "deliveries.get"])
     def test_overflow(
         self, world: World, both: Callable[[], None], caplog: pytest.LogCaptureFixture
     ) -> None:
         world.ids["a"] = world.process.create_webhook("a")
-        fail(world, *(f"e{number}" for number in range(52)), rounds=2)
+        fail(world, *(f"e{number}" for number in range(4)), rounds=2)
         both()
         dropped = [r for r in caplog.records if '"event": "dropped"' in r.getMessage()]
         assert len(dropped) == 2

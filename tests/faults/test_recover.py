@@ -16,15 +16,15 @@ from tests.support.receiver import Receiver
 
 @pytest.fixture
 def world(storage_account: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """30 events of the first minute and 20 of the third, all given up; now all is well."""
+    """12 events of the first minute and 8 of the third, all given up; now all is well."""
     with Receiver() as receiver:
         world = World(storage_account, receiver, monkeypatch, UNLIMITED)
         world.ids["a"] = world.process.create_webhook("a")
         world.statuses["a"] = 500
-        world.process.post(*(f"early{number}" for number in range(30)))
+        world.process.post(*(f"early{number}" for number in range(12)))
         world.process.pump()
         world.advance(120)
-        world.process.post(*(f"late{number}" for number in range(20)))
+        world.process.post(*(f"late{number}" for number in range(8)))
         world.process.pump()
         world.process.call(webhooks.disable, "POST", webhook_id=world.ids["a"])
         world.settle()
@@ -49,16 +49,16 @@ def moment(world: World, seconds_from_now: float) -> str:
 
 def test_a_dry_run_counts_and_does_nothing(world: World) -> None:
     states = world.states()
-    assert recover(world, dry_run=True) == {"matching": 50, "more": False}
+    assert recover(world, dry_run=True) == {"matching": 20, "more": False}
     assert world.states() == states
     assert world.waiting_rows() == []
 
 
 def test_a_range(world: World) -> None:
-    assert recover(world, since=moment(world, -60)) == {"recovered": 20, "more": False}
+    assert recover(world, since=moment(world, -60)) == {"recovered": 8, "more": False}
     world.settle()
-    assert set(world.received()) == {("a", event_id(f"late{number}")) for number in range(20)}
-    assert recover(world, until=moment(world, -60)) == {"recovered": 30, "more": False}
+    assert set(world.received()) == {("a", event_id(f"late{number}")) for number in range(8)}
+    assert recover(world, until=moment(world, -60)) == {"recovered": 12, "more": False}
     world.settle()
     assert world.received() == dict.fromkeys(world.states(), 1)
     assert set(world.states().values()) == {("delivered", "")}
@@ -71,13 +71,13 @@ def test_it_is_paced(world: World) -> None:
         released.append(world.process.relay.upkeep.tick().released)
         world.process.pump()
         world.advance(10)
-    assert released == [10, 20, 20]
+    assert released == [10, 10]
 
 
 def test_in_portions_each_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.resend.MOST_AT_ONCE", 15)
+    monkeypatch.setattr("shared.resend.MOST_AT_ONCE", 6)
     answers = [recover(world) for _ in range(5)]
-    assert [answer["recovered"] for answer in answers] == [15, 15, 15, 5, 0]
+    assert [answer["recovered"] for answer in answers] == [6, 6, 6, 2, 0]
     assert [answer["more"] for answer in answers] == [True, True, True, False, False]
     world.settle()
     assert world.received() == dict.fromkeys(world.states(), 1)
@@ -89,7 +89,7 @@ def test_two_people_at_once(world: World) -> None:
     webhook = world.process.relay.webhooks.get(world.ids["a"])
     since, until = world.clock.now - 3600, world.clock.now
     found = list(resend._found(webhook, since, until, ["dropped"]))
-    assert resend.recover(webhook, since, until, ["dropped"]).count == 50
+    assert resend.recover(webhook, since, until, ["dropped"]).count == 20
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(resend, "_found", lambda *_: iter(found))
         assert resend.recover(webhook, since, until, ["dropped"]).count == 0
