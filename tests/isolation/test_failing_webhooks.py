@@ -10,7 +10,7 @@ import pytest
 
 from shared import policy, upkeep
 from shared.model import Ref, Waiting
-from tests.support.inprocess import Clock, InProcessRelay
+from tests.support.in_process import Clock, InProcess
 from tests.support.receiver import ReceivedRequest, Receiver
 
 
@@ -20,8 +20,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def relay(storage_account: str, clock: Clock) -> Iterator[InProcessRelay]:
-    relay = InProcessRelay(storage_account, clock, RETRY_DELAYS="10s")
+def relay(storage_account: str, clock: Clock) -> Iterator[InProcess]:
+    relay = InProcess(storage_account, clock=clock)
     yield relay
     relay.close()
 
@@ -32,27 +32,18 @@ def receiver() -> Iterator[Receiver]:
         yield receiver
 
 
-def post(relay: InProcessRelay, count: int = 1) -> list[str]:
-    ids = [str(uuid4()) for _ in range(count)]
-    for event_id in ids:
-        body = {"event_id": event_id, "event_type": "ping", "event": {"ping_id": event_id}}
-        relay.relay.accept.post(json.dumps(body).encode())
-    return ids
-
-
-def rounds(relay: InProcessRelay, clock: Clock, count: int) -> None:
+def rounds(relay: InProcess, count: int) -> None:
     """*count* rounds of ten seconds: a tick, and the messages that it put."""
     for _ in range(count):
-        clock.advance(10)
         relay.tick()
         relay.pump(threads=8)
 
 
-def fail_until_open(relay: InProcessRelay, clock: Clock, uid: str) -> None:
-    post(relay, 3)
+def fail_until_open(relay: InProcess, uid: str) -> None:
+    relay.post_pings(3)
     relay.pump()
     for _ in range(8):
-        rounds(relay, clock, 1)
+        rounds(relay, 1)
         health = relay.relay.store.health.get(uid)
         if health is not None and health.open:
             return
@@ -60,52 +51,49 @@ def fail_until_open(relay: InProcessRelay, clock: Clock, uid: str) -> None:
 
 
 def test_a_dead_webhook_costs_one_attempt_per_probe_however_many_events_arrive(
-    relay: InProcessRelay, clock: Clock, receiver: Receiver
+    relay: InProcess, clock: Clock, receiver: Receiver
 ) -> None:
     webhook = relay.subscribe(receiver.url)
     receiver.answer = 500
-    fail_until_open(relay, clock, webhook.uid)
+    fail_until_open(relay, webhook.uid)
     receiver.clear()
     for _ in range(6):
-        post(relay, 10)
+        relay.post_pings(10)
         relay.pump(threads=8)
-        rounds(relay, clock, 1)
+        rounds(relay, 1)
     assert 1 <= len(receiver.requests) <= 6, "60 events in 60 s, at most a probe every 10 s"
 
 
 def test_what_is_held_is_released_within_a_tick_of_recovery(
-    relay: InProcessRelay, clock: Clock, receiver: Receiver
+    relay: InProcess, clock: Clock, receiver: Receiver
 ) -> None:
     webhook = relay.subscribe(receiver.url)
     receiver.answer = 500
-    fail_until_open(relay, clock, webhook.uid)
-    post(relay, 5)
+    fail_until_open(relay, webhook.uid)
+    relay.post_pings(5)
     relay.pump()
     receiver.answer = 200
     receiver.clear()
     while not receiver.requests:
-        rounds(relay, clock, 1)
-    rounds(relay, clock, 1)
+        rounds(relay, 1)
+    rounds(relay, 1)
     assert len({json.loads(r.body)["event_id"] for r in receiver.requests}) == 8
-    rounds(relay, clock, 1)
+    rounds(relay, 1)
     assert relay.relay.store.health.get(webhook.uid) is None, "nothing waits any more"
 
 
 def test_recovery_after_a_long_outage_is_paced(
     storage_account: str, clock: Clock, receiver: Receiver
 ) -> None:
-    relay = InProcessRelay(
-        storage_account, clock, RETRY_DELAYS="10s", MAX_QUEUED_UPDATES_PER_WEBHOOK="0"
-    )
+    relay = InProcess(storage_account, {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "0"}, clock)
     webhook = relay.subscribe(receiver.url)
     receiver.answer = 500
-    fail_until_open(relay, clock, webhook.uid)
-    post(relay, 60)
+    fail_until_open(relay, webhook.uid)
+    relay.post_pings(60)
     relay.pump(threads=8)
     receiver.answer = 200
     released = []
     for _ in range(20):
-        clock.advance(10)
         released.append(relay.tick().released)
         relay.pump(threads=8)
     paced = [count for count in released if count]
@@ -115,55 +103,55 @@ def test_recovery_after_a_long_outage_is_paced(
 
 
 def test_a_poison_event_neither_opens_the_breaker_nor_delays_the_rest(
-    relay: InProcessRelay, clock: Clock, receiver: Receiver
+    relay: InProcess, clock: Clock, receiver: Receiver
 ) -> None:
     webhook = relay.subscribe(receiver.url)
-    (poison,) = post(relay)
+    (poison,) = relay.post_pings(1)
 
     def answer(request: ReceivedRequest) -> int:
         return 400 if poison.encode() in request.body else 200
 
     receiver.answer = answer
     relay.pump()
-    rounds(relay, clock, 12)
+    rounds(relay, 12)
     health = relay.relay.store.health.get(webhook.uid)
     assert health is not None
     assert not health.open, "two minutes of nothing but refusals"
     receiver.clear()
-    (good,) = post(relay)
+    (good,) = relay.post_pings(1)
     relay.pump()
     assert [json.loads(r.body)["event_id"] for r in receiver.requests] == [good]
 
 
 def test_a_blip_of_a_second_drops_nothing(
-    relay: InProcessRelay, clock: Clock, receiver: Receiver
+    relay: InProcess, clock: Clock, receiver: Receiver
 ) -> None:
     relay.subscribe(receiver.url)
     receiver.answer = 503
-    ids = post(relay, 100)
+    ids = relay.post_pings(100)
     relay.pump(threads=8)
     receiver.answer = 200
     receiver.clear()
-    rounds(relay, clock, 3)
+    rounds(relay, 3)
     assert {json.loads(r.body)["event_id"] for r in receiver.requests} == set(ids)
 
 
 def test_an_open_breaker_costs_a_tick_nothing_until_its_probe_is_due(
-    relay: InProcessRelay, clock: Clock, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    relay: InProcess, clock: Clock, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     webhook = relay.subscribe(receiver.url)
     receiver.answer = 500
-    fail_until_open(relay, clock, webhook.uid)
+    fail_until_open(relay, webhook.uid)
     read: list[str] = []
     monkeypatch.setattr(relay.relay.store.waiting, "of", lambda uid, most: read.append(uid))
-    tally = relay.tick()
+    tally = relay.tick(0)
     assert (tally.failing, tally.probed, read) == (1, 0, [])
 
 
 def test_a_tick_keeps_to_its_budget_and_the_next_goes_on_where_it_stopped(
-    relay: InProcessRelay, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    relay: InProcess, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    webhooks = [relay.subscribe("http://127.0.0.1:9/") for _ in range(30)]
+    webhooks = [relay.subscribe("http://127.0.0.1:40009/") for _ in range(30)]
     for webhook in webhooks:
         ref = Ref(webhook.uid, round(clock() * 1000), str(uuid4()))
         row = Waiting(ref, "ping", 0, clock() + 3600, since=clock())
@@ -179,7 +167,7 @@ def test_a_tick_keeps_to_its_budget_and_the_next_goes_on_where_it_stopped(
         return real(uid, most=most)
 
     monkeypatch.setattr(relay.relay.store.waiting, "of", slow)
-    tallies = [relay.tick() for _ in range(4)]
+    tallies = [relay.tick(0) for _ in range(4)]
     assert all(tally.left for tally in tallies[:2])
     assert set(tended) == {webhook.uid for webhook in webhooks}
     assert policy.LEASE > upkeep.BUDGET

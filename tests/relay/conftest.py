@@ -1,4 +1,4 @@
-"""Fixtures for the tests that move the clock, see ``tests.relay.in_process``."""
+"""Fixtures for the tests that move the clock, see ``tests.support.in_process``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.relay.in_process import InProcess, in_process
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Receiver
 
 

@@ -12,8 +12,8 @@ from shared import parallel
 from shared.fan_out import SLICE
 from shared.store import Store
 from shared.store.connection import StorageConnection
-from tests.relay.in_process import InProcess
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
 

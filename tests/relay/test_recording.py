@@ -11,13 +11,13 @@ import pytest
 
 from shared import ledger, policy
 from shared.store import StorageFault
-from tests.support.inprocess import Clock, InProcessRelay
+from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
 
 @pytest.fixture
-def relay(storage_account: str) -> Iterator[InProcessRelay]:
-    relay = InProcessRelay(storage_account, Clock())
+def relay(storage_account: str) -> Iterator[InProcess]:
+    relay = InProcess(storage_account)
     yield relay
     relay.close()
 
@@ -36,7 +36,7 @@ def failing(function: Any, times: int) -> Any:
 
 
 def test_storage_that_fails_for_a_moment_makes_no_duplicate(
-    relay: InProcessRelay, monkeypatch: pytest.MonkeyPatch
+    relay: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Receiver() as receiver:
         webhook = relay.subscribe(receiver.url)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from shared.model import Waiting, Webhook
 from shared.store import waiting
-from tests.relay.in_process import InProcess
 from tests.relay.rows import stored_event
 from tests.support.client import ping_event
+from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
 MANY = 1100

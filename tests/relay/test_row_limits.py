@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from shared.settings import MAX_EVENT_BYTES_LIMIT
-from tests.relay.in_process import InProcess, in_process
 from tests.support.client import ping_event
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
 
 MOST_UTF16_UNITS = 32 * 1024

@@ -7,12 +7,12 @@ import re
 
 from shared.api import health
 from shared.api.http import Request
-from tests.support.inprocess import Clock, InProcessRelay
+from tests.support.in_process import InProcess
 
 GET = Request("GET", {}, {}, {}, b"")
 
 
-def told(relay: InProcessRelay) -> tuple[int, str]:
+def told(relay: InProcess) -> tuple[int, str]:
     response = health.get(relay.relay, GET)
     relay.close()
     return response.status, str(json.loads(response.body)["storage"])
@@ -20,7 +20,7 @@ def told(relay: InProcessRelay) -> tuple[int, str]:
 
 def test_a_wrong_key_or_a_missing_role(storage_account: str) -> None:
     wrong = re.sub("AccountKey=[^;]+", "AccountKey=d3JvbmcgYnkgaW50ZW50", storage_account)
-    status, storage = told(InProcessRelay(wrong, Clock()))
+    status, storage = told(InProcess(wrong))
     assert status == 503
     assert storage.startswith("tables forbidden: ")
     assert "Storage Table Data Contributor" in storage
@@ -32,8 +32,8 @@ def test_storage_that_is_away(storage_account: str) -> None:
         "TableEndpoint=http://127.0.0.1:1",
         storage_account,
     )
-    assert told(InProcessRelay(away, Clock())) == (503, "tables unreachable")
+    assert told(InProcess(away)) == (503, "tables unreachable")
 
 
 def test_storage_that_is_there(storage_account: str) -> None:
-    assert told(InProcessRelay(storage_account, Clock())) == (200, "ok")
+    assert told(InProcess(storage_account)) == (200, "ok")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from shared.model import Health, Webhook
-from tests.relay.in_process import InProcess, in_process
 from tests.support.client import ping_event
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
 
 

@@ -11,8 +11,8 @@ import pytest
 from shared.api import webhooks
 from shared.api.http import Request
 from shared.errors import Conflict, NotFound
-from tests.relay.in_process import NOON, Clock, InProcess, in_process
 from tests.support.client import ping_event
+from tests.support.in_process import NOON, Clock, InProcess, in_process
 from tests.support.receiver import Receiver
 
 DAY = 86400.0

@@ -8,9 +8,9 @@ import pytest
 
 from shared import parallel
 from shared.model import Attempt, Event, Waiting, Webhook
-from tests.relay.in_process import InProcess, in_process
 from tests.relay.rows import stored_event
 from tests.support.client import ping_event
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
 
 HOUR = 3600.0

@@ -12,9 +12,9 @@ import pytest
 from shared import policy
 from shared.model import Webhook
 from shared.store.messages import RETRY, AttemptMessage
-from tests.relay.in_process import InProcess, in_process
 from tests.relay.rows import stored_event
 from tests.support.client import ping_event
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Receiver
 
 

@@ -16,7 +16,7 @@ from shared.sealing import Sealing, UnreadableSecret
 from tests.security.calls import call, logged, respond_to
 from tests.security.storage import rows
 from tests.support.client import ping_event
-from tests.support.inprocess import Clock, InProcessRelay
+from tests.support.in_process import Clock, InProcess
 from tests.support.receiver import ReceivedRequest, Receiver
 
 HOUR = 3600.0
@@ -25,7 +25,7 @@ SECRET, EARLIER = "the present secret", "the secret before"
 HEADERS = {"X-Token": "the token in a header"}
 SEALED = ("secret", "previous_secret", "headers")
 
-Start = Callable[..., InProcessRelay]
+Start = Callable[..., InProcess]
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def clock() -> Clock:
 @pytest.fixture
 def start(storage_account: str, clock: Clock) -> Iterator[Start]:
     """Starts relays on the same storage, with the given Fernet keys."""
-    relays: list[InProcessRelay] = []
+    relays: list[InProcess] = []
 
-    def started(*keys: str) -> InProcessRelay:
-        relays.append(InProcessRelay(storage_account, clock, SECRETS_KEY=",".join(keys)))
+    def started(*keys: str) -> InProcess:
+        relays.append(InProcess(storage_account, {"SECRETS_KEY": ",".join(keys)}, clock))
         return relays[-1]
 
     yield started
@@ -57,7 +57,7 @@ def key() -> str:
     return Fernet.generate_key().decode()
 
 
-def make_webhook(process: InProcessRelay, url: str) -> str:
+def make_webhook(process: InProcess, url: str) -> str:
     """A webhook with all that is sealed: a secret, the one before it, and headers."""
     body = {
         "name": "test",
@@ -72,7 +72,7 @@ def make_webhook(process: InProcessRelay, url: str) -> str:
     return str(webhook["webhook_id"])
 
 
-def rotate(process: InProcessRelay, webhook_id: str, secret: str, hours: float) -> Any:
+def rotate(process: InProcess, webhook_id: str, secret: str, hours: float) -> Any:
     body = {"secret_token": secret, "grace_period_hours": hours}
     return call(process.relay, webhooks.rotate_secret, "POST", body, webhook_id=webhook_id)
 
@@ -81,7 +81,7 @@ def sealed(webhook: Webhook) -> list[str]:
     return [getattr(webhook, name) for name in SEALED]
 
 
-def deliver(process: InProcessRelay, receiver: Receiver) -> ReceivedRequest:
+def deliver(process: InProcess, receiver: Receiver) -> ReceivedRequest:
     """Post an event, have it delivered, and answer with what arrived."""
     receiver.clear()
     process.relay.accept.post(json.dumps(ping_event()).encode())
@@ -179,13 +179,13 @@ class TestKeys:
 
 class TestRotation:
     @pytest.fixture
-    def process(self, start: Start) -> InProcessRelay:
+    def process(self, start: Start) -> InProcess:
         process = start(key())
         process.tick()
         return process
 
     def test_the_old_secret_signs_until_its_time_is_up(
-        self, process: InProcessRelay, clock: Clock, receiver: Receiver
+        self, process: InProcess, clock: Clock, receiver: Receiver
     ) -> None:
         webhook_id = make_webhook(process, receiver.url)
 
@@ -198,7 +198,7 @@ class TestRotation:
         assert process.relay.webhooks.get(webhook_id).previous_secret
 
     def test_then_it_is_erased(
-        self, process: InProcessRelay, clock: Clock, storage_account: str
+        self, process: InProcess, clock: Clock, storage_account: str
     ) -> None:
         webhook_id = make_webhook(process, NOWHERE)
         kept = process.relay.webhooks.get(webhook_id).previous_secret
@@ -213,7 +213,7 @@ class TestRotation:
         assert process.relay.sealing.open(webhook.secret) == SECRET
 
     def test_a_second_rotation_keeps_the_latest_but_one(
-        self, process: InProcessRelay, receiver: Receiver
+        self, process: InProcess, receiver: Receiver
     ) -> None:
         webhook_id = make_webhook(process, receiver.url)
         rotate(process, webhook_id, "a third secret", 1)
@@ -224,7 +224,7 @@ class TestRotation:
 
     @pytest.mark.parametrize("how", ["no grace", "PATCH"])
     def test_an_old_secret_that_is_not_to_be_kept_is_gone_at_once(
-        self, process: InProcessRelay, receiver: Receiver, storage_account: str, how: str
+        self, process: InProcess, receiver: Receiver, storage_account: str, how: str
     ) -> None:
         webhook_id = make_webhook(process, receiver.url)
         known = sealed(process.relay.webhooks.get(webhook_id))[:2]
@@ -270,7 +270,7 @@ def signers(request: ReceivedRequest, *secrets: str) -> list[str]:
 def test_a_relay_without_a_key_stores_no_secret(
     storage_account: str, clock: Clock, given: dict[str, Any], method: str
 ) -> None:
-    process = InProcessRelay(storage_account, clock, ALLOW_PLAIN_SECRETS="false")
+    process = InProcess(storage_account, {"ALLOW_PLAIN_SECRETS": "false"}, clock)
     body = {"name": "test", "url": NOWHERE, "event_types": ["ping"]}
     handler, path = webhooks.collection, {}
     if method == "PATCH":

@@ -26,7 +26,7 @@ from tests.outbound import receivers
 from tests.security.calls import call, logged, respond_to
 from tests.security.storage import rows
 from tests.support.client import ping_event
-from tests.support.inprocess import Clock, InProcessRelay
+from tests.support.in_process import InProcess
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
 SECRET, OLD_SECRET, HEADER, QUERY = "secret-7f3a", "old-secret-5d2b", "header-91c8", "query-4e6d"
@@ -36,13 +36,13 @@ OPTIONS = {"secret_token": OLD_SECRET, "headers": {"X-Token": HEADER}, "signing"
 
 
 @pytest.fixture
-def process(storage_account: str) -> Iterator[InProcessRelay]:
-    process = InProcessRelay(storage_account, Clock(), DELIVERY_TIMEOUT_SECONDS="2")
+def process(storage_account: str) -> Iterator[InProcess]:
+    process = InProcess(storage_account)
     yield process
     process.close()
 
 
-def subscribe(process: InProcessRelay, url: str) -> str:
+def subscribe(process: InProcess, url: str) -> str:
     """A webhook with two secrets and a header, all of which its deliveries need."""
     body = {"name": "n", "url": NOWHERE, "event_types": ["ping"], **OPTIONS}
     webhook_id = str(call(process.relay, webhooks.collection, "POST", body)["webhook_id"])
@@ -101,7 +101,7 @@ def failing_urls() -> Iterator[dict[str, str]]:
 
 
 def test_failing_deliveries(
-    process: InProcessRelay, failing_urls: dict[str, str], storage_account: str
+    process: InProcess, failing_urls: dict[str, str], storage_account: str
 ) -> None:
     names = {subscribe(process, url): name for name, url in failing_urls.items()}
     messages = []
@@ -112,8 +112,7 @@ def test_failing_deliveries(
             messages += [message.content for _, message in taken]
             with ThreadPoolExecutor(len(taken)) as pool:
                 list(pool.map(lambda one: process.handle(*one), taken))
-            process.relay.clock.advance(30)  # type: ignore[attr-defined]
-            process.tick()
+            process.tick(30)
 
     attempts = [json.loads(line) for line in lines if '"attempt"' in line]
     outcomes = {names[a["webhook_id"]]: a.get("error") or f"HTTP {a['status']}" for a in attempts}
@@ -132,7 +131,7 @@ def test_failing_deliveries(
     assert found(others) == []
 
 
-def test_a_singularity_webhooks_query_is_not_logged(process: InProcessRelay) -> None:
+def test_a_singularity_webhooks_query_is_not_logged(process: InProcess) -> None:
     """Though its id holds the URI."""
     with Receiver(410) as receiver, logged() as lines:
         body = {"uri": f"{receiver.url}?token={QUERY}", "type": "REQUEST"}
@@ -168,7 +167,7 @@ def bug(*_: object, **__: object) -> NoReturn:
     ("fault", "status"), [(bug, 500), (storage_refuses, 500), (storage_is_away, 503)]
 )
 def test_our_own_faults(
-    process: InProcessRelay,
+    process: InProcess,
     monkeypatch: pytest.MonkeyPatch,
     fault: Callable[..., NoReturn],
     status: int,
@@ -200,7 +199,7 @@ def test_our_own_faults(
     assert [w.webhook_id for w in process.relay.webhooks.every()] == [webhook_id]
 
 
-def test_a_failing_function(process: InProcessRelay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_function(process: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it raises, the host logs with the traceback."""
     subscribe(process, f"{NOWHERE}?token={QUERY}")
     process.relay.accept.post(json.dumps(ping_event()).encode())
@@ -215,7 +214,7 @@ def test_a_failing_function(process: InProcessRelay, monkeypatch: pytest.MonkeyP
 
 def test_a_secret_that_cannot_be_opened(storage_account: str) -> None:
     lost, other = (
-        InProcessRelay(storage_account, Clock(), SECRETS_KEY=Fernet.generate_key().decode())
+        InProcess(storage_account, {"SECRETS_KEY": Fernet.generate_key().decode()})
         for _ in range(2)
     )
     webhook_id = subscribe(lost, f"{NOWHERE}?token={QUERY}")
@@ -231,7 +230,7 @@ def test_a_secret_that_cannot_be_opened(storage_account: str) -> None:
         process.close()
 
 
-def test_a_webhooks_repr(process: InProcessRelay) -> None:
+def test_a_webhooks_repr(process: InProcess) -> None:
     webhook_id = subscribe(process, f"{NOWHERE}?token={QUERY}")
     webhook = process.relay.webhooks.get(webhook_id)
     assert SECRET in webhook.secret

@@ -9,8 +9,8 @@ from typing import Any
 from shared.api import singularity
 from shared.api.http import Request, Response
 from shared.records import Status
-from tests.relay.in_process import TICK, InProcess
 from tests.singularity.api import update
+from tests.support.in_process import TICK, InProcess
 
 
 class SingularityInProcess(InProcess):

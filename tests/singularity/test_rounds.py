@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.relay.in_process import TICK
 from tests.singularity.in_process import SingularityInProcess
+from tests.support.in_process import TICK
 from tests.support.receiver import ReceivedRequest, Receiver
 
 HOUR = 3600.0

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.queue import QueueClient
+from azure.storage.queue import QueueClient, QueueMessage
 
 from shared.api import webhooks
 from shared.api.http import Request
@@ -100,19 +101,22 @@ class InProcess:
         self.clock.advance(seconds)
         return self.relay.upkeep.tick()
 
-    def pump(self) -> int:
+    def pump(self, threads: int = 1) -> int:
         """Do what the messages in the queues say, until none is visible; how many there were."""
         done = 0
-        while messages := [pair for name in self.queues for pair in self.take(name)]:
-            for queue, message in messages:
-                body = message.content.encode()
-                if queue.queue_name.endswith("-poison"):
-                    self.relay.deliver.handle_poison(body)
-                else:
-                    self.relay.deliver.handle(body, dequeue_count=message.dequeue_count)
-                queue.delete_message(message)
-                done += 1
+        with ThreadPoolExecutor(threads) as pool:
+            while messages := self.take():
+                done += len(list(pool.map(lambda taken: self.handle(*taken), messages)))
         return done
+
+    def handle(self, queue: QueueClient, message: QueueMessage) -> None:
+        """What the host does with one message: call the function, then delete the message."""
+        body = message.content.encode()
+        if queue.queue_name.endswith("-poison"):
+            self.relay.deliver.handle_poison(body)
+        else:
+            self.relay.deliver.handle(body, dequeue_count=message.dequeue_count)
+        queue.delete_message(message)
 
     def round(self, seconds: float = TICK) -> Tally:
         """A tick, and all that it put into the queues."""
@@ -121,22 +125,22 @@ class InProcess:
         self.pump()
         return tally
 
-    def take(self, queue_name: str) -> Iterator[tuple[QueueClient, Any]]:
-        """Up to 32 messages of a queue, hidden from others meanwhile."""
-        queue = self._connection.queue_client(queue_name)
-        try:
-            messages = list(queue.receive_messages(max_messages=32, messages_per_page=32))
-        except ResourceNotFoundError:
-            return
-        yield from ((queue, message) for message in messages)
+    def take(self, *names: str) -> list[tuple[QueueClient, QueueMessage]]:
+        """Up to 32 messages of each of these queues, or of all, hidden from others meanwhile."""
+        taken: list[tuple[QueueClient, QueueMessage]] = []
+        for name in names or self.queues:
+            queue = self._connection.queue_client(name)
+            with suppress(ResourceNotFoundError):
+                messages = queue.receive_messages(max_messages=32, messages_per_page=32)
+                taken += [(queue, message) for message in messages]
+        return taken
 
     def lose_messages(self) -> int:
         """Take every visible message away, as a crash of the queue's reader would."""
         lost = 0
-        for name in self.queues:
-            for queue, message in self.take(name):
-                queue.delete_message(message)
-                lost += 1
+        for queue, message in self.take():
+            queue.delete_message(message)
+            lost += 1
         return lost
 
     def status(self, webhook: Webhook, event_id: str) -> Status:
