@@ -14,7 +14,7 @@ from typing import Any
 from bench.environment import ROOT
 from tools.azurite import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY
 
-LATE = ("azure.identity", "cryptography.fernet", "msal", "aiohttp", "yarl", "jsonschema")
+LATE = ("azure.identity", "cryptography.fernet", "msal", "aiohttp", "jsonschema", "matplotlib")
 """Heavy, and of use to some processes only."""
 
 _SHOWN = 14
