@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.client import Client
+from tests.support.relay import RelayProcess
 from tests.support.storage import GivenEmulator, OwnAzurite, Storage
+from tests.support.subscribers import Subscribe, subscribing
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -42,3 +45,15 @@ def own_azurite(azurite: Storage) -> Iterator[OwnAzurite]:
         pytest.skip("needs an Azurite that it may stop; unset AzureWebJobsStorage")
     yield azurite
     azurite.ensure_running()
+
+
+@pytest.fixture
+def client(relay: RelayProcess) -> Client:
+    """The API of the ``relay`` that the package or module runs."""
+    return Client(relay)
+
+
+@pytest.fixture
+def subscribe(client: Client) -> Iterator[Subscribe]:
+    with subscribing(client) as subscribe:
+        yield subscribe

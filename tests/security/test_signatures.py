@@ -21,7 +21,7 @@ from tests.signing.verifiers import verify_asymmetrically, verify_with_libraries
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.receiver import ReceivedRequest
 from tests.support.relay import RelayProcess
-from tests.support.subscribers import Subscribe, Subscriber, subscribing
+from tests.support.subscribers import Subscribe, Subscriber
 from tests.support.waiting import wait_until
 
 WHSEC = "whsec_" + base64.b64encode(os.urandom(32)).decode()
@@ -47,17 +47,6 @@ def relay(account: str) -> Iterator[RelayProcess]:
     with RelayProcess(account, settings) as process:
         process.tick()
         yield process
-
-
-@pytest.fixture
-def client(relay: RelayProcess) -> Client:
-    return Client(relay)
-
-
-@pytest.fixture
-def subscribe(client: Client) -> Iterator[Subscribe]:
-    with subscribing(client) as subscribe:
-        yield subscribe
 
 
 def deliver(subscriber: Subscriber) -> ReceivedRequest:

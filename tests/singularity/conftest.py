@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.singularity.api import Singularity
-from tests.support.client import LOCAL_SETTINGS, Client
+from tests.support.client import LOCAL_SETTINGS
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
@@ -22,11 +22,6 @@ def relay(azurite: Storage) -> Iterator[RelayProcess]:
     with azurite.account() as account, RelayProcess(account, settings) as process:
         process.tick()
         yield process
-
-
-@pytest.fixture
-def client(relay: RelayProcess) -> Client:
-    return Client(relay)
 
 
 @pytest.fixture

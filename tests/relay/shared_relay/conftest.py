@@ -11,10 +11,9 @@ import pytest
 
 from shared.store import Store
 from shared.store.connection import StorageConnection
-from tests.support.client import LOCAL_SETTINGS, Client
+from tests.support.client import LOCAL_SETTINGS
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
-from tests.support.subscribers import Subscribe, subscribing
 
 
 @pytest.fixture(scope="package")
@@ -29,17 +28,6 @@ def relay(account: str) -> Iterator[RelayProcess]:
     with RelayProcess(account, LOCAL_SETTINGS) as process:
         process.tick()
         yield process
-
-
-@pytest.fixture
-def client(relay: RelayProcess) -> Client:
-    return Client(relay)
-
-
-@pytest.fixture
-def subscribe(client: Client) -> Iterator[Subscribe]:
-    with subscribing(client) as subscribe:
-        yield subscribe
 
 
 @pytest.fixture(scope="package")
