@@ -16,7 +16,6 @@ from bench.storage_log import StorageLog
 from shared.model import Attempt, Event, Ref, Waiting, Webhook, day_of
 from shared.relay import Relay
 from shared.store import keys
-from shared.store.connection import StorageConnection
 
 _EACH = 50
 """Retries of one webhook: ``MAX_QUEUED_UPDATES_PER_WEBHOOK``."""
@@ -74,8 +73,7 @@ class _Ticks:
     """One relay, with ever more webhooks and retries."""
 
     def __init__(self, connection_string: str, log: StorageLog) -> None:
-        connection = StorageConnection.from_environ({"AzureWebJobsStorage": connection_string})
-        self._tables = connection.table_service()
+        self._connection_string = connection_string
         self._relay = _relay_on(connection_string)
         self._counted = _Counted(log)
         self._webhooks = 0
@@ -114,7 +112,7 @@ class _Ticks:
         first = _webhook()
         store.insert(first)
         self._uids.append(first.uid)
-        table = self._tables.get_table_client("webhooks")
+        table = seeding.open_table(self._connection_string, "webhooks")
         template = dict(next(iter(table.list_entities())))
         uids = [uuid4().hex for _ in range(count - 1)]
         changes = [{"RowKey": keys.webhook_key(uid), "webhook_id": uid, "uid": uid} for uid in uids]
@@ -130,7 +128,7 @@ class _Ticks:
         store, now = self._relay.store, time.time()
         row = _waiting(Ref(uids[0], round(now * 1000), str(uuid4())), now)
         store.waiting.put(row)
-        table = self._tables.get_table_client("waiting")
+        table = seeding.open_table(self._connection_string, "waiting")
         template = dict(table.get_entity(row.ref.uid, keys.waiting_key(row.ref)))
         refs = (
             Ref(uid, row.ref.received_ms - number, str(uuid4()))
@@ -155,10 +153,7 @@ def _history(connection_string: str, log: StorageLog, count: int) -> dict[str, f
     relay_.store.events.insert(event)
     relay_.store.deliveries.insert(event.ref(webhook.uid), event.event_type)
     if count > 1:
-        connection = StorageConnection.from_environ({"AzureWebJobsStorage": connection_string})
-        table = connection.table_service().get_table_client(
-            keys.day_table("deliveries", day_of(now_ms))
-        )
+        table = seeding.open_table(connection_string, keys.day_table("deliveries", day_of(now_ms)))
         template = seeding.only_row(table)
         refs = (Ref(webhook.uid, now_ms - number, str(uuid4())) for number in range(1, count))
         seeding.copies(table, template, ({"RowKey": keys.delivery_key(ref)} for ref in refs))
@@ -178,8 +173,7 @@ def _targets(storage: Storage, sink: Sink, count: int) -> dict[str, float]:
     """From the post of one event that *count* webhooks want, to the answer and the last receipt."""
     side = relay(storage, sink, 1)
     if count > 1:
-        connection = StorageConnection.from_environ({"AzureWebJobsStorage": side.connection_string})
-        table = connection.table_service().get_table_client("webhooks")
+        table = seeding.open_table(side.connection_string, "webhooks")
         uids = [uuid4().hex for _ in range(count - 1)]
         changes = [{"RowKey": keys.webhook_key(u), "webhook_id": u, "uid": u} for u in uids]
         seeding.copies(table, seeding.only_row(table), changes)

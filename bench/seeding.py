@@ -13,7 +13,14 @@ _TRANSACTION = 100
 _THREADS = 3
 """The emulator is busy with one; the SDK prepares the others meanwhile."""
 
+_PATIENCE = 60
+
 Row = Mapping[str, Any]
+
+
+def open_table(connection_string: str, name: str) -> TableClient:
+    """With patience: a large table holds the emulator up for seconds now and then."""
+    return TableClient.from_connection_string(connection_string, name, read_timeout=_PATIENCE)
 
 
 def copies(table: TableClient, template: Row, changes: Iterable[Row]) -> None:
