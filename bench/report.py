@@ -242,6 +242,7 @@ def plot(results: Results) -> None:
         ticks.plot(retries, took, "o-", label=label)
     ticks.set(title="A tick", xlabel="retries waiting", ylabel="ms", yscale="log")
     ticks.set_xscale("symlog", linthresh=10)
+    ticks.set_xlim(left=0)
     for axes in (throughput, latency, ticks):
         axes.legend()
         axes.grid(alpha=0.3)
