@@ -231,13 +231,13 @@ class Deliver:
         attempt: Attempt,
     ) -> None:
         now = self._clock()
-        results = remembered(row.results, attempt)
         if attempt.ok:
             existing = row if row.etag else None
+            results = remembered(row.results, attempt)
             self._ledger.delivered(message.ref, existing, results, row.attempts + 1)
             self._breakers.succeeded(webhook, now)
         else:
-            self._failed(message, webhook, row, answer, attempt, results)
+            self._failed(message, webhook, row, answer, attempt)
         log.info(
             "attempt",
             webhook_id=webhook.webhook_id,
@@ -259,15 +259,15 @@ class Deliver:
         row: Waiting,
         answer: Answer,
         attempt: Attempt,
-        results: tuple[Attempt, ...],
     ) -> None:
         now = self._clock()
-        row = replace(row, attempts=row.attempts + 1, results=results, claimed_until=0.0)
         paused_until = self._paused_until(answer, row, now)
-        if not row.etag:
-            row = replace(row, since=attempt.at)
-        due = now + self._retry.delay(row.attempts, self._rng)
-        row = replace(row, next_attempt_at=max(due, paused_until or 0.0))
+        row = self._after_failure(row, attempt, now)
+        row = replace(
+            row,
+            since=row.since if row.etag else attempt.at,
+            next_attempt_at=max(row.next_attempt_at, paused_until or 0.0),
+        )
         if not self._ledger.waits(row):
             return
         self._breakers.failed(
@@ -278,6 +278,17 @@ class Deliver:
             self._ledger.dropped(message.ref, policy.WEBHOOK_DISABLED, webhook=webhook, row=row)
         elif policy.outlived(row, self._expiry, now):
             self._ledger.dropped(message.ref, policy.EXPIRED, webhook=webhook, row=row)
+
+    def _after_failure(self, row: Waiting, attempt: Attempt, now: float) -> Waiting:
+        """*row* with one more failed attempt, unclaimed, and due when the policy says."""
+        attempts = row.attempts + 1
+        return replace(
+            row,
+            attempts=attempts,
+            results=remembered(row.results, attempt),
+            next_attempt_at=now + self._retry.delay(attempts, self._rng),
+            claimed_until=0.0,
+        )
 
     def _paused_until(self, answer: Answer, row: Waiting, now: float) -> float | None:
         """Until when the webhook asked to be left alone; expiry alone caps it."""
@@ -299,14 +310,7 @@ class Deliver:
         now = self._clock()
         if message.attempt == row.attempts + 1:
             attempt = Attempt(now, None, "relay_failed", "the relay failed on this attempt", 0, "")
-            row = replace(
-                row,
-                attempts=message.attempt,
-                results=remembered(row.results, attempt),
-                next_attempt_at=now + self._retry.delay(message.attempt, self._rng),
-                claimed_until=0.0,
-            )
-            self._ledger.waits(row)
+            self._ledger.waits(self._after_failure(row, attempt, now))
         self._breakers.waits(ref.uid)
         log.error(
             "relay_failed",
