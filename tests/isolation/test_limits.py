@@ -61,7 +61,10 @@ class TestLimits:
         now = 10.0
         assert entered(limits, limited, 1) == [None]
 
-    def test_quick_attempts_wait_their_turn_and_none_is_refused(self) -> None:
+    def test_quick_attempts_wait_their_turn_and_none_is_refused(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("shared.limits.PATIENCE", 10.0)  # a busy machine is no slow receiver
         limits = Limits(share=2, clock=time.time)
         lock, running, most = threading.Lock(), 0, 0
 
@@ -116,7 +119,7 @@ def client(storage_account: str) -> Iterator[Client]:
 
 
 def test_a_slow_webhook_holds_its_share_and_the_others_are_served(client: Client) -> None:
-    busy = Busy(delay=3)
+    busy = Busy(delay=4)
     with Receiver(busy) as slow, Receiver() as healthy:
         webhook = client.create_webhook(slow.url, "ping")
         client.create_webhook(healthy.url, "pool_deleted")
@@ -125,7 +128,7 @@ def test_a_slow_webhook_holds_its_share_and_the_others_are_served(client: Client
         began = time.time()
         client.post({"event_type": "pool_deleted", "event": {"pool_name": "x"}})
         (received,) = healthy.wait_for(1, timeout=10)
-        assert received.time - began < 2.5, "did not wait for the slow one's answers"
+        assert received.time - began < 3.5, "did not wait for the slow one's answers"
         held = [d for d in client.deliveries(webhook["webhook_id"]) if d.get("held")]
         assert held
         assert all(delivery["attempts"] == 0 for delivery in held)
