@@ -64,7 +64,7 @@ def _cloudevents(event: Event, _webhook_id: str) -> tuple[str, str]:
     members = {
         "specversion": "1.0",
         "id": event.event_id,
-        "source": quote(_sender(event)),
+        "source": quote(_sender(event), errors="replace"),
         "type": event.event_type,
         "time": _time(event),
         "datacontenttype": _JSON,

@@ -143,7 +143,7 @@ def _decoded(cursor: str) -> tuple[date, Continuation | None]:
         if after is not None and not _is_continuation(after):
             raise ValueError("not a continuation")
         return date.fromisoformat(day), after
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         raise InvalidInput("cursor: not one that a listing gave out", field="cursor") from None
 
 

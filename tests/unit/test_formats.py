@@ -69,7 +69,17 @@ def test_cloudevents_are_read_by_the_sdk() -> None:
     assert event.get_data() == json.loads(SPELLED)
 
 
-def test_the_source_is_a_uri_reference_whatever_the_instance_is_called() -> None:
-    odd = Event("id-1", "ping", 0, "{}", json.dumps({"instance_name": "my instance é"}))
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("my instance é", "my%20instance%20%C3%A9"),
+        ("half \ud83d", "half%20%3F"),
+        ("", "webhook-relay"),
+    ],
+)
+def test_the_source_is_a_uri_reference_whatever_the_instance_is_called(
+    name: str, expected: str
+) -> None:
+    odd = Event("id-1", "ping", 0, "{}", json.dumps({"instance_name": name}))
     source = json.loads(formats.render("cloudevents", odd, "w").data)["source"]
-    assert source == "my%20instance%20%C3%A9"
+    assert source == expected

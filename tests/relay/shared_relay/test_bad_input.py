@@ -354,6 +354,7 @@ BAD_QUERIES = [
     ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=W10", "cursor"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=WyIyMDI2LTExLTIxIiwxXQ", "cursor"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?cursor=WyIyMDI2LTExLTIxIl0", "cursor"),
+    ("GET", f"/api/webhooks/{{webhook_id}}/deliveries?cursor={'W1tb' * 1000}", "cursor"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries/{event_id}?full=1", "full"),
     ("POST", "/api/webhooks/{webhook_id}/deliveries/{event_id}/resend?n=2", "n"),
 ]
