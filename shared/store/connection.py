@@ -41,6 +41,7 @@ from azure.storage.queue import (
 )
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
+from urllib3.exceptions import MaxRetryError
 
 from shared.settings import SettingsError
 
@@ -180,9 +181,21 @@ class _PlainSession(requests.Session):
         if data is not None:
             prepared.body = data.encode() if isinstance(data, str) else data
             prepared.headers["Content-Length"] = str(len(prepared.body))
-        response = self._adapter.send(prepared, timeout=timeout, verify=verify)
+        try:
+            response = self._adapter.send(prepared, timeout=timeout, verify=verify)
+        except requests.ConnectionError as error:
+            raise _without_url(error) from None
         _ = response.content  # read here, so that the connection is free again
         return response
+
+
+def _without_url(error: requests.ConnectionError) -> requests.ConnectionError:
+    """*error* without the URL that urllib3 tells where it could not connect.
+
+    Errors are logged; the URL's path holds ids, which may be secret, its query a signature.
+    """
+    cause = error.args[0] if error.args else None
+    return type(error)(cause.reason) if isinstance(cause, MaxRetryError) else error
 
 
 def _from_connection_string(text: str) -> tuple[str, str, Credential]:

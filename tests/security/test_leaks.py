@@ -26,7 +26,7 @@ from tests.outbound import receivers
 from tests.security.calls import call, logged, respond_to
 from tests.security.storage import rows
 from tests.support.client import ping_event
-from tests.support.in_process import InProcess
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
 SECRET, OLD_SECRET, HEADER, QUERY = "secret-7f3a", "old-secret-5d2b", "header-91c8", "query-4e6d"
@@ -197,6 +197,21 @@ def test_our_own_faults(
     assert found(lines) == []
     assert process.relay.webhooks.get(webhook_id) == before
     assert [w.webhook_id for w in process.relay.webhooks.every()] == [webhook_id]
+
+
+def test_storage_that_is_away() -> None:
+    """What is asked of it names the webhook, whose id may hold a URL."""
+    nowhere = f"AccountName=a;AccountKey=a2V5;TableEndpoint={NOWHERE};QueueEndpoint={NOWHERE}"
+    with in_process(nowhere) as process, logged() as lines:
+        webhook_id = "TASK-" + quote(f"{NOWHERE}?token={QUERY}", safe="")
+        answers = [
+            respond_to(process.relay, singularity.one, "DELETE", name=webhook_id),
+            respond_to(process.relay, webhooks.one, "GET", webhook_id=webhook_id),
+        ]
+
+    assert [answer.status for answer in answers] == [503, 503]
+    assert len(lines) == len(answers)
+    assert found(lines) == []
 
 
 def test_a_failing_function(process: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import trustme
-from azure.core.exceptions import AzureError, ClientAuthenticationError, ServiceResponseError
+from azure.core.exceptions import (
+    AzureError,
+    ClientAuthenticationError,
+    ServiceRequestError,
+    ServiceResponseError,
+)
 from azure.storage.queue import generate_account_sas
 
 from shared.settings import SettingsError
@@ -307,6 +313,27 @@ def test_refused_connections_are_reported_within_seconds() -> None:
         with pytest.raises(AzureError):
             made.queue_client("q").send_message("text", **NOT_TWICE)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "nowhere.invalid"])
+def test_storage_that_is_away_is_told_of_without_the_url(host: str) -> None:
+    """Its path holds ids, some of which are made of URLs with a token, its query the signature."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://{host}:{unused.getsockname()[1]}"
+        text = f"TableEndpoint={address};QueueEndpoint={address};SharedAccessSignature=sig={KEY}"
+        made = StorageConnection.from_environ({"AzureWebJobsStorage": text})
+        told, row_key = [], "token=4e6d"
+        for call in (
+            lambda: made.table_service().get_table_client("t").get_entity("p", row_key),
+            lambda: made.queue_client("q").send_message("text", **NOT_TWICE),
+        ):
+            with pytest.raises(ServiceRequestError) as caught:
+                call()
+            told += traceback.format_exception(caught.value)
+    assert host in told[-1]
+    assert KEY not in "".join(told)
+    assert "4e6d" not in "".join(told)
 
 
 def test_silence_is_waited_out_twice_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
