@@ -10,12 +10,18 @@ import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", re.ASCII)
-_SIX_FIELDS = re.compile(r"([0-9A-Za-z*/,-]+\s+){5}[0-9A-Za-z*/,-]+")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_LONGEST_DAYS = 365
+"""Of whatever is measured in time: days are looked up one by one, and dates have an end."""
+
+_SCHEDULE_PART = re.compile(r"(?:\*|(\w+)(?:-(\w+))?)(?:/0*[1-9]\d{0,3})?", re.ASCII)
+_MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+_WEEKDAYS = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 MAX_EVENT_BYTES_LIMIT = 900 * 1024
 """What one Table row (1 MiB) holds beside its targets and other properties."""
@@ -42,6 +48,8 @@ def _durations(value: Any) -> Any:
     delays = tuple(parse_duration(part) for part in value.split(","))
     if min(delays) <= 0:
         raise ValueError("every delay must be longer than 0")
+    if max(delays) > _LONGEST_DAYS * _SECONDS["d"]:
+        raise ValueError(f"no delay may be longer than {_LONGEST_DAYS}d")
     return delays
 
 
@@ -60,9 +68,40 @@ def _boolean(value: Any) -> Any:
         raise ValueError("must be true or false") from None
 
 
+def _numbers(first: int, last: int) -> frozenset[str]:
+    return frozenset(map(str, range(first, last + 1)))
+
+
+_SCHEDULE_FIELDS = (
+    _numbers(0, 59),
+    _numbers(0, 59),
+    _numbers(0, 23),
+    _numbers(1, 31),
+    _numbers(1, 12) | _MONTHS,
+    _numbers(0, 6) | _WEEKDAYS,
+)
+"""What each field of an NCRONTAB expression takes, from the seconds to the day of the week."""
+
+
+def _is_schedule_field(text: str, values: frozenset[str]) -> bool:
+    parts = [_SCHEDULE_PART.fullmatch(part) for part in text.lower().split(",")]
+    return all(
+        part
+        and all(bound is None or (bound.lstrip("0") or "0") in values for bound in part.groups())
+        for part in parts
+    )
+
+
 def _schedule(value: str) -> str:
-    if not _SIX_FIELDS.fullmatch(value.strip()):
-        raise ValueError("must be a schedule of six fields, such as */10 * * * * *")
+    """The host would not start the timer with another, and tell only its own log."""
+    fields = value.split()
+    if len(fields) != len(_SCHEDULE_FIELDS) or not all(
+        map(_is_schedule_field, fields, _SCHEDULE_FIELDS)
+    ):
+        raise ValueError(
+            "must be a schedule of six fields, from the seconds to the day of the week, "
+            "such as */10 * * * * *"
+        )
     return value.strip()
 
 
@@ -75,6 +114,14 @@ def _resolved(value: Any) -> Any:
     if isinstance(value, str) and value.startswith("@Microsoft.KeyVault("):
         raise ValueError("is a Key Vault reference that was not resolved")
     return value
+
+
+def _uuid(value: str | None) -> str | None:
+    """It goes where an envelope's own would stand, and that must be one, too."""
+    try:
+        return value and str(UUID(value.strip()))
+    except ValueError:
+        raise ValueError("must be a UUID") from None
 
 
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
@@ -91,8 +138,10 @@ class Settings(BaseModel):
         default_factory=lambda: tuple(parse_duration(d) for d in DEFAULT_RETRY_DELAYS.split(","))
     )
     max_queued_updates_per_webhook: int = 50
-    delete_undeliverable_webhooks_after_hours: float = Field(168, allow_inf_nan=False)
-    retention_days: int = Field(7, ge=1, le=365)
+    delete_undeliverable_webhooks_after_hours: float = Field(
+        168, le=_LONGEST_DAYS * 24, allow_inf_nan=False
+    )
+    retention_days: int = Field(7, ge=1, le=_LONGEST_DAYS)
     delivery_timeout_seconds: float = Field(10, gt=0, le=100, allow_inf_nan=False)
     max_event_bytes: int = Field(262144, ge=1, le=MAX_EVENT_BYTES_LIMIT)
     webhook_cache_seconds: float = Field(5, ge=0, le=300, allow_inf_nan=False)
@@ -100,7 +149,7 @@ class Settings(BaseModel):
     allowed_target_networks: Annotated[
         tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)
     ] = ()
-    instance_id: OptionalText = None
+    instance_id: Annotated[OptionalText, AfterValidator(_uuid)] = None
     instance_name: OptionalText = None
     ingest_secret_token: OptionalText = None
     secrets_key: OptionalText = None

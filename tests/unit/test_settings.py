@@ -6,6 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 
+from devhost.timers import parse_schedule
 from shared.settings import Settings, SettingsError, parse_duration
 
 
@@ -60,9 +61,14 @@ def test_zero_or_less_turns_a_limit_off(value: str) -> None:
         ("RETRY_DELAYS", "soon"),
         ("RETRY_DELAYS", "0s"),
         ("RETRY_DELAYS", "10s,"),
+        ("RETRY_DELAYS", "10s,366d"),
+        ("RETRY_DELAYS", "9" * 400 + "h"),
         ("CHECK_WEBHOOKS_SCHEDULE", "*/10 * * * *"),
         ("MAX_QUEUED_UPDATES_PER_WEBHOOK", "many"),
         ("DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS", "nan"),
+        ("DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS", "8761"),
+        ("DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS", "1e308"),
+        ("INSTANCE_ID", "ours"),
         ("RETENTION_DAYS", "0"),
         ("DELIVERY_TIMEOUT_SECONDS", "0"),
         ("DELIVERY_TIMEOUT_SECONDS", "1000"),
@@ -78,6 +84,54 @@ def test_zero_or_less_turns_a_limit_off(value: str) -> None:
 def test_what_is_wrong_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name}: "):
         Settings.from_environ({name: value})
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "* * * * * *",
+        "*/10 * * * * *",
+        " 0  */5\t* * * * ",
+        "05,10-20/2,59 * 0-23 1,31 12 6",
+        "5/10 * * * Jan,DEC mon-Fri",
+    ],
+)
+def test_schedules(schedule: str) -> None:
+    settings = Settings.from_environ({"CHECK_WEBHOOKS_SCHEDULE": schedule})
+    assert settings.check_webhooks_schedule == schedule.strip()
+    parse_schedule(schedule)
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "a b c d e f",
+        "* * * * * * *",
+        "60 * * * * *",
+        "* 60 * * * *",
+        "* * 24 * * *",
+        "* * * 0 * *",
+        "* * * 32 * *",
+        "* * * * 13 *",
+        "* * * * * 7",
+        "* * * * mon *",
+        "jan * * * * *",
+        "*/0 * * * * *",
+        "1,,2 * * * * *",
+        "1- * * * * *",
+        "1-60 * * * * *",
+        "-1 * * * * *",
+        "*-5 * * * * *",
+        "** * * * * *",
+        "٥ * * * * *",
+        "@daily",
+        "00:00:10",
+    ],
+)
+def test_what_is_no_schedule_is_named(schedule: str) -> None:
+    """Else the host starts without the timer, and nothing says which setting is to blame."""
+    with pytest.raises(SettingsError, match=r"^CHECK_WEBHOOKS_SCHEDULE: "):
+        Settings.from_environ({"CHECK_WEBHOOKS_SCHEDULE": schedule})
 
 
 def test_everything_wrong_is_named_at_once_and_no_value_repeated() -> None:
