@@ -6,7 +6,7 @@ epoch milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -60,8 +60,9 @@ class Event:
 class Webhook:
     """A subscription. ``uid`` tells this incarnation from an earlier one of the same id.
 
-    ``secret``, ``previous_secret`` and ``headers`` are sealed, as `shared.sealing` makes and opens
-    them. Times are epoch seconds.
+    ``secret``, ``previous_secrets`` and ``headers`` are sealed, as `shared.sealing` makes and opens
+    them. ``previous_secrets`` says until when each of them signs alongside, the latest first. Times
+    are epoch seconds.
     """
 
     webhook_id: str
@@ -76,8 +77,7 @@ class Webhook:
     singularity_type: str = ""
     user: str = ""
     secret: str = field(default="", repr=False)
-    previous_secret: str = field(default="", repr=False)
-    previous_secret_until: float = 0.0
+    previous_secrets: Mapping[str, float] = field(default_factory=dict, repr=False)
     asymmetric: bool = False
     headers: str = field(default="", repr=False)
     max_in_flight: int = 0

@@ -32,8 +32,7 @@ class RequestHeaders:
         return headers
 
     def _secrets(self, webhook: Webhook, now: float) -> list[str]:
-        """The webhook's secret, and for as long as its grace period lasts the one before it."""
+        """The webhook's secret, and those before it for as long as their grace periods last."""
         sealed = [webhook.secret] if webhook.secret else []
-        if webhook.previous_secret and webhook.previous_secret_until > now:
-            sealed.append(webhook.previous_secret)
+        sealed += [secret for secret, until in webhook.previous_secrets.items() if until > now]
         return [self._sealing.open(secret) for secret in sealed]

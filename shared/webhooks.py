@@ -111,12 +111,14 @@ class Webhooks:
             return sealing.resealed(sealed) if sealed else ""
 
         def tidied(webhook: Webhook) -> Webhook:
-            if webhook.previous_secret_until <= now:
-                webhook = replace(webhook, previous_secret="", previous_secret_until=0.0)
             return replace(
                 webhook,
                 secret=resealed(webhook.secret),
-                previous_secret=resealed(webhook.previous_secret),
+                previous_secrets={
+                    resealed(secret): until
+                    for secret, until in webhook.previous_secrets.items()
+                    if until > now
+                },
                 headers=resealed(webhook.headers),
             )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ from shared.sealing import UnreadableSecret
 from shared.webhook_headers import check_headers
 
 _RECENT = 50
+_MOST_PREVIOUS_SECRETS = 5
 _ASYMMETRIC, _SYMMETRIC = "asymmetric", "symmetric"
 _ONEFUZZ_STATES = {
     QUEUED: "queued",
@@ -89,27 +91,34 @@ def rotate_secret(relay: Relay, request: Request) -> Response:
         signing.check_secret(body.secret_token)
     secret = body.secret_token or signing.generate_secret()
     sealed = relay.sealing.seal(secret)
-    until = relay.clock() + body.grace_period_hours * 3600
+    now = relay.clock()
 
     def rotated(current: Webhook) -> Webhook:
-        keeps = body.grace_period_hours > 0 and _can_sign(relay, current.secret)
+        kept: dict[str, float] = {}
+        if body.grace_period_hours > 0:
+            until = now + body.grace_period_hours * 3600
+            kept = {current.secret: until, **current.previous_secrets}
+        still_sign = (
+            (previous, ends)
+            for previous, ends in kept.items()
+            if ends > now and _opened(relay, previous) not in {None, secret}
+        )
         return replace(
             current,
             secret=sealed,
-            previous_secret=current.secret if keeps else "",
-            previous_secret_until=until if keeps else 0.0,
+            previous_secrets=dict(islice(still_sign, _MOST_PREVIOUS_SECRETS)),
         )
 
     webhook = relay.webhooks.change(webhook_id, rotated)
     return _shown_with_new_secret(relay, webhook, None if body.secret_token else secret)
 
 
-def _can_sign(relay: Relay, sealed: str) -> bool:
-    """Whether *sealed* is a secret, and one that can be opened."""
+def _opened(relay: Relay, sealed: str) -> str | None:
+    """The secret within *sealed*; None where there is none, or none that can be opened."""
     try:
-        return bool(sealed and relay.sealing.open(sealed))
+        return relay.sealing.open(sealed) if sealed else None
     except UnreadableSecret:
-        return False
+        return None
 
 
 def logs(relay: Relay, request: Request) -> Response:
@@ -149,8 +158,9 @@ def shown(relay: Relay, webhook: Webhook) -> dict[str, Any]:
     }
     if webhook.disabled_reason:
         view["disabled_reason"] = webhook.disabled_reason
-    if webhook.previous_secret_until > relay.clock():
-        view["previous_secret_until"] = iso(webhook.previous_secret_until)
+    until = max(webhook.previous_secrets.values(), default=0.0)
+    if until > relay.clock():
+        view["previous_secret_until"] = iso(until)
     try:
         view |= _public_parts(relay, webhook)
     except UnreadableSecret:
@@ -242,7 +252,7 @@ def _with_options(
         )
     if secret is not None:
         changes["secret"] = relay.sealing.seal(secret)
-        changes |= {"previous_secret": "", "previous_secret_until": 0.0}
+        changes["previous_secrets"] = {}
     changed = replace(webhook, **changes)
     if body.signing == _ASYMMETRIC and not changed.secret:
         raise InvalidInput(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from shared.model import Webhook
@@ -13,7 +13,7 @@ from shared.store.table import Row, Table, etag_of
 _PARTITION = "webhook"
 
 
-_TUPLES = {"event_types"}
+_IN_JSON: Mapping[str, Callable[[Any], Any]] = {"event_types": tuple, "previous_secrets": dict}
 _FIELDS = tuple(name for name in Webhook.__slots__ if name != "etag")
 
 
@@ -50,12 +50,13 @@ def _to_row(webhook: Webhook) -> dict[str, Any]:
     }
     for name in _FIELDS:
         value = getattr(webhook, name)
-        row[name] = json.dumps(value) if name in _TUPLES else value
+        row[name] = json.dumps(value) if name in _IN_JSON else value
     return row
 
 
 def _from_row(row: Row) -> Webhook:
     values = {name: row[name] for name in _FIELDS if name in row}
-    for name in _TUPLES:
-        values[name] = tuple(json.loads(values[name]))
+    for name, made_of in _IN_JSON.items():
+        if name in values:
+            values[name] = made_of(json.loads(values[name]))
     return Webhook(**values, etag=etag_of(row))

@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 
 from shared import signing
 from shared.api import webhooks
+from shared.api.views import iso
 from shared.model import Webhook
 from shared.sealing import Sealing, UnreadableSecret
 from tests.security.calls import call, logged, respond_to
@@ -23,7 +24,6 @@ HOUR = 3600.0
 NOWHERE = "http://127.0.0.1:49999/"
 SECRET, EARLIER = "the present secret", "the secret before"
 HEADERS = {"X-Token": "the token in a header"}
-SEALED = ("secret", "previous_secret", "headers")
 
 Start = Callable[..., InProcess]
 
@@ -78,7 +78,7 @@ def rotate(process: InProcess, webhook_id: str, secret: str, hours: float) -> An
 
 
 def sealed(webhook: Webhook) -> list[str]:
-    return [getattr(webhook, name) for name in SEALED]
+    return [webhook.secret, *webhook.previous_secrets, webhook.headers]
 
 
 def deliver(process: InProcess, receiver: Receiver) -> ReceivedRequest:
@@ -195,32 +195,72 @@ class TestRotation:
 
         clock.advance(120)
         assert signers(deliver(process, receiver), SECRET, EARLIER) == [SECRET]
-        assert process.relay.webhooks.get(webhook_id).previous_secret
+        assert process.relay.webhooks.get(webhook_id).previous_secrets
 
     def test_then_it_is_erased(
         self, process: InProcess, clock: Clock, storage_account: str
     ) -> None:
         webhook_id = make_webhook(process, NOWHERE)
-        kept = process.relay.webhooks.get(webhook_id).previous_secret
+        [kept] = process.relay.webhooks.get(webhook_id).previous_secrets
         assert kept in rows(storage_account)
 
         clock.advance(25 * HOUR)
         process.tick()
 
         webhook = process.relay.webhooks.get(webhook_id)
-        assert (webhook.previous_secret, webhook.previous_secret_until) == ("", 0.0)
+        assert webhook.previous_secrets == {}
         assert kept not in rows(storage_account)
         assert process.relay.sealing.open(webhook.secret) == SECRET
 
-    def test_a_second_rotation_keeps_the_latest_but_one(
+    def test_a_second_rotation_leaves_the_first_ones_grace_as_it_is(
+        self, process: InProcess, clock: Clock, receiver: Receiver
+    ) -> None:
+        """Whose answer was lost must rotate again, while receivers know the first secret only."""
+        webhook_id = make_webhook(process, receiver.url)
+        shown = rotate(process, webhook_id, "a third secret", 1)
+        every = ["a third secret", SECRET, EARLIER]
+
+        assert signers(deliver(process, receiver), *every) == every
+        assert shown["previous_secret_until"] == iso(clock.now + 24 * HOUR)
+        clock.advance(2 * HOUR)
+        assert signers(deliver(process, receiver), *every) == ["a third secret", EARLIER]
+        process.tick()
+        assert len(process.relay.webhooks.get(webhook_id).previous_secrets) == 1
+        clock.advance(22 * HOUR)
+        assert signers(deliver(process, receiver), *every) == ["a third secret"]
+
+    def test_the_same_rotation_again_changes_nothing(
+        self, process: InProcess, clock: Clock, receiver: Receiver
+    ) -> None:
+        webhook_id = make_webhook(process, receiver.url)
+        clock.advance(HOUR)
+        rotate(process, webhook_id, SECRET, 24)
+
+        assert signers(deliver(process, receiver), SECRET, EARLIER) == [SECRET, EARLIER]
+        clock.advance(23 * HOUR)
+        assert signers(deliver(process, receiver), SECRET, EARLIER) == [SECRET]
+
+    def test_a_rotation_back_and_forth_signs_once_with_each(
         self, process: InProcess, receiver: Receiver
     ) -> None:
         webhook_id = make_webhook(process, receiver.url)
-        rotate(process, webhook_id, "a third secret", 1)
+        rotate(process, webhook_id, EARLIER, 24)
 
         arrived = deliver(process, receiver)
 
-        assert signers(arrived, "a third secret", SECRET, EARLIER) == ["a third secret", SECRET]
+        assert signers(arrived, EARLIER, SECRET) == [EARLIER, SECRET]
+        assert len(arrived.headers["webhook-signature"].split()) == 4
+
+    def test_of_many_rotations_the_latest_sign(
+        self, process: InProcess, receiver: Receiver
+    ) -> None:
+        """As long as secrets can be, so that their row can hold them."""
+        webhook_id = make_webhook(process, receiver.url)
+        secrets = [chr(0x1F600 + number) * 512 for number in range(8)]
+        for secret in secrets:
+            rotate(process, webhook_id, secret, 168)
+
+        assert signers(deliver(process, receiver), *reversed(secrets)) == secrets[:1:-1]
 
     @pytest.mark.parametrize("how", ["no grace", "PATCH"])
     def test_an_old_secret_that_is_not_to_be_kept_is_gone_at_once(
