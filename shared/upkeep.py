@@ -25,6 +25,8 @@ BUDGET = 8.0
 """Seconds that a tick may spend on the webhooks in trouble; the rest is left for the next."""
 
 _READ = 1000
+"""Waiting rows of a webhook that a round looks at, at least: one request."""
+
 _TRIES = 8
 _HOUSEKEEPING_EVERY = 3600.0
 _RECORD_TICK_EVERY = 60.0
@@ -104,6 +106,7 @@ class Upkeep:
         self._sealing = sealing
         self._retry = retry
         self._max_waiting = max_waiting
+        self._read = max(_READ, 2 * (max_waiting or 0))
         self._expiry = expiry
         self.keep_days = max(retention_days, -(-int(expiry or 0) // _SECONDS_A_DAY))
         self._clock = clock
@@ -176,13 +179,13 @@ class Upkeep:
             return
         if health.open and now + self._ahead < health.probe_at:
             return
-        rows = self._store.waiting.of(health.uid, most=_READ)
-        if not rows:
-            self._store.health.delete(health)
-            return
+        rows = self._store.waiting.of(health.uid, most=self._read)
         tally.add(waiting=len(rows))
+        every = len(rows) < self._read
         rows = self._drop_some(rows, health, webhook, tally, now)
-        if health.open:
+        if not rows and every:
+            self._store.health.delete(health)
+        elif health.open:
             self._probe(rows, health, tally, now)
         elif (since := policy.failing_since(rows, health.last_success_at)) is not None:
             self._open(rows, health, webhook, since, tally, now)
@@ -232,7 +235,7 @@ class Upkeep:
             tally.add(probed=1)
 
     def _release(self, rows: list[Waiting], health: Health, tally: Tally, now: float) -> None:
-        if len(rows) == _READ:
+        if len(rows) >= self._read:
             due = self._store.waiting.due(
                 health.uid, now, ahead=self._ahead, most=policy.MOST_RELEASED
             )
@@ -292,7 +295,7 @@ class Upkeep:
         reason = policy.WEBHOOK_DISABLED if webhook else policy.WEBHOOK_DELETED
         rows = self._store.waiting.of(health.uid, most=_READ)
         self._drop(rows, reason, webhook, tally)
-        if not rows:
+        if len(rows) < _READ:
             self._store.health.delete(health)
 
     def _drop(

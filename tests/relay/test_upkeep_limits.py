@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -126,6 +127,62 @@ class TestOverflow:
                 4 - dropped
             )
             assert len(relay.waiting(webhook)) == 52 - dropped
+
+    def test_a_limit_above_what_a_round_reads_at_once(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="1001") as relay:
+            webhook = relay.subscribe(receiver.url)
+            self.wait_with_two_failures(relay, webhook, 1003)
+
+            tally = relay.tick()
+
+            assert tally.dropped == {"overflow": 2}
+            assert len(relay.waiting(webhook)) == 1001
+
+    def test_a_full_webhook_starts_anew_when_disabled_and_enabled(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        """One round between the two: what waited is dropped, and so is what it said of health."""
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            relay.post_pings(10)
+            relay.pump()
+            self.fail(relay, receiver, 6)
+            receiver.answer = 200
+
+            relay.relay.webhooks.disable(webhook.webhook_id, webhook.uid, "for a while")
+            relay.round()
+            relay.relay.webhooks.change(webhook.webhook_id, lambda w: replace(w, enabled=True))
+            ids = relay.post_pings(1)
+            relay.pump()
+
+            assert relay.states(webhook, ids) == ["delivered"]
+            assert relay.health(webhook) is None
+
+    def test_what_has_expired_takes_no_room(self, storage_account: str, receiver: Receiver) -> None:
+        with in_process(
+            storage_account,
+            MAX_QUEUED_UPDATES_PER_WEBHOOK="10",
+            DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1",
+            RETRY_DELAYS="10s,60s",
+        ) as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            relay.post_pings(10)
+            relay.pump()
+            self.fail(relay, receiver, 12)
+            assert (health := relay.health(webhook)) and health.full
+            relay.round(HOUR)
+            while relay.waiting(webhook):
+                relay.round()
+            receiver.answer = 200
+
+            ids = relay.post_pings(1)
+            relay.pump()
+
+            assert relay.states(webhook, ids) == ["delivered"]
 
     def wait_with_two_failures(self, relay: InProcess, webhook: Webhook, count: int) -> list[str]:
         """Rows as two failed attempts of each of *count* deliveries leave them."""
