@@ -7,6 +7,7 @@ makes, and 404 to the REST-style ones.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -19,7 +20,8 @@ from shared.api.http import Request, Response, answer, rest_style
 from shared.api.views import iso
 from shared.errors import FieldError, InvalidInput, UnknownWebhook
 from shared.events.catalogue import EVENT_TYPES
-from shared.formats import ONEFUZZ
+from shared.events.fields import UUID_PATTERN
+from shared.formats import EVENT_GRID, ONEFUZZ
 from shared.model import DELIVERED, DROPPED, QUEUED, Event, Webhook
 from shared.records import WAITING, Status
 from shared.relay import Relay
@@ -35,6 +37,9 @@ _ONEFUZZ_STATES = {
     DELIVERED: "succeeded",
     DROPPED: "failed",
 }
+_ONEFUZZ_FORMATS = frozenset({ONEFUZZ, EVENT_GRID})
+_ONEFUZZ_TYPES = frozenset(name for name, kind in EVENT_TYPES.items() if kind.family == "onefuzz")
+_UUID = re.compile(UUID_PATTERN)
 _NIL_UUID = str(UUID(int=0))
 _APP_NAME = "webhook-relay"
 
@@ -187,8 +192,20 @@ def _public_parts(relay: Relay, webhook: Webhook) -> dict[str, Any]:
 def _get(relay: Relay, request: Request) -> Response:
     webhook_id = bodies.parse(request, bodies.WebhookReference).webhook_id
     if webhook_id is None:
-        return answer([shown(relay, webhook) for webhook in relay.webhooks.every()])
+        every = relay.webhooks.every()
+        if request.body:  # it is OneFuzz's client that asks so
+            every = [webhook for webhook in every if _is_onefuzz(webhook)]
+        return answer([shown(relay, webhook) for webhook in every])
     return answer(shown(relay, relay.webhooks.get(webhook_id)))
+
+
+def _is_onefuzz(webhook: Webhook) -> bool:
+    """Whether OneFuzz's client can model it; over one that it cannot, its whole list fails."""
+    return (
+        _UUID.fullmatch(webhook.webhook_id) is not None
+        and webhook.message_format in _ONEFUZZ_FORMATS
+        and _ONEFUZZ_TYPES.issuperset(webhook.event_types)
+    )
 
 
 def _post(relay: Relay, request: Request) -> Response:

@@ -95,6 +95,30 @@ class TestOneFuzz:
     ) -> None:
         assert webhook in client.relay.get("/api/webhooks", json=body).json()
 
+    @pytest.mark.parametrize("body", [{}, {"webhook_id": None}])
+    def test_its_client_is_shown_what_it_can_model(
+        self, client: Client, webhook: dict[str, Any], body: dict[str, Any]
+    ) -> None:
+        """Its models know UUIDs, its own types and two formats; one other fails its whole list."""
+        named = {"uri": TARGET, "type": "TASK", "id": f"named-{uuid4()}"}
+        client.relay.post("/singularity/api/webhooks", json=named)
+        others = [
+            named["id"],
+            client.create_webhook(TARGET, "ping", "TASK")["webhook_id"],
+            client.create_webhook(TARGET, message_format="cloudevents")["webhook_id"],
+            client.create_webhook(TARGET, message_format="bare")["webhook_id"],
+        ]
+        grid = client.create_webhook(TARGET, message_format="event_grid")["webhook_id"]
+
+        shown = {one["webhook_id"] for one in client.relay.get("/api/webhooks", json=body).json()}
+        every = {one["webhook_id"] for one in client.relay.get("/api/webhooks").json()}
+
+        assert {webhook["webhook_id"], grid} <= shown
+        assert not shown.intersection(others)
+        assert shown.union(others) <= every
+        for webhook_id in [*others, grid]:
+            client.relay.request("DELETE", "/api/webhooks", json={"webhook_id": webhook_id})
+
     def test_get_one(self, client: Client, webhook: dict[str, Any]) -> None:
         by_body = client.relay.get("/api/webhooks", json={"webhook_id": webhook["webhook_id"]})
         by_query = client.relay.get(f"/api/webhooks?webhook_id={webhook['webhook_id']}")
