@@ -30,6 +30,7 @@ from shared.store.messages import (
     FIRST,
     FOLLOW,
     PROBE,
+    RETRY,
     AttemptMessage,
     FanOutMessage,
     UnreadableMessage,
@@ -89,7 +90,7 @@ class Deliver:
         if isinstance(message, FanOutMessage):
             self._run_fan_out(message)
         elif message is not None:
-            with self._pulse.working(message.ref.received_ms):
+            with self._pulse.working(self._orphaned_from(message)):
                 self._handle_attempt(message, taken_first_time=dequeue_count == 1)
 
     def handle_poison(self, data: bytes) -> None:
@@ -98,7 +99,7 @@ class Deliver:
         if isinstance(message, FanOutMessage):
             self._store.first_attempts.send(message.encode(), delay=_POISON_FAN_OUT_DELAY)
         elif message is not None:
-            with self._pulse.working(message.ref.received_ms):
+            with self._pulse.working(self._orphaned_from(message)):
                 self._fail_poison(message)
 
     def _decoded(self, data: bytes) -> AttemptMessage | FanOutMessage | None:
@@ -108,6 +109,15 @@ class Deliver:
             self._store.aside.send(as_text(data))
             log.error("set_aside", queue=self._store.aside.name, reason=str(error))
             return None
+
+    def _orphaned_from(self, message: AttemptMessage) -> int:
+        """How old the events may be of what would be an orphan if this process died now.
+
+        Not a retry, however old its event: its row comes round again by itself.
+        """
+        if message.kind in {RETRY, PROBE}:
+            return round(self._clock() * 1000)
+        return message.ref.received_ms
 
     def _run_fan_out(self, message: FanOutMessage) -> None:
         event = self._store.events.of(Ref("", message.received_ms, message.event_id))
@@ -211,7 +221,8 @@ class Deliver:
         body = formats.render(webhook.message_format, event, webhook.webhook_id)
         began = self._clock()
         headers = self._headers.of(webhook, event, body, now=began)
-        answer = self._outbound.post(filled(webhook.url, event), body.data, headers)
+        hidden = self._headers.hidden(webhook, now=began)
+        answer = self._outbound.post(filled(webhook.url, event), body.data, headers, hidden)
         attempt = Attempt(
             at=began,
             status=answer.status,

@@ -37,7 +37,7 @@ class Pulse:
 
     @contextmanager
     def working(self, received_ms: int) -> Iterator[None]:
-        """While a message of an event of *received_ms* is worked on.
+        """While a message is worked on, whose event was received at *received_ms* or later.
 
         Raises StorageFault where the first beat cannot be written: before anything is sent.
         """

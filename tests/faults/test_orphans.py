@@ -91,6 +91,28 @@ def test_a_healthy_backlog_is_left_alone(world: World) -> None:
     assert world.posts() == 150
 
 
+def test_a_retry_in_hand_has_nobody_search_the_days_since_its_event(world: World) -> None:
+    """It is upkeep's, whose lease runs out; a search would read the records of all that time."""
+    world.ids["a"] = world.process.create_webhook("a")
+    world.statuses["a"] = 500
+    world.process.post("e1")
+    world.process.pump()
+    world.advance(INTERVAL)
+    world.advance(INTERVAL)
+    world.advance(5 * 86400)
+    world.process.tick()
+    world.lose_a_worker("retries")
+    world.process.tick()
+    world.advance(DEAD_AFTER + ROUND)
+    world.count_calls()
+    world.process.tick()
+    assert not world.store.health.snapshot().heartbeats
+    days = {call for call in world.process.life.calls if call.startswith("GET deliveries")}
+    assert 1 <= len(days) <= 2
+    world.reappear()
+    world.settle()
+
+
 def test_a_process_that_has_done_its_work_leaves_no_sign(world: World) -> None:
     world.ids["a"] = world.process.create_webhook("a")
     world.process.post("e1")

@@ -173,7 +173,8 @@ class TestOverflow:
             relay.post_pings(10)
             relay.pump()
             self.fail(relay, receiver, 12)
-            assert (health := relay.health(webhook)) and health.full
+            assert (health := relay.health(webhook))
+            assert health.full
             relay.round(HOUR)
             while relay.waiting(webhook):
                 relay.round()
