@@ -284,8 +284,7 @@ class Deliver:
         self._breakers.failed(
             webhook, attempt, probe=message.kind == PROBE, paused_until=paused_until
         )
-        if answer.status == _GONE:
-            self._webhooks.disable(webhook.webhook_id, webhook.uid, "answered 410 Gone")
+        if answer.status == _GONE and self._webhooks.disable(webhook, "answered 410 Gone"):
             self._ledger.dropped(message.ref, policy.WEBHOOK_DISABLED, webhook=webhook, row=row)
         elif policy.outlived(row, self._expiry, now):
             self._ledger.dropped(message.ref, policy.EXPIRED, webhook=webhook, row=row)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import unquote_plus
 
 from shared import signing
 from shared.formats import Body
 from shared.model import Event, Webhook
 from shared.sealing import Sealing
+
+_SHORTEST_HIDDEN = 6
+"""What is shorter is no secret; hiding it would garble what answers say."""
 
 
 class RequestHeaders:
@@ -16,9 +20,7 @@ class RequestHeaders:
 
     def of(self, webhook: Webhook, event: Event, body: Body, *, now: float) -> dict[str, str]:
         """Every header that depends on the delivery, for an attempt made *now*."""
-        headers: dict[str, str] = {}
-        if webhook.headers:
-            headers |= json.loads(self._sealing.open(webhook.headers))
+        headers = self._custom(webhook)
         headers["Content-Type"] = body.content_type
         secrets = self._secrets(webhook, now)
         if secrets:
@@ -29,6 +31,26 @@ class RequestHeaders:
                 timestamp=int(now),
                 body=body.data,
             )
+        return headers
+
+    def hidden(self, webhook: Webhook, *, now: float) -> set[str]:
+        """What no record may show although a receiver repeats it: all that the API keeps secret.
+
+        That is the webhook's secrets, the values of its headers, and its URL's query; of the two
+        latter also each part, such as the token behind ``Bearer``.
+        """
+        values = self._custom(webhook).values()
+        query = webhook.url.partition("?")[2]
+        found = {*self._secrets(webhook, now), *values, query}
+        found.update(word for value in values for word in value.split())
+        for _, _, value in (part.partition("=") for part in query.split("&")):
+            found |= {value, unquote_plus(value)}
+        return {each for each in found if len(each) >= _SHORTEST_HIDDEN}
+
+    def _custom(self, webhook: Webhook) -> dict[str, str]:
+        headers: dict[str, str] = {}
+        if webhook.headers:
+            headers |= json.loads(self._sealing.open(webhook.headers))
         return headers
 
     def _secrets(self, webhook: Webhook, now: float) -> list[str]:

@@ -6,7 +6,7 @@ import http.client
 import re
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +35,8 @@ class Answer:
     say so only by breaking off. Any other status counts as soon as the head is there.
 
     ``detail`` is for people; ``body_start`` the first characters of the answer, without control
-    characters, empty where the answer came compressed; ``retry_after`` the header as it came.
+    characters but white space, without what was to be hidden, and empty where the answer came
+    compressed; ``retry_after`` the header as it came.
     """
 
     status: int | None
@@ -92,11 +93,17 @@ class Outbound:
         except Refused as refusal:
             raise InvalidInput(f"not a URL to deliver to: {refusal}", field="url") from None
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    def post(
+        self,
+        url: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        hidden: Collection[str] = (),
+    ) -> Answer:
         """POST *body* once, under the deadline, to an address that the guard lets pass.
 
         *headers* must not hold those that are written here: Host, User-Agent, Accept-Encoding,
-        Content-Length.
+        Content-Length. *hidden*: what ``body_start`` does not repeat, though the receiver may.
         """
         began = time.monotonic()
         deadline = Deadline(self._timeout)
@@ -105,7 +112,7 @@ class Outbound:
         except (Refused, OSError, MalformedAnswer) as failure:
             error, detail = self._explained(failure)
             return Answer(None, error, detail, _since(began))
-        return self._answered(exchange, _since(began))
+        return self._answered(exchange, hidden, _since(began))
 
     def close(self) -> None:
         """Close the idle connections; a POST under way closes its own."""
@@ -171,9 +178,9 @@ class Outbound:
             raise _LookupFailed("the name has no address")
         return addresses
 
-    def _answered(self, exchange: Exchange, duration_ms: int) -> Answer:
+    def _answered(self, exchange: Exchange, hidden: Collection[str], duration_ms: int) -> Answer:
         fault, status = exchange.fault, exchange.status
-        body_start = _body_start(exchange)
+        body_start = _body_start(exchange, hidden)
         if fault is not None and 200 <= status < 300:
             error, detail = self._explained(fault)
             return Answer(None, error, f"answered {status}, but: {detail}", duration_ms, body_start)
@@ -209,12 +216,14 @@ def _verdict(status: int) -> str:
     return f"answered {status}"
 
 
-def _body_start(exchange: Exchange) -> str:
+def _body_start(exchange: Exchange, hidden: Collection[str]) -> str:
     """The beginning of the body, fit for a log line and a table property."""
     if exchange.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         return ""
-    # A character is at most 4 bytes.
-    text = exchange.body[: 4 * BODY_START_CHARACTERS].decode("utf-8", "replace")
+    text = exchange.body.decode("utf-8", "replace")
+    # In all that was read, lest a part of one remain; the longest first, lest one break another.
+    for secret in sorted(hidden, key=len, reverse=True):
+        text = text.replace(secret, "[hidden]")
     return _UNPRINTABLE.sub("�", text[:BODY_START_CHARACTERS])
 
 
