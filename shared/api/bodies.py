@@ -83,7 +83,7 @@ class WebhookOptions(Body):
     )
     message_format: MessageFormat | None = None
     signing: Signing | None = Field(
-        None, description="asymmetric: sign with ed25519 (v1a) instead of HMAC-SHA256 (v1)"
+        None, description="asymmetric: sign with ed25519 (v1a) beside HMAC-SHA256 (v1)"
     )
     headers: dict[str, str] | None = Field(
         None, description="sent with every delivery; values are write-only"
