@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel
@@ -34,7 +35,7 @@ class Operation:
     """One method of one path. ``body`` is a model, or a schema; ``result`` a schema.
 
     ``query`` has parameters that may be left out unless ``required`` names them; ``otherwise`` what
-    other statuses of success come with.
+    other statuses come with, beside the problem that an error may always be.
     """
 
     method: str
@@ -67,9 +68,13 @@ _ENVELOPE: Schema = {"$ref": _REFERENCE.format(model="Envelope")}
 _WEBHOOK = _object(
     "webhook_id",
     "name",
+    "url",
     "event_types",
     "message_format",
     "enabled",
+    "created_at",
+    "has_secret",
+    "signing",
     webhook_id=_STRING,
     name=_STRING,
     url=_STRING,
@@ -112,20 +117,63 @@ _STATUS: dict[str, Schema] = {
 }
 _REQUIRED_STATUS = ("event_id", "event_type", "state", "attempts", "received_at")
 _DELIVERY = _object(*_REQUIRED_STATUS, **_STATUS)
-_EVENT = _object("event_id", "event_type", "event", event_id=_STRING, event_type=_STRING, event={})
+_EXTRAS: dict[str, Schema] = {
+    "instance_id": _STRING,
+    "instance_name": _STRING,
+    "created_at": _STRING,
+    "version": _STRING,
+    "sas_url": _STRING,
+    "expires_on": {"type": ["string", "null"]},
+}
+_OUTCOME = _object(
+    "webhook_id",
+    *_REQUIRED_STATUS,
+    webhook_id={"type": ["string", "null"], "description": "null once the webhook is deleted"},
+    **_STATUS,
+)
+_EVENT = _object(
+    "event_id",
+    "event_type",
+    "received_at",
+    "deliveries",
+    "event",
+    event_id=_STRING,
+    event_type=_STRING,
+    received_at=_TIME,
+    **_EXTRAS,
+    deliveries=_array(_OUTCOME),
+    event={},
+)
 _ACCEPTED = _object(
     "event_id", "deliveries", event_id=_STRING, deliveries=_INTEGER, repeated=_BOOLEAN
 )
 _RESULT = _object("result", result=_BOOLEAN)
 _PING = _object("ping_id", ping_id=_STRING)
 _EVENT_TYPE = _object("name", name=_STRING, description=_STRING, schema={}, example={})
-_HEALTH = _object("status", status=_STRING, storage=_STRING)
+_HEALTH = _object(
+    "status",
+    "storage",
+    status={"enum": ["ok", "degraded", "error"]},
+    storage=_STRING,
+    last_tick_age_seconds={"type": ["number", "null"]},
+    queues={"type": "object", "additionalProperties": _INTEGER},
+    failing_webhooks=_INTEGER,
+    webhooks_in_trouble=_INTEGER,
+)
 _SINGULARITY_WEBHOOK = _object(
     "id", "uri", "type", id=_STRING, uri=_STRING, type=_STRING, timestamp=_INTEGER, user=_STRING
 )
-_LOG = _object(
-    "event_id", "event_type", "event", "instance_id", "instance_name", "webhook_id", "state"
-)
+_LOG_MEMBERS: dict[str, Schema] = {
+    "event_id": _STRING,
+    "event_type": _STRING,
+    "event": {},
+    "instance_id": _STRING,
+    "instance_name": _STRING,
+    "webhook_id": _STRING,
+    "state": {"enum": ["queued", "retrying", "succeeded", "failed"]},
+    "try_count": _INTEGER,
+}
+_LOG = _object(*_LOG_MEMBERS, **_LOG_MEMBERS)
 _ONE_OR_MANY_WEBHOOKS: Schema = {"anyOf": [_WEBHOOK, _array(_WEBHOOK)]}
 
 _ONE = "/api/webhooks/{webhook_id}"
@@ -229,7 +277,17 @@ OPERATIONS: Sequence[Operation] = (
         "GET",
         f"{_DELIVERIES}/{{event_id}}",
         "A delivery: the event and every recorded attempt",
-        _object(*_REQUIRED_STATUS, "event", **_STATUS, event={}, results=_array(_ATTEMPT)),
+        _object(
+            *_REQUIRED_STATUS,
+            "webhook_id",
+            "results",
+            "event",
+            **_STATUS,
+            **_EXTRAS,
+            webhook_id=_STRING,
+            results=_array(_ATTEMPT),
+            event={},
+        ),
         not_found=True,
     ),
     Operation(
@@ -277,7 +335,14 @@ OPERATIONS: Sequence[Operation] = (
         _array({}),
         not_found=True,
     ),
-    Operation("GET", "/api/health", "How the relay is doing", _HEALTH, anonymous=True),
+    Operation(
+        "GET",
+        "/api/health",
+        "How the relay is doing",
+        _HEALTH,
+        otherwise={503: _HEALTH},
+        anonymous=True,
+    ),
     Operation("GET", "/api/openapi.json", "This document", {"type": "object"}),
 )
 
@@ -388,11 +453,13 @@ def _is_required(body: type[BaseModel] | Schema) -> bool:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     problem = {"content": {PROBLEM: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
-    results = {operation.status: operation.result, **operation.otherwise}
     responses: dict[str, Any] = {
         **{
-            str(status): {"description": "Done", "content": {JSON: {"schema": result}}}
-            for status, result in results.items()
+            str(status): _response(status, result, problem)
+            for status, result in {
+                operation.status: operation.result,
+                **operation.otherwise,
+            }.items()
         },
         "4XX": {"description": "The request is at fault", **problem},
         "5XX": {"description": "The relay, or what it needs, is at fault", **problem},
@@ -405,3 +472,10 @@ def _responses(operation: Operation) -> dict[str, Any]:
     if operation.not_found:
         responses["404"] = {"description": "There is no such thing", **problem}
     return responses
+
+
+def _response(status: int, result: Schema, problem: Schema) -> dict[str, Any]:
+    content = {JSON: {"schema": result}}
+    if status >= HTTPStatus.BAD_REQUEST:
+        content |= problem["content"]
+    return {"description": HTTPStatus(status).phrase, "content": content}

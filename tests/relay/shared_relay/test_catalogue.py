@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -163,6 +164,62 @@ class TestOpenApi:
             assert (answer.status_code == 200) == validator.is_valid(good | changes), changes
             if answer.status_code == 200:
                 relay.request("DELETE", f"/api/webhooks/{answer.json()['webhook_id']}")
+
+    def test_answers_have_the_members_that_it_names_and_no_others(
+        self, document: dict[str, Any], client: Client, subscribe: Subscribe
+    ) -> None:
+        subscriber = subscribe(
+            "ping",
+            generate_secret=True,
+            signing="asymmetric",
+            headers={"X-Ours": "1"},
+            max_in_flight=9,
+            rate_per_second=99,
+        )
+        failing = subscribe("ping", answer=500)
+        extras = {"instance_id": str(uuid4()), "instance_name": "ours", "version": "1.0"}
+        times = {"created_at": "2026-11-21T19:00:00Z", "expires_on": None}
+        event = ping_event(**extras, **times, sas_url="https://example.com/")
+        client.post(event)
+        subscriber.wait_for_state(event["event_id"], "delivered")
+        failing.wait_for_state(event["event_id"], "waiting")
+        one = "/api/webhooks/{webhook_id}"
+
+        for method, path in [
+            ("GET", "/api/events/{event_id}"),
+            ("GET", "/api/event-types"),
+            ("GET", "/api/webhooks"),
+            ("POST", "/api/webhooks/logs"),
+            ("GET", one),
+            ("POST", f"{one}/rotate-secret"),
+            ("GET", f"{one}/deliveries"),
+            ("GET", f"{one}/deliveries/{{event_id}}"),
+            ("GET", "/api/health"),
+        ]:
+            success = document["paths"][path][method.lower()]["responses"]["200"]
+            schema = {
+                **closed(success["content"]["application/json"]["schema"]),
+                "components": closed(document["components"]),
+            }
+            for webhook_id in (subscriber.webhook_id, failing.webhook_id):
+                answer = client.relay.request(
+                    method,
+                    path.format(webhook_id=webhook_id, event_id=event["event_id"]),
+                    json={"webhook_id": webhook_id} if path.endswith("logs") else None,
+                )
+                assert answer.status_code == 200
+                Draft202012Validator(schema).validate(answer.json())
+
+
+def closed(schema: Any) -> Any:
+    """*schema*, its objects without any properties but those that it names."""
+    if isinstance(schema, list):
+        return [closed(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: closed(value) for name, value in schema.items()}
+    names_all = schema.get("type") == "object" and "additionalProperties" not in schema
+    return inner | ({"additionalProperties": False} if names_all else {})
 
 
 def operations_of_the_app() -> set[tuple[str, str]]:
