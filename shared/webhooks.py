@@ -49,14 +49,25 @@ class Webhooks:
         )
 
     def by_uid(self, uid: str) -> Webhook | None:
-        """The webhook of this incarnation; None only once it is deleted for good."""
+        """The webhook of this incarnation; None only once it is deleted for good.
+
+        What the list says may be old, and what is dropped because of it is gone: that it is
+        disabled is confirmed by a point read.
+        """
         webhook = self._cached.get().get(uid)
         if webhook is None and uid not in self._gone:
             # It may be newer than the list. What a fresh list lacks never comes back.
             webhook = self._cached.load().get(uid)
             if webhook is None:
                 self._gone.add(uid)
-        return webhook
+        if webhook is None or webhook.enabled:
+            return webhook
+        confirmed = self._rows.get(webhook.webhook_id)
+        if confirmed is None or confirmed.uid != uid:
+            return None
+        if confirmed.enabled:
+            self._cached.forget()
+        return confirmed
 
     def create(self, webhook: Webhook) -> Webhook:
         """Store a new webhook under a new uid. Raises Conflict when its id is taken."""
@@ -87,19 +98,27 @@ class Webhooks:
                 return webhook
         raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
 
-    def disable(self, webhook_id: str, uid: str, reason: str) -> None:
-        """Stop delivering to this incarnation, and say why."""
+    def disable(self, webhook: Webhook, reason: str) -> bool:
+        """Stop delivering to this incarnation, and say why.
 
-        def disabled(webhook: Webhook) -> Webhook:
-            if webhook.uid != uid:
+        False where it has another URL by now, to which the reason does not apply.
+        """
+
+        def disabled(current: Webhook) -> Webhook:
+            if current.uid != webhook.uid:
                 raise UnknownWebhook("deleted, and created anew", field="webhook_id")
-            return replace(webhook, enabled=False, disabled_reason=reason)
+            if current.url != webhook.url:
+                return current
+            return replace(current, enabled=False, disabled_reason=reason)
 
         try:
-            self.change(webhook_id, disabled)
+            changed = self.change(webhook.webhook_id, disabled)
         except UnknownWebhook:
-            return
-        log.warning("webhook_disabled", webhook_id=webhook_id, reason=reason)
+            return True
+        if changed.enabled:
+            return False
+        log.warning("webhook_disabled", webhook_id=webhook.webhook_id, reason=reason)
+        return True
 
     def tidy_secrets(self, now: float, sealing: Sealing) -> None:
         """Forget rotated secrets whose grace period has ended; put the others under the first key.

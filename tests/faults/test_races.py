@@ -379,6 +379,40 @@ class TestAWebhookChangedInMidFlight:
         world.settle()
         assert world.received() == {("b", event_id("e1")): 1}
 
+    def test_gone_from_the_url_that_it_had(self, world: World) -> None:
+        """A 410 is about the address that was asked, not about the one that it has now."""
+        world.statuses["a"] = 410
+        url = world.receiver.url.replace("/hook", "/b")
+        self.during_the_attempt(
+            world,
+            lambda process: process.call(
+                webhooks.one, "PATCH", {"url": url}, webhook_id=world.ids["a"]
+            ),
+        )
+        assert world.process.relay.webhooks.get(world.ids["a"]).enabled
+        world.advance(11)
+        world.settle()
+        assert world.received() == {("b", event_id("e1")): 1}
+
+    @pytest.mark.parametrize("then", ["deliver", "upkeep"])
+    def test_enabled_again_where_the_list_still_says_disabled(
+        self, world: World, then: str
+    ) -> None:
+        """A list may be old; what is dropped because of it is gone."""
+        if then == "upkeep":
+            world.statuses["a"] = 500
+            world.process.pump()
+        path = {"webhook_id": world.ids["a"]}
+        manager = world.another()
+        manager.call(webhooks.disable, "POST", **path)
+        world.process.relay.webhooks.every()
+        manager.call(webhooks.enable, "POST", **path)
+        world.process.tick()
+        world.process.pump()
+        world.advance(11)
+        world.settle()
+        assert world.received() == {("a", event_id("e1")): 1}
+
     def test_deleted_and_created_anew(self, world: World, caplog: pytest.LogCaptureFixture) -> None:
         """The new one of the same id inherits neither events, nor answers, nor troubles."""
         world.statuses["a"] = 410

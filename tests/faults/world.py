@@ -456,8 +456,8 @@ class Process:
         self._connection = connection
         post = relay.outbound.post
 
-        def mortal_post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-            return life.call(TO_RECEIVER, lambda: post(url, body, headers))
+        def mortal_post(*args: Any) -> Answer:
+            return life.call(TO_RECEIVER, lambda: post(*args))
 
         monkeypatch.setattr(relay.outbound, "post", mortal_post)
         for queue in (relay.store.first_attempts, relay.store.retries):

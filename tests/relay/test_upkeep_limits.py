@@ -152,7 +152,7 @@ class TestOverflow:
             self.fail(relay, receiver, 6)
             receiver.answer = 200
 
-            relay.relay.webhooks.disable(webhook.webhook_id, webhook.uid, "for a while")
+            relay.relay.webhooks.disable(webhook, "for a while")
             relay.round()
             relay.relay.webhooks.change(webhook.webhook_id, lambda w: replace(w, enabled=True))
             ids = relay.post_pings(1)

@@ -298,7 +298,7 @@ class TestDeletedBetween:
         self, relay: InProcess, receiver: Receiver, posted: tuple[Webhook, str]
     ) -> None:
         webhook, event_id = posted
-        relay.relay.webhooks.disable(webhook.webhook_id, webhook.uid, "a reason")
+        relay.relay.webhooks.disable(webhook, "a reason")
 
         relay.pump()
 
@@ -314,7 +314,7 @@ class TestDeletedBetween:
         ):
             webhook = here.subscribe(receiver.url)
             there.post(ping_event())
-            here.relay.webhooks.disable(webhook.webhook_id, webhook.uid, "a reason")
+            here.relay.webhooks.disable(webhook, "a reason")
             here.clock.advance(5.1)
 
             [event_id] = there.post(ping_event())
