@@ -21,12 +21,11 @@ import ssl
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email import errors
 from ipaddress import IPv4Address
 from typing import TYPE_CHECKING, Any, cast
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HeaderParsingError
-from urllib3.util.response import assert_header_parsing
 
 from shared.outbound.deadline import Deadline
 from shared.outbound.guard import Address, Target
@@ -45,6 +44,14 @@ _MAX_FRAMING = 64 * 1024
 
 _MAX_ADDRESSES = 4
 """How many addresses of a name are tried. All are checked."""
+
+_DEFECTS_OF_THE_BODY = (
+    errors.InvalidMultipartContentTransferEncodingDefect,
+    errors.MultipartInvariantViolationDefect,
+    errors.NoBoundaryInMultipartDefect,
+    errors.StartBoundaryNotFoundDefect,
+)
+"""What http.client's parser, which is made for e-mail, misses where it sees the head alone."""
 
 _LENGTH = re.compile(r"[0-9]{1,18}[ \t]*")
 
@@ -225,15 +232,17 @@ class Connection(HTTPConnection):
             raise
         except http.client.BadStatusLine:
             raise MalformedAnswer("it does not begin with an HTTP status line") from None
-        except (http.client.HTTPException, HeaderParsingError, ValueError):
+        except (http.client.HTTPException, ValueError):
             raise MalformedAnswer("its headers cannot be read") from None
         return response
 
     def _check_head(self, response: http.client.HTTPResponse) -> None:
-        """Raises MalformedAnswer, or HeaderParsingError, where http.client shrugs."""
+        """Raises MalformedAnswer where http.client shrugs."""
         if self._timed.ended:
             raise MalformedAnswer("it ends within the headers")
-        assert_header_parsing(response.msg)
+        defects = [d for d in response.msg.defects if not isinstance(d, _DEFECTS_OF_THE_BODY)]
+        if defects or (isinstance(rest := response.msg.get_payload(), str) and rest):
+            raise MalformedAnswer("its headers cannot be read")
         lengths = response.headers.get_all("Content-Length", [])
         codings = response.headers.get_all("Transfer-Encoding", [])
         if codings and (lengths or [coding.lower() for coding in codings] != ["chunked"]):

@@ -87,6 +87,21 @@ def test_the_status_is_the_answer(status: int, ok: bool, outbound: MakeOutbound)
     assert answer.body_start == body.decode()
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Content-Type: multipart/mixed\r\n",
+        "Content-Type: multipart/mixed; boundary=x\r\n",
+        "Content-Type: multipart/mixed; boundary=x\r\nContent-Transfer-Encoding: base64\r\n",
+        "Content-Type: message/rfc822\r\n",
+        "Content-Type: nonsense\r\n",
+    ],
+)
+def test_what_the_body_is_does_not_matter(headers: str, outbound: MakeOutbound) -> None:
+    with receiver(answering(headers=headers)) as seen:
+        assert outbound().post(seen.url(), BODY, {}).ok
+
+
 @pytest.mark.parametrize("status", [300, 301, 302, 303, 307, 308])
 def test_redirects_are_not_followed(status: int, outbound: MakeOutbound) -> None:
     with receiver() as elsewhere:
