@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -19,6 +18,7 @@ from pydantic import (
 from shared.api.http import Request
 from shared.errors import FieldError, InvalidInput, TooLarge
 from shared.events.catalogue import EVENT_TYPES
+from shared.events.reader import read_value
 
 _MOST_BYTES = 64 * 1024
 
@@ -173,10 +173,7 @@ def invalid(error: ValidationError) -> InvalidInput:
 def _object(body: bytes) -> dict[str, Any]:
     if len(body) > _MOST_BYTES:
         raise TooLarge(f"the body is larger than {_MOST_BYTES} bytes", field="")
-    try:
-        values = json.loads(body.decode())
-    except (ValueError, RecursionError):
-        raise InvalidInput("the body is not JSON", field="") from None
+    values = read_value(body)
     if not isinstance(values, dict):
         raise InvalidInput("the body must be a JSON object", field="")
     return values

@@ -1,4 +1,4 @@
-"""Reads a body of JSON objects and keeps how each of their members was spelled.
+"""Reads a body of JSON, strictly; of objects it keeps how each of their members was spelled.
 
 Only the outermost brackets and braces are read here, so that it is known where each member's
 value begins and ends; the values themselves are read by the standard library's parser.
@@ -11,6 +11,8 @@ import json
 import math
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, NoReturn
 
 from shared.errors import FieldError, InvalidInput, TooLarge
@@ -47,14 +49,20 @@ def read_objects(
     if len(body) > max_object_bytes and (stripped := body.strip(b" \t\r\n")).startswith(b"{"):
         _check_size("", len(stripped), max_object_bytes)
     reader = _Reader(_decode(body), max_object_bytes)
-    try:
+    with _syntax_errors_told():
         is_array = reader.peek() == "["
         objects = reader.array(max_objects) if is_array else [reader.object("")]
         reader.end()
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        _refuse("", f"is not JSON: {error.msg} ({place})")
     return objects, is_array
+
+
+def read_value(body: bytes) -> Any:
+    """The value in *body*, whatever it is. Raises InvalidInput as `read_objects` does."""
+    reader = _Reader(_decode(body), len(body))
+    with _syntax_errors_told():
+        value = reader.value("").value
+        reader.end()
+    return value
 
 
 def exact_value(member: Member) -> Any:
@@ -63,6 +71,15 @@ def exact_value(member: Member) -> Any:
     It becomes ``[NaN, text]``, which no text is read as.
     """
     return _EXACT_DECODER.decode(member.text)
+
+
+@contextmanager
+def _syntax_errors_told() -> Iterator[None]:
+    try:
+        yield
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        _refuse("", f"is not JSON: {error.msg} ({place})")
 
 
 def _decode(body: bytes) -> str:
@@ -110,7 +127,7 @@ class _Reader:
 
     def object(self, place: str) -> dict[str, Member]:
         if self.peek() != "{":
-            self._value(place)
+            self.value(place)
             _refuse(
                 place, "must be an object" if place else "must be an object or an array of them"
             )
@@ -129,14 +146,14 @@ class _Reader:
     def _member(self, place: str, members: dict[str, Member]) -> None:
         if self.peek() != '"':
             raise json.JSONDecodeError("Expecting a property name", self._text, self._at)
-        name = str(self._value(place).value)
+        name = str(self.value(place).value)
         field = join_path(place, property_path(name))
         if name in members:
             _refuse(field, "appears twice")
         self._take(":")
-        members[name] = self._value(field)
+        members[name] = self.value(field)
 
-    def _value(self, field: str) -> Member:
+    def value(self, field: str) -> Member:
         self.peek()
         start = self._at
         try:
