@@ -51,6 +51,7 @@ class Breakers:
             self._rows.touch(
                 webhook.uid,
                 last_success_at=now,
+                closed_at=now,
                 open=False,
                 full=False,
                 probes=0,

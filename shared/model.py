@@ -178,10 +178,10 @@ class Waiting:
 class Health:
     """How a webhook in trouble is doing. Times are epoch seconds, 0 for never.
 
-    The delivery side states facts (``last_*``, ``paused_until``, ``deferred_at``); upkeep draws
-    the conclusions (``open``, ``failing_since``, ``probe_at``, ``probes``, ``full``, ``pace``).
-    ``pace`` is how many held deliveries a tick releases, 0 for no such limit; ``paced_at`` is when
-    it last did, 0 where that is yet to come.
+    The delivery side states facts (``last_*``, ``paused_until``, ``deferred_at``, ``closed_at``:
+    when the breaker last closed); upkeep draws the conclusions (``open``, ``failing_since``,
+    ``probe_at``, ``probes``, ``full``, ``pace``). ``pace`` is how many held deliveries a tick
+    releases, 0 for no such limit; ``paced_at`` is when it last did, 0 where that is yet to come.
     """
 
     uid: str
@@ -191,6 +191,7 @@ class Health:
     last_error: str = ""
     paused_until: float = 0.0
     deferred_at: float = 0.0
+    closed_at: float = 0.0
     open: bool = False
     failing_since: float = 0.0
     probe_at: float = 0.0

@@ -117,6 +117,11 @@ def due(waiting: Iterable[Waiting], now: float, ahead: float = 0.0) -> list[Wait
     ]
 
 
+def due_since(row: Waiting, health: Health) -> float:
+    """Since when nothing but the relay itself has kept *row*, which is due, from its attempt."""
+    return max(row.next_attempt_at or row.since, health.closed_at, health.paused_until)
+
+
 def overflow(
     waiting: Sequence[Waiting], health: Health, limit: int | None, now: float
 ) -> list[Waiting]:

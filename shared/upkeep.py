@@ -189,8 +189,8 @@ class Upkeep:
             self._probe(rows, health, tally, now)
         elif (since := policy.failing_since(rows, health.last_success_at)) is not None:
             self._open(rows, health, webhook, since, tally, now)
-        elif health.paused_until <= now and not behind:
-            self._release(rows, health, tally, now)
+        elif health.paused_until <= now:
+            self._release(rows, health, tally, now, behind=behind)
 
     def _open(
         self,
@@ -234,7 +234,10 @@ class Upkeep:
         if row is not None and health.paused_until <= now and self._send(PROBE, row, now):
             tally.add(probed=1)
 
-    def _release(self, rows: list[Waiting], health: Health, tally: Tally, now: float) -> None:
+    def _release(
+        self, rows: list[Waiting], health: Health, tally: Tally, now: float, *, behind: bool
+    ) -> None:
+        """Put a message for what is due, unless those of earlier rounds have yet to be taken."""
         if len(rows) >= self._read:
             due = self._store.waiting.due(
                 health.uid, now, ahead=self._ahead, most=policy.MOST_RELEASED
@@ -244,8 +247,9 @@ class Upkeep:
         if not due:
             return
         tally.add(due=len(due))
-        waited_since = min(row.next_attempt_at or row.since for row in due)
-        tally.saw_due(now - waited_since)
+        tally.saw_due(now - min(policy.due_since(row, health) for row in due))
+        if behind:
+            return
         pace = policy.next_pace(health)
         paced = pace or health.pace
         if paced and not self._conclude(health, pace=pace, paced_at=now):

@@ -322,6 +322,44 @@ class TestDeletedBetween:
             assert there.relay.records.event(event_id).targets == ()
 
 
+class TestHowLateDueDeliveriesAre:
+    """``oldest_due_seconds``, on which an alert hangs."""
+
+    def test_while_the_queue_of_retries_is_not_worked_off(
+        self, relay: InProcess, receiver: Receiver
+    ) -> None:
+        receiver.answer = 500
+        relay.subscribe(receiver.url)
+        relay.post_pings(1)
+        relay.pump()
+        assert relay.tick().released == 1
+
+        relay.tick(60)
+        tally = relay.tick(400)
+
+        assert (tally.due, tally.released) == (1, 0)
+        assert tally.oldest_due_seconds > 300
+
+    def test_not_counting_the_time_for_which_the_webhook_was_failing(
+        self, relay: InProcess, receiver: Receiver
+    ) -> None:
+        receiver.answer = 500
+        webhook = relay.subscribe(receiver.url)
+        relay.post_pings(12)
+        relay.pump()
+        for _ in range(5):
+            relay.round()
+        relay.round(600)
+        receiver.answer = 200
+        while (health := relay.health(webhook)) and health.open:
+            relay.round()
+
+        tally = relay.round()
+
+        assert tally.due == 11
+        assert tally.oldest_due_seconds < 30
+
+
 def test_an_idle_tick_does_nothing(relay: InProcess, receiver: Receiver) -> None:
     relay.subscribe(receiver.url)
     relay.post_pings(2)
