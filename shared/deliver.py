@@ -143,6 +143,11 @@ class Deliver:
         ref = message.ref
         row = self._store.waiting.get(ref)
         delivery = self._store.deliveries.get(ref)
+        if delivery is None and row is not None:
+            self._ledger.dropped(
+                ref, policy.EXPIRED, webhook=self._webhooks.by_uid(ref.uid), row=row
+            )
+            return
         if delivery is None or delivery.ended:
             if row is not None:
                 self._store.waiting.delete(ref)

@@ -60,7 +60,10 @@ class Ledger:
     def dropped(
         self, ref: Ref, reason: str, *, webhook: Webhook | None, row: Waiting | None = None
     ) -> bool:
-        """Give the delivery up; False when it had ended."""
+        """Give the delivery up; False when it had ended.
+
+        Where its record has gone with its day, which ends it too, the log alone tells.
+        """
         row = row or self._store.waiting.get(ref)
         attempts, results = (row.attempts, row.results) if row else (0, ())
         dropped = False
@@ -73,13 +76,15 @@ class Ledger:
                 delivery = self._store.deliveries.get(ref)
         if row is not None:
             self._store.waiting.delete(ref)
-        if dropped and delivery is not None:
+            dropped = dropped or delivery is None
+        known = row or delivery
+        if dropped and known is not None:
             log.warning(
                 "dropped",
                 webhook_id=webhook.webhook_id if webhook else None,
                 webhook_uid=ref.uid,
                 event_id=ref.event_id,
-                event_type=delivery.event_type,
+                event_type=known.event_type,
                 reason=reason,
                 attempts=attempts,
             )

@@ -89,14 +89,15 @@ class TestTables:
         assert "events20200101" not in names
 
     def test_an_event_whose_row_is_gone_is_dropped_without_an_error(
-        self, storage_account: str, receiver: Receiver
+        self, storage_account: str, receiver: Receiver, caplog: pytest.LogCaptureFixture
     ) -> None:
+        """Without an expiry retention ends what waits; there is no record left to say so."""
         with in_process(
             storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0", RETENTION_DAYS="1"
         ) as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
-            relay.post_pings(1)
+            [event_id] = relay.post_pings(1)
             relay.pump()
             receiver.clear()
 
@@ -107,6 +108,10 @@ class TestTables:
             assert receiver.requests == []
             assert relay.waiting(webhook) == []
             assert relay.health(webhook) is None
+            lines = [json.loads(record.message) for record in caplog.records]
+            [dropped] = [line for line in lines if line["event"] == "dropped"]
+            assert (dropped["event_id"], dropped["reason"]) == (event_id, "expired")
+            assert dropped["webhook_id"] == webhook.webhook_id
 
 
 class TestMidnight:
