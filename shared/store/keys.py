@@ -47,7 +47,10 @@ def parse_day_table(name: str) -> tuple[str, date] | None:
     kind, digits = name[:-8], name[-8:]
     if kind not in {"events", "deliveries"} or not digits.isdecimal():
         return None
-    return kind, datetime.strptime(digits, "%Y%m%d").replace(tzinfo=UTC).date()
+    try:
+        return kind, datetime.strptime(digits, "%Y%m%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
 
 
 def newest_first(epoch_ms: int) -> str:
