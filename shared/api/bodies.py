@@ -19,6 +19,7 @@ from shared.api.http import Request
 from shared.errors import FieldError, InvalidInput, TooLarge
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.reader import read_value
+from shared.events.validation import MAX_ERRORS, property_path
 
 _MOST_BYTES = 64 * 1024
 
@@ -162,9 +163,9 @@ def parse(request: Request, model: type[T]) -> T:
 
 def invalid(error: ValidationError) -> InvalidInput:
     """What pydantic found, in the words of our problem details; inputs are not echoed."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
     errors = [
-        FieldError(".".join(str(part) for part in fault["loc"]), fault["msg"])
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)
+        FieldError(property_path(*fault["loc"]), fault["msg"]) for fault in faults[:MAX_ERRORS]
     ]
     detail = "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in errors[:5])
     return InvalidInput(detail, errors=errors)
