@@ -231,6 +231,7 @@ def _trusting_public_authorities() -> ssl.SSLContext:
     """Trust in the system's authorities (or SSL_CERT_FILE's), and in those that certifi lists."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
     context.load_verify_locations(certifi.where())
     return context
 

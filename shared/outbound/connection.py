@@ -1,37 +1,43 @@
 """A connection to an address that the guard has seen, under a deadline that holds for every byte.
 
-urllib3's connections do the work; three things differ here:
+urllib3's connections do the work; four things differ here:
 
 - `_new_conn` connects to the given addresses and never looks up a name, while TLS still sends and
   verifies the name.
 - The socket that http.client talks to (`_TimedSocket`) takes what is left of the deadline before
   every single send and receive: a timeout set once would be granted anew to each byte of a
   dripping answer. It also counts what it receives, and stops at a limit.
+- TLS (`_TimedTLSSocket`) is done on bytes that were sent and received in this way. OpenSSL left to
+  itself reads what belongs to TLS alone, session tickets say, for as long as it comes.
 - `getresponse` answers with http.client's response. Wrapping it in urllib3's costs as much again
   as reading it, and logs the URL of a malformed one, whose query may hold a secret.
 """
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import io
 import re
 import socket
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email import errors
+from functools import partial
 from ipaddress import IPv4Address
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
 
 from shared.outbound.deadline import Deadline
 from shared.outbound.guard import Address, Target
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
+
+T = TypeVar("T")
 
 MAX_HEAD = 32 * 1024
 """Bytes received before the headers end; beyond, the answer is malformed."""
@@ -41,6 +47,9 @@ MAX_BODY = 16 * 1024
 
 _MAX_FRAMING = 64 * 1024
 """Bytes beside the body that chunked encoding may cost."""
+
+_MAX_PART = 16 * 1024
+"""Bytes that are handed to TLS at once."""
 
 _MAX_ADDRESSES = 4
 """How many addresses of a name are tried. All are checked."""
@@ -100,6 +109,11 @@ class _TimedSocket:
         self.fileno = sock.fileno
         self.close = sock.close
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether all that was received has been read."""
+        return True
+
     def begin(self, deadline: Deadline) -> None:
         """Make ready for one request and its answer."""
         self._deadline = deadline
@@ -115,14 +129,73 @@ class _TimedSocket:
     def receive_into(self, buffer: WriteableBuffer) -> int:
         if self.allowance <= 0:
             raise MalformedAnswer("longer than any answer need be")
-        self._sock.settimeout(self._deadline.remaining())
-        received = self._sock.recv_into(memoryview(buffer)[: self.allowance])
+        received = self._receive_into(memoryview(buffer)[: self.allowance])
         self.allowance -= received
         self.ended = not received
         return received
 
+    def _receive_into(self, buffer: memoryview) -> int:
+        self._sock.settimeout(self._deadline.remaining())
+        return self._sock.recv_into(buffer)
+
     def makefile(self, mode: str) -> io.BufferedReader:  # noqa: ARG002 - http.client says "rb"
         return io.BufferedReader(_Incoming(self, self._sock.makefile("rb", buffering=0)))
+
+
+class _TimedTLSSocket(_TimedSocket):
+    """The same over TLS: its handshake has been made when the constructor returns."""
+
+    def __init__(
+        self, sock: socket.socket, deadline: Deadline, context: ssl.SSLContext, server_name: str
+    ) -> None:
+        super().__init__(sock, deadline)
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._part = memoryview(bytearray(_MAX_PART))
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_name)
+        self._done(self._tls.do_handshake)
+
+    @property
+    def at_rest(self) -> bool:
+        return not self._incoming.pending
+
+    def sendall(self, data: ReadableBuffer) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[self._done(partial(self._tls.write, view)) :]
+
+    def _receive_into(self, buffer: memoryview) -> int:
+        try:
+            data = self._done(partial(self._tls.read, len(buffer)))
+        except ssl.SSLEOFError:  # HTTP can tell whether the answer was complete.
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _done(self, step: Callable[[], T]) -> T:
+        """What *step* comes to, once it has been given the bytes that it wants."""
+        while True:
+            try:
+                result = step()
+            except ssl.SSLWantReadError:
+                self._flush()
+                self._feed()
+            except ssl.SSLError:
+                with contextlib.suppress(OSError):
+                    self._flush()  # the alert that says why
+                raise
+            else:
+                self._flush()
+                return result
+
+    def _flush(self) -> None:
+        super().sendall(self._outgoing.read())
+
+    def _feed(self) -> None:
+        received = super()._receive_into(self._part)
+        if received:
+            self._incoming.write(self._part[:received])
+        else:
+            self._incoming.write_eof()
 
 
 class _Response(http.client.HTTPResponse):
@@ -151,9 +224,8 @@ class Connection(HTTPConnection):
         addresses: Sequence[Address],
         *,
         deadline: Deadline,
-        **tls: Any,
     ) -> None:
-        super().__init__(target.host, target.port, **tls)
+        super().__init__(target.host, target.port)
         self.origin = target.origin
         self.reusable = False
         self.made_at = self.idle_since = time.monotonic()
@@ -162,7 +234,7 @@ class Connection(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
-        self._timed = _TimedSocket(self.sock, self._connecting)
+        self._timed = self._timed_socket(self.sock, self._connecting)
         self.sock = cast(socket.socket, self._timed)
 
     def exchange(
@@ -182,13 +254,17 @@ class Connection(HTTPConnection):
             received = bytearray()
             fault = self._read_body(response, received)
             complete = fault is None and len(received) < MAX_BODY
-            self.reusable = sent and complete and not response.will_close
+            kept_open = not response.will_close and self._timed.at_rest
+            self.reusable = sent and complete and kept_open
             return Exchange(response.status, response.headers, bytes(received), fault)
         finally:
             response.close()
 
     def getresponse(self) -> http.client.HTTPResponse:  # type: ignore[override]
         return super(HTTPConnection, self).getresponse()
+
+    def _timed_socket(self, sock: socket.socket, deadline: Deadline) -> _TimedSocket:
+        return _TimedSocket(sock, deadline)
 
     def _new_conn(self) -> socket.socket:
         failure = OSError("no address")
@@ -200,7 +276,6 @@ class Connection(HTTPConnection):
                 sock.settimeout(share)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock.connect((str(address), self.port))
-                sock.settimeout(self._connecting.remaining())  # for the TLS handshake as a whole
                 return sock
             except OSError as error:
                 sock.close()
@@ -270,5 +345,19 @@ class Connection(HTTPConnection):
         return None
 
 
-class TLSConnection(Connection, HTTPSConnection):
-    """The same over TLS; takes ``ssl_context`` besides."""
+class TLSConnection(Connection):
+    """The same over TLS, for which *ssl_context* verifies that *target*'s host answers."""
+
+    def __init__(
+        self,
+        target: Target,
+        addresses: Sequence[Address],
+        *,
+        deadline: Deadline,
+        ssl_context: ssl.SSLContext,
+    ) -> None:
+        super().__init__(target, addresses, deadline=deadline)
+        self._ssl_context = ssl_context
+
+    def _timed_socket(self, sock: socket.socket, deadline: Deadline) -> _TimedSocket:
+        return _TimedTLSSocket(sock, deadline, self._ssl_context, self.host)

@@ -14,7 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+T = TypeVar("T")
 Script = Callable[[socket.socket], object]
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -128,6 +130,27 @@ def receiver(
         for connection in list(open_now):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
+
+
+class ServerTLS:
+    """The server's end of TLS on *connection*, which sends when it is told to."""
+
+    def __init__(self, connection: socket.socket, context: ssl.SSLContext) -> None:
+        self._connection = connection
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
+
+    def done(self, step: Callable[[], T]) -> T:
+        """What *step* comes to, with all that it wants of the other side."""
+        while True:
+            try:
+                return step()
+            except ssl.SSLWantReadError:
+                self.flush()
+                self._incoming.write(self._connection.recv(65536))
+
+    def flush(self) -> None:
+        self._connection.sendall(self._outgoing.read())
 
 
 def reset(connection: socket.socket) -> None:

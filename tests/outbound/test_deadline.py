@@ -19,10 +19,11 @@ import trustme
 
 from shared.outbound import Answer
 from shared.outbound.connection import MAX_HEAD
+from shared.outbound.deadline import Deadline
 from shared.outbound.guard import Address
 
 from .conftest import MakeOutbound
-from .receivers import Receiver, drip, hang, receiver
+from .receivers import Receiver, ServerTLS, drip, hang, receiver
 
 TIMEOUT = 0.3
 SLACK = 2.0
@@ -215,6 +216,38 @@ def test_a_dripping_answer_over_tls_is_given_up(outbound: MakeOutbound) -> None:
         answer, took = timed(lambda: sender.post(seen.url(scheme="https"), b"{}", {}))
     assert answer.error == "timeout"
     assert took < TIMEOUT + SLACK
+
+
+def test_what_belongs_to_tls_alone_is_under_the_deadline_too(
+    outbound: MakeOutbound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A megabyte of session tickets, which OpenSSL would read in one go, before the answer."""
+    authority = trustme.CA()
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    server.num_tickets = 4000
+    authority.issue_cert("127.0.0.1").configure_cert(server)
+    authority.configure_trust(client)
+
+    def flood(_seen: Receiver, connection: socket.socket) -> None:
+        end = ServerTLS(connection, server)
+        end.done(end.tls.do_handshake)
+        end.done(lambda: end.tls.read(65536))
+        end.tls.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        end.flush()
+        hang(connection)
+
+    looks = 0
+
+    def remaining(_deadline: Deadline) -> float:
+        nonlocal looks
+        looks += 1
+        return 10.0
+
+    monkeypatch.setattr(Deadline, "remaining", remaining)
+    with receiver(flood) as seen:
+        answer = outbound(ssl_context=client).post(seen.url(scheme="https"), b"{}", {})
+    assert answer.ok
+    assert looks > 4000 * 200 / MAX_HEAD
 
 
 def test_the_deadline_holds_on_a_kept_connection(outbound: MakeOutbound) -> None:

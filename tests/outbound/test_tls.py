@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ import trustme
 from shared.outbound import Outbound
 
 from .conftest import MakeOutbound
-from .receivers import Receiver, receiver
+from .receivers import OK, Receiver, ServerTLS, hang, receiver
 
 NAME = "receiver.example"
 
@@ -51,6 +52,28 @@ def test_a_valid_certificate_is_accepted_and_the_name_is_sent(
     assert seen.server_names == [NAME]
     assert (seen.connections, len(seen.requests)) == (1, 2)
     assert seen.requests[0].header("Host") == f"{NAME}:{seen.port}"
+
+
+def test_a_connection_whose_tls_has_ended_is_not_used_again(
+    sender: Outbound, authority: trustme.CA
+) -> None:
+    """Though TCP is left open, and the end came in one packet with the answer."""
+    context = server_context(authority.issue_cert(NAME))
+
+    def answer_and_end(_seen: Receiver, connection: socket.socket) -> None:
+        end = ServerTLS(connection, context)
+        end.done(end.tls.do_handshake)
+        end.done(lambda: end.tls.read(65536))
+        end.tls.write(OK)
+        with contextlib.suppress(ssl.SSLWantReadError):
+            end.tls.unwrap()
+        end.flush()
+        hang(connection)
+
+    with receiver(answer_and_end) as seen:
+        for _ in range(2):
+            assert sender.post(seen.url(scheme="https", host=NAME), b"", {}).ok
+    assert seen.connections == 2
 
 
 def test_a_trailing_dot_is_no_part_of_the_name_that_is_verified(
