@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -92,10 +93,11 @@ def _respelled(value: Any) -> Any:
         return [_respelled(item) for item in value]
     if isinstance(value, dict):
         respelled: dict[str, Any] = {}
+        numbers = count()  # never begun anew: thousands of names may be alike without surrogates
         for name, item in value.items():
-            new_name = _without_surrogates(name)
+            new_name = plain = _without_surrogates(name)
             while new_name != name and (new_name in value or new_name in respelled):
-                new_name += "?"
+                new_name = f"{plain}{next(numbers)}"
             respelled[new_name] = _respelled(item)
         return respelled
     return value
