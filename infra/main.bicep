@@ -121,7 +121,7 @@ param retryDelays string = '10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,
 @maxValue(1000000)
 param maxQueuedUpdatesPerWebhook int = 50
 
-@description('DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS: when a waiting delivery is given up, decimals allowed; 0 for never.')
+@description('DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS: when a waiting delivery is given up, decimals allowed, at most 8760; 0 for never.')
 @minLength(1)
 param deleteUndeliverableWebhooksAfterHours string = '168'
 
@@ -155,7 +155,7 @@ param allowedTargetNetworks string = ''
 @minLength(1)
 param maxSharePerWebhook string = '0.25'
 
-@description('INSTANCE_ID: the OneFuzz instance\'s id, for events that carry none; empty for none.')
+@description('INSTANCE_ID: the OneFuzz instance\'s id, a UUID, for events that carry none; empty for none.')
 param instanceId string = ''
 
 @description('INSTANCE_NAME: the OneFuzz instance\'s name, for events that carry none; empty for none.')
