@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from uuid import uuid4
 
 from shared import log, parallel
@@ -100,7 +100,7 @@ class Accept:
     def _stored(self, envelope: Envelope, *, field: str) -> tuple[Event, bool]:
         """The event as it is stored now, and whether it was before."""
         event = self._event(envelope, self._webhooks.subscribed(envelope.event_type))
-        stored = self._stored_on(_neighbours(self._clock()), envelope.event_id)
+        stored = self._stored_on(_neighbours(event.received_ms), envelope.event_id)
         if stored is None and not self._store.events.insert(event):
             stored = self._store.events.get(day_of(event.received_ms), event.event_id)
         if stored is None:
@@ -109,8 +109,8 @@ class Accept:
         return stored, True
 
     def _refuse_conflicts(self, envelopes: Sequence[Envelope]) -> None:
-        now = self._clock()
-        days = [day_of(round(now * 1000)), *_neighbours(now)]
+        now_ms = self._now_ms()
+        days = [day_of(now_ms), *_neighbours(now_ms)]
 
         def check(item: tuple[int, Envelope]) -> None:
             index, envelope = item
@@ -137,12 +137,15 @@ class Accept:
         return Event(
             event_id=envelope.event_id or str(uuid4()),
             event_type=envelope.event_type,
-            received_ms=round(self._clock() * 1000),
+            received_ms=self._now_ms(),
             event_json=envelope.event_json,
             extras_json="{" + ",".join(f'"{name}":{raw}' for name, raw in extras.items()) + "}",
             digest=envelope.digest,
             targets=targets,
         )
+
+    def _now_ms(self) -> int:
+        return round(self._clock() * 1000)
 
 
 def _accepted(event: Event, *, repeated: bool) -> Accepted:
@@ -163,11 +166,7 @@ def _refuse_other_body(stored: Event, envelope: Envelope, field: str) -> None:
         raise Conflict(detail, field=field)
 
 
-def _neighbours(now: float) -> list[date]:
+def _neighbours(epoch_ms: int) -> list[date]:
     """The days whose tables may hold a repeat as well: near midnight the one beyond it."""
-    moment = datetime.fromtimestamp(now, UTC)
-    return [
-        (moment + offset).date()
-        for offset in (timedelta(seconds=-_REPEAT_SECONDS), timedelta(seconds=_SKEW_SECONDS))
-        if (moment + offset).date() != moment.date()
-    ]
+    days = (day_of(epoch_ms + 1000 * offset) for offset in (-_REPEAT_SECONDS, _SKEW_SECONDS))
+    return [day for day in days if day != day_of(epoch_ms)]

@@ -77,7 +77,13 @@ class TestTables:
 
     def test_of_other_names_are_left_alone(self, relay: InProcess) -> None:
         service = relay.store._connection.table_service()
-        others = {"eventsOld", "deliveries2030", "other20200101", "events20200101x", "events20209999"}
+        others = {
+            "eventsOld",
+            "deliveries2030",
+            "other20200101",
+            "events20200101x",
+            "events20209999",
+        }
         for name in others:
             service.create_table(name)
         service.create_table("events20200101")
@@ -133,6 +139,21 @@ class TestMidnight:
 
             assert len(receiver.requests) == 1
             assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
+
+    def test_a_repeat_is_recognised_in_the_last_half_of_a_millisecond(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        """Which rounds to the next day, as an event's time of arrival."""
+        with in_process(storage_account, Clock(self.LATE)) as relay:
+            relay.subscribe(receiver.url)
+            event = ping_event()
+            relay.post(event)
+            relay.clock.advance(9.9996)
+
+            relay.post(event)
+            relay.pump()
+
+            assert len(receiver.requests) == 1
 
     def test_so_is_a_conflict(self, storage_account: str) -> None:
         with in_process(storage_account, Clock(self.LATE)) as relay:
