@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from urllib.parse import unquote_plus
 
 from shared import signing
 from shared.formats import Body
 from shared.model import Event, Webhook
-from shared.sealing import Sealing
+from shared.sealing import Sealing, UnreadableSecret
 
 _SHORTEST_HIDDEN = 6
 """What is shorter is no secret; hiding it would garble what answers say."""
@@ -54,7 +55,13 @@ class RequestHeaders:
         return headers
 
     def _secrets(self, webhook: Webhook, now: float) -> list[str]:
-        """The webhook's secret, and those before it for as long as their grace periods last."""
-        sealed = [webhook.secret] if webhook.secret else []
-        sealed += [secret for secret, until in webhook.previous_secrets.items() if until > now]
-        return [self._sealing.open(secret) for secret in sealed]
+        """The webhook's secret, and those before it for as long as their grace periods last.
+
+        A previous one that cannot be opened does not sign, and keeps the present one from nothing.
+        """
+        opened = [self._sealing.open(webhook.secret)] if webhook.secret else []
+        for sealed, until in webhook.previous_secrets.items():
+            if until > now:
+                with suppress(UnreadableSecret):
+                    opened.append(self._sealing.open(sealed))
+        return opened

@@ -176,6 +176,19 @@ class TestKeys:
         call(process.relay, webhooks.one, "DELETE", webhook_id=readable)
         assert signers(deliver(process, receiver), SECRET) == [SECRET]
 
+    def test_a_lost_key_of_an_old_secret_stops_nothing(
+        self, start: Start, receiver: Receiver
+    ) -> None:
+        lost, kept = key(), key()
+        webhook_id = make_webhook(start(lost), receiver.url)
+        rotate(start(kept, lost), webhook_id, "a third secret", 24)
+        process = start(kept)
+        call(process.relay, webhooks.one, "PATCH", {"headers": HEADERS}, webhook_id=webhook_id)
+
+        arrived = deliver(process, receiver)
+
+        assert signers(arrived, "a third secret", SECRET, EARLIER) == ["a third secret"]
+
 
 class TestRotation:
     @pytest.fixture
