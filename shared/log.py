@@ -1,7 +1,8 @@
 """Structured log lines: one JSON object per line, so that a query can read its fields.
 
 The Functions host forwards a worker's log message but not its ``extra``; what is to be queried
-must therefore be in the message. In Application Insights: ``traces | extend d =
+must therefore be in the message. With ``exc_info`` the trace would be there too, behind the JSON,
+which then is none: `trace` makes it a field. In Application Insights: ``traces | extend d =
 parse_json(message) | where d.event == "attempt"``.
 """
 
@@ -11,6 +12,7 @@ import json
 import logging
 import re
 import threading
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,8 +20,11 @@ from typing import Any
 _logger = logging.getLogger("relay")
 _here = threading.local()
 
-Line = tuple[int, str, BaseException | bool]
-"""Level, message, and the exception that goes with it."""
+Line = tuple[int, str]
+"""Level and message."""
+
+_MOST_OF_A_TRACE = 4000
+"""Application Insights cuts a message at 32 KiB; a character may take six in JSON."""
 
 _QUERY = re.compile(r"\?|%(?:25)*3F", re.IGNORECASE)
 """Where the query of a URL begins that, encoded, is part of a Singularity webhook's id."""
@@ -37,8 +42,13 @@ def warning(event: str, **fields: Any) -> None:
     _write(logging.WARNING, event, fields)
 
 
-def error(event: str, *, exc_info: BaseException | bool = False, **fields: Any) -> None:
-    _write(logging.ERROR, event, fields, exc_info=exc_info)
+def error(event: str, **fields: Any) -> None:
+    _write(logging.ERROR, event, fields)
+
+
+def trace(error: BaseException) -> str:
+    """Where *error* was raised, as a field: the end of it, where it is long."""
+    return "".join(traceback.format_exception(error))[-_MOST_OF_A_TRACE:]
 
 
 @contextmanager
@@ -62,15 +72,13 @@ def write(lines: Iterable[Line]) -> None:
         _log(line)
 
 
-def _write(
-    level: int, event: str, fields: dict[str, Any], *, exc_info: BaseException | bool = False
-) -> None:
+def _write(level: int, event: str, fields: dict[str, Any]) -> None:
     if not _logger.isEnabledFor(level):
         return
     given = {name: value for name, value in fields.items() if value is not None}
     if "webhook_id" in given:
         given["webhook_id"] = _QUERY.split(given["webhook_id"])[0]
-    _log((level, json.dumps({"event": event, **given}, default=str), exc_info))
+    _log((level, json.dumps({"event": event, **given}, default=str)))
 
 
 def _log(line: Line) -> None:
@@ -78,5 +86,5 @@ def _log(line: Line) -> None:
     if lines is not None:
         lines.append(line)
         return
-    level, message, exc_info = line
-    _logger.log(level, message, exc_info=exc_info)
+    level, message = line
+    _logger.log(level, message)

@@ -99,7 +99,7 @@ def rest_style(error: InvalidInput) -> NotFound:
 
 
 def _internal_error(error: Exception, route: str) -> Response:
-    log.error("request_failed", route=route, error=_summary(error), exc_info=error)
+    log.error("request_failed", route=route, error=_summary(error), traceback=log.trace(error))
     return problem(RelayError("the relay failed on this request; its log says why"))
 
 

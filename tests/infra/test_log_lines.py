@@ -90,7 +90,7 @@ def test_the_lines_written_down_are_those_in_the_source() -> None:
     found: dict[str, set[str]] = {}
     for call in _log_calls():
         (event,) = (a.value for a in call.args if isinstance(a, ast.Constant))
-        names = {keyword.arg for keyword in call.keywords if keyword.arg not in (None, "exc_info")}
+        names = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
         found.setdefault(str(event), set()).update(str(name) for name in names)
     assert set(found) == set(LINES)
     for event, names in found.items():
