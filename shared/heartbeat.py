@@ -32,6 +32,7 @@ class Pulse:
         self._entered = 0
         self._entered_at_last_beat = 0
         self._beating = False
+        self._failure: str | None = None
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -53,6 +54,9 @@ class Pulse:
         finally:
             with self._lock:
                 del self._in_flight[ticket]
+                failure, self._failure = self._failure, None
+            if failure is not None:
+                log.warning("heartbeat_failed", error=failure)
 
     def close(self) -> None:
         """End with a good conscience: nobody need look for what this process left."""
@@ -83,7 +87,9 @@ class Pulse:
                     return False
             self._beat()
         except StorageFault as error:
-            log.warning("heartbeat_failed", error=str(error)[:200])
+            # The host drops a line of this thread's: `working` says it.
+            with self._lock:
+                self._failure = str(error)[:200]
         return True
 
     def _beat(self) -> None:

@@ -33,13 +33,14 @@ def start() -> bool:
             if "WEBSITE_SITE_NAME" not in os.environ:
                 raise
             _fault = error
-            log.error("settings_unusable", error=str(error))
     return _fault is None
 
 
 def relay() -> Relay:
     """Raises Unavailable, naming the setting, where `start` found one that cannot be used."""
     if _relay is None:
+        # Not at the start: the host drops a line that no invocation wrote.
+        log.error("settings_unusable", error=str(_fault))
         raise Unavailable(f"the relay is not configured: {_fault}")
     return _relay
 
