@@ -1,7 +1,8 @@
 """What goes to stderr: time, level, function, message.
 
-The real worker sends the host the message alone, with the name of the function that was running;
-``extra`` fields do not arrive. So it is here.
+The real worker sends the host the message alone, with the invocation that the thread is at work
+on; ``extra`` fields do not arrive, and a line of no invocation (of the import, or of a thread of the
+app's own) is dropped by the host. So it is here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import sys
 import time
 from contextvars import ContextVar
 
-running: ContextVar[str] = ContextVar("running", default="host")
+_HOST = "host"
+_OF_THE_HOST = ("devhost", "uvicorn", "asyncio")
+
+running: ContextVar[str] = ContextVar("running", default=_HOST)
 """The name of the function that runs in this thread or task."""
 
 
@@ -25,10 +29,15 @@ class _Formatter(logging.Formatter):
         return super().format(record)
 
 
+def _arrives(record: logging.LogRecord) -> bool:
+    return running.get() != _HOST or record.name.partition(".")[0] in _OF_THE_HOST
+
+
 def configure() -> None:
     """Set the root logger up as the worker does: INFO and above."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter("[%(asctime)s] %(levelname)s %(function)s: %(message)s"))
+    handler.addFilter(_arrives)
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

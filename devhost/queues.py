@@ -329,7 +329,7 @@ def metadata(message: QueueMessage, text: str) -> dict[str, Datum]:
         for name, value in _properties(text).items():
             for known in values:
                 if known.lower() == name.lower():
-                    values[known] = Datum("" if value is None else str(value), "string")
+                    values[known] = _property(value)
     return values
 
 
@@ -338,7 +338,17 @@ def _properties(text: str) -> dict[str, Any]:
         document = json.loads(text)
     except ValueError:
         return {}
-    return {name: value for name, value in document.items() if not isinstance(value, list | dict)}
+    return {
+        name: value
+        for name, value in document.items()
+        if value is not None and not isinstance(value, list)
+    }
+
+
+def _property(value: Any) -> Datum:
+    if isinstance(value, dict):
+        return Datum(json.dumps(value), "json")
+    return Datum(str(value), "string")
 
 
 def _moment(moment: datetime | None) -> Datum:

@@ -54,6 +54,16 @@ def slow(req: func.HttpRequest) -> func.HttpResponse:
     time.sleep(1.5)
     return func.HttpResponse("done")
 
+@app.route(route="says")
+def says(req: func.HttpRequest) -> func.HttpResponse:
+    thread = threading.Thread(target=say, kwargs={"event": "said by a thread"})
+    thread.start()
+    thread.join()
+    say(event="said by the function")
+    return func.HttpResponse("said")
+
+say(event="said by the import")
+
 @app.route(methods=["GET"])
 def unrouted(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("by name")
@@ -140,6 +150,13 @@ def test_a_failure_is_logged_with_its_trace(host: RelayProcess) -> None:
     host.get("/fails/raises")
     host.wait_for_log("ERROR fails: RuntimeError: no luck")
     assert host.find("function_app.py", "in fails")
+
+
+def test_a_line_of_no_invocation_is_dropped(host: RelayProcess) -> None:
+    host.get("/says")
+    host.wait_for_log("INFO says: ", "said by the function")
+    assert not host.find("said by a thread")
+    assert not host.find("said by the import")
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,17 @@ def test_what_a_function_gets(tmp_path: Path, storage_account: str) -> None:
 
 def test_json_properties_overrule_the_metadata(tmp_path: Path, storage_account: str) -> None:
     work = queue(storage_account, "work")
-    text = '{"id": "mine", "DEQUEUECOUNT": 7, "popreceipt": ["kept"], "inner": {"id": "no"}}'
+    text = (
+        '{"id": "mine", "DEQUEUECOUNT": 7, "popreceipt": ["kept"], "insertionTime": null,'
+        ' "inner": {"id": "no"}}'
+    )
     work.send_message(encode(text))
     with echo(tmp_path, storage_account) as host:
         host.wait_for_log('"got"')
         (got,) = host.events("got")
     assert (got["id"], got["count"]) == ("mine", 7)
     assert got["receipt"] != "kept"
+    assert got["inserted"] != "None"
 
 
 def test_a_failure_is_repeated_and_ends_in_the_poison_queue(
