@@ -1,7 +1,7 @@
 """What goes to stderr: time, level, function, message.
 
 The real worker sends the host the message alone, with the invocation that the thread is at work
-on; ``extra`` fields do not arrive, and a line of no invocation (of the import, or of a thread of the
+on; ``extra`` fields do not arrive. A line of no invocation (of the import, or of a thread of the
 app's own) is dropped by the host. So it is here.
 """
 
