@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import signal
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from tools import interruptible, node, ports
 
@@ -64,6 +66,7 @@ class Azurite:
         if not access_log:
             self._options.append("--silent")
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock: BinaryIO | None = None
 
     def __str__(self) -> str:
         return f"ports {self.ports[0]} to {self.ports[2]}, data in {self.data_dir}"
@@ -85,8 +88,9 @@ class Azurite:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start, and return once every service answers."""
+        """Start, and return once every service answers. Raises AzuriteError."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(self.data_dir)
         command = [str(node.find().program), str(ENTRY), *self._options]
         command += ["--skipApiVersionCheck", "--disableTelemetry"]
         for service, port in zip(SERVICES, self.ports, strict=True):
@@ -125,6 +129,8 @@ class Azurite:
             self._process.kill()
             self._process.wait()
         self._process = None
+        if self._lock is not None:
+            self._lock.close()
 
     def _wait_until_it_answers(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -149,6 +155,19 @@ def from_environment() -> Azurite:
     ports.check_free(range(first, first + 3), "STORAGE_PORT", "Azurite")
     data_dir = Path(os.environ.get("DATA_DIR") or ROOT / ".local" / "azurite")
     return Azurite(data_dir, (first, first + 1, first + 2))
+
+
+def _locked(data_dir: Path) -> BinaryIO:
+    """A lock on *data_dir*: two Azurites on the same data overwrite what the other has written."""
+    lock = (data_dir / "lock").open("wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise AzuriteError(
+            f"{data_dir} is in use by another Azurite; choose another with DATA_DIR=…"
+        ) from None
+    return lock
 
 
 def _answers(port: int) -> bool:

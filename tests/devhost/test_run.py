@@ -115,6 +115,22 @@ def test_a_port_that_is_taken_or_none(tmp_path: Path, name: str) -> None:
     assert output.read_text() == f"make run: {name}=many is not a port\n"
 
 
+def test_data_that_another_azurite_writes(tmp_path: Path) -> None:
+    """Each would overwrite what the other one has written."""
+    port = three_in_a_row()
+    first = Azurite(tmp_path, (port, port + 1, port + 2))
+    first.start()
+    try:
+        port = three_in_a_row()
+        second = Azurite(tmp_path, (port, port + 1, port + 2))
+        with pytest.raises(AzuriteError, match=f"{tmp_path} .*choose another with DATA_DIR="):
+            second.start()
+    finally:
+        first.stop()
+    second.start()
+    second.stop()
+
+
 def test_storage_alone(tmp_path: Path) -> None:
     first = three_in_a_row()
     output = tmp_path / "output"
