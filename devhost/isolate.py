@@ -21,10 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from devhost.host import GRACE_SECONDS, HTTP_GROUP, App, Host, group_of
+from devhost.http import LARGEST_BODY
 
 _logger = logging.getLogger("devhost")
 
 _RESTART_SECONDS = 1.0
+
+_LONGEST_LINE = 8 * LARGEST_BODY
+"""In bytes: JSON writes one byte of a request's body as six at most."""
 
 
 async def supervise(
@@ -106,7 +110,7 @@ class _Supervisor:
             start_new_session=True,
         )
         theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours)
+        reader, writer = await asyncio.open_connection(sock=ours, limit=_LONGEST_LINE)
         self._processes[group] = process
         self._controls[group] = writer
         if self._stop.is_set():
@@ -131,7 +135,8 @@ class _Supervisor:
 
 
 async def _run_group(app: App, options: argparse.Namespace) -> int:
-    reader, writer = await asyncio.open_connection(sock=socket.socket(fileno=options.control))
+    control = socket.socket(fileno=options.control)
+    reader, writer = await asyncio.open_connection(sock=control, limit=_LONGEST_LINE)
 
     def elsewhere(name: str, text: str, invocation_id: str) -> None:
         _write_line(writer, {"function": name, "text": text, "id": invocation_id})

@@ -65,6 +65,13 @@ def test_each_group_has_a_process_and_a_memory_of_its_own(app: Path, storage_acc
     assert not any(is_alive(pid) for pid in pids.values())
 
 
+def test_what_the_admin_api_passes_on_may_be_long(app: Path, storage_account: str) -> None:
+    with RelayProcess(storage_account, arguments=ARGUMENTS, app_dir=app) as host:
+        assert host.post("/admin/functions/first", json={"input": "x" * 200_000}).ok
+        host.wait_for_log('"first"')
+        host.tick("tick")
+
+
 def test_a_process_that_dies_is_started_anew(app: Path, storage_account: str) -> None:
     first = queue(storage_account, "first")
     with RelayProcess(storage_account, arguments=ARGUMENTS, app_dir=app) as host:
