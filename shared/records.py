@@ -13,6 +13,7 @@ from typing import Any
 
 from shared import parallel
 from shared.errors import InvalidInput, NotFound
+from shared.events.envelope_model import is_event_id
 from shared.model import DROPPED, QUEUED, Delivery, Event, Waiting, Webhook, day_of
 from shared.store import Store
 from shared.store.table import Continuation
@@ -52,7 +53,9 @@ class Records:
 
     def event(self, event_id: str) -> Event:
         """Raises NotFound."""
-        event = self._store.events.find(event_id, self._today(), self._days + 1)
+        event = None
+        if is_event_id(event_id):  # storage refuses some others as keys
+            event = self._store.events.find(event_id, self._today(), self._days + 1)
         if event is None:
             raise NotFound(f"no event {event_id!r}", field="event_id")
         return event

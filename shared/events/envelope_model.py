@@ -24,9 +24,14 @@ _DATE_TIME = (
 )
 
 
-def _check_event_id(text: str) -> str:
+def is_event_id(text: str) -> bool:
+    """Whether an event can have *text* for its id."""
     # Clients take a path segment of one or two dots away.
-    if not re.fullmatch(_EVENT_ID, text) or text in {".", ".."}:
+    return re.fullmatch(_EVENT_ID, text) is not None and text not in {".", ".."}
+
+
+def _check_event_id(text: str) -> str:
+    if not is_event_id(text):
         raise PydanticCustomError(
             "custom", "must be 1 to 128 ASCII letters, digits and . _ ~ : @ ! $ & ' ( ) * + , ; = -"
         )

@@ -1,8 +1,15 @@
-"""What is told of deliveries when very many wait."""
+"""What is told of events and deliveries: for strange ids, and when very many wait."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
+from shared.api import deliveries, events
+from shared.api.http import Request, Response, respond
 from shared.model import Waiting, Webhook
+from shared.relay import Relay
 from shared.store import waiting
 from tests.relay.rows import stored_event
 from tests.support.client import ping_event
@@ -10,6 +17,24 @@ from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
 MANY = 1100
+
+
+@pytest.mark.parametrize("handler", [events.get, deliveries.one, deliveries.resend])
+@pytest.mark.parametrize(
+    "event_id", ["a/b", "a\\b", "a#b", "a?b", "50%", "a\0b", "é", "..", "", "x" * 40_000]
+)
+def test_an_id_that_no_event_can_have_is_not_found(
+    relay: InProcess,
+    receiver: Receiver,
+    handler: Callable[[Relay, Request], Response],
+    event_id: str,
+) -> None:
+    """The host hands over what a path holds decoded; storage does not take all of it for a key."""
+    webhook = relay.subscribe(receiver.url)
+    path = {"webhook_id": webhook.webhook_id, "event_id": event_id}
+    request = Request("GET", path, {}, {}, b"")
+
+    assert respond(lambda: handler(relay.relay, request), route="test").status == 404
 
 
 def test_the_newest_that_wait_are_told_from_what_is_queued(
