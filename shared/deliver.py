@@ -181,7 +181,9 @@ class Deliver:
                 return
         with self._limits.admitted(webhook) as exceeded:
             if exceeded is not None:
-                self._hold(message, row, webhook, exceeded, deferred_at=self._clock())
+                now = self._clock()
+                sent_back = {"sent_back_at": now} if message.kind == RETRY else {}
+                self._hold(message, row, webhook, exceeded, deferred_at=now, **sent_back)
                 return
             if row is not None and (row := self._claimed(row)) is None:
                 return

@@ -1,7 +1,7 @@
 """How much of this process one webhook may take: what exceeds it waits, and holds no thread.
 
-Save for a moment: a burst to a healthy webhook exceeds its share for milliseconds at a time, and
-what is held waits for a round of upkeep, which is seconds away.
+Save for a moment: a burst to a healthy webhook exceeds what it may have in flight for milliseconds
+at a time, and what is held waits for a round of upkeep, which is seconds away.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.model import Webhook
 
@@ -41,8 +41,8 @@ class _Bucket:
 class _Use:
     """What one webhook has of this process. ``quick`` until an attempt keeps others waiting."""
 
-    share: threading.Semaphore
     bucket: _Bucket
+    changed: threading.Condition = field(default_factory=threading.Condition)
     in_flight: int = 0
     quick: bool = True
 
@@ -69,34 +69,30 @@ class Limits:
                 self._leave(use, time.monotonic() - began)
 
     def _enter(self, use: _Use, webhook: Webhook) -> str | None:
-        if not use.share.acquire(timeout=PATIENCE if use.quick else 0):
-            use.quick = False
-            return SHARE
-        exceeded = self._enter_within_share(use, webhook)
-        if exceeded is not None:
-            use.share.release()
-        return exceeded
-
-    def _enter_within_share(self, use: _Use, webhook: Webhook) -> str | None:
-        with self._lock:
-            if webhook.max_in_flight and use.in_flight >= webhook.max_in_flight:
-                return MAX_IN_FLIGHT
+        own = webhook.max_in_flight or self._share
+        most = min(own, self._share)
+        with use.changed:
+            patience = PATIENCE if use.quick else 0
+            if not use.changed.wait_for(lambda: use.in_flight < most, patience):
+                use.quick = False
+                return MAX_IN_FLIGHT if own < self._share else SHARE
             rate = webhook.rate_per_second
             if rate and not use.bucket.take(rate, self._clock()):
+                use.changed.notify()  # the room is still there, for who may have a token
                 return RATE
             use.in_flight += 1
             return None
 
     def _leave(self, use: _Use, seconds: float) -> None:
-        with self._lock:
+        with use.changed:
             use.in_flight -= 1
             use.quick = seconds < PATIENCE
-        use.share.release()
+            use.changed.notify()
 
     def _use_of(self, webhook: Webhook) -> _Use:
         with self._lock:
             use = self._uses.get(webhook.uid)
             if use is None:
                 bucket = _Bucket(max(1.0, webhook.rate_per_second), self._clock())
-                use = self._uses[webhook.uid] = _Use(threading.Semaphore(self._share), bucket)
+                use = self._uses[webhook.uid] = _Use(bucket)
             return use

@@ -178,10 +178,12 @@ class Waiting:
 class Health:
     """How a webhook in trouble is doing. Times are epoch seconds, 0 for never.
 
-    The delivery side states facts (``last_*``, ``paused_until``, ``deferred_at``, ``closed_at``:
-    when the breaker last closed); upkeep draws the conclusions (``open``, ``failing_since``,
-    ``probe_at``, ``probes``, ``full``, ``pace``). ``pace`` is how many held deliveries a tick
-    releases, 0 for no such limit; ``paced_at`` is when it last did, 0 where that is yet to come.
+    The delivery side states facts (``last_*``, ``paused_until``; ``deferred_at``: when a limit of
+    the webhook last held a delivery back, ``sent_back_at``: the same of a released one;
+    ``closed_at``: when the breaker last closed); upkeep draws the conclusions (``open``,
+    ``failing_since``, ``probe_at``, ``probes``, ``full``, ``pace``). ``pace`` is how many held
+    deliveries a tick releases, 0 for no such limit; ``paced_at`` is when it last did, 0 where that
+    is yet to come.
     """
 
     uid: str
@@ -191,6 +193,7 @@ class Health:
     last_error: str = ""
     paused_until: float = 0.0
     deferred_at: float = 0.0
+    sent_back_at: float = 0.0
     closed_at: float = 0.0
     open: bool = False
     failing_since: float = 0.0

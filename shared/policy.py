@@ -163,13 +163,26 @@ def next_pace(health: Health) -> int:
     """How many deliveries the next tick releases; 0 for no limit but `MOST_RELEASED`.
 
     Doubled for as long as all goes well, halved when the webhook's own limits sent some back, and
-    started anew when an attempt has failed.
+    started anew when an attempt has failed. That new events exceed the limits, too, is no reason
+    to release less: a webhook would fall behind that has room for all of them, but not at once.
     """
     if health.pace and not health.paced_at:
         return health.pace
     if health.last_failure_at > health.paced_at:
         return FIRST_PACE if health.pace else 0
-    if health.deferred_at > health.paced_at:
+    if health.sent_back_at > health.paced_at:
         return max(1, (health.pace or MOST_RELEASED) // 2)
     doubled = health.pace * 2
     return doubled if doubled < MOST_RELEASED else 0
+
+
+def release_delays(count: int, health: Health, now: float, period: float) -> list[float]:
+    """How many seconds from now each of *count* deliveries is released.
+
+    At once; but evenly over the *period* until the next round where the webhook's limits have
+    lately been reached: they let through what they can in that time, not in its first moment.
+    """
+    if now - health.deferred_at > LEASE:
+        return [0.0] * count
+    period = min(period, LEASE / 2)
+    return [period * position / count for position in range(count)]

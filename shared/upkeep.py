@@ -113,14 +113,15 @@ class Upkeep:
         self._rng = rng
         self._went_on_from = ""
         self._began_at = clock()
-        self._ahead = 0.0
+        self._period = self._ahead = 0.0
         self._housekept_at = float("-inf")
         self._recorded_at = float("-inf")
 
     def tick(self) -> Tally:
         """One round. Meant to be called every 10 s, by one caller at a time."""
         began = self._clock()
-        self._ahead = policy.look_ahead(began - self._began_at)
+        self._period = began - self._began_at
+        self._ahead = policy.look_ahead(self._period)
         self._began_at = began
         tally = Tally()
         snapshot = self._store.health.snapshot()
@@ -255,10 +256,14 @@ class Upkeep:
         if paced and not self._conclude(health, pace=pace, paced_at=now):
             return
         batch = due[: pace or policy.MOST_RELEASED]
-        sent = parallel.each(lambda row: self._send(RETRY, row, now), batch)
+        delays = policy.release_delays(len(batch), health, now, self._period)
+        sent = parallel.each(
+            lambda item: self._send(RETRY, item[0], now, delay=item[1]),
+            zip(batch, delays, strict=True),
+        )
         tally.add(released=sum(sent))
 
-    def _send(self, kind: str, row: Waiting, now: float) -> bool:
+    def _send(self, kind: str, row: Waiting, now: float, *, delay: float = 0.0) -> bool:
         """Put the next attempt's message; False when another tick was first.
 
         The row is moved ahead first, so that a message which gets lost is put again later.
@@ -266,7 +271,7 @@ class Upkeep:
         if not self._store.waiting.postpone(row, now + policy.LEASE):
             return False
         message = AttemptMessage(kind, row.ref, row.event_type, row.attempts + 1)
-        self._store.retries.send(message.encode())
+        self._store.retries.send(message.encode(), delay=delay)
         return True
 
     def _conclude(self, health: Health, **conclusions: float | bool) -> bool:

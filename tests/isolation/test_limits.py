@@ -14,6 +14,7 @@ import pytest
 from shared.limits import MAX_IN_FLIGHT, PATIENCE, RATE, SHARE, Limits
 from shared.model import Webhook
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.in_process import in_process
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 from tests.support.relay import RelayProcess
 
@@ -41,6 +42,10 @@ class TestLimits:
         limited = replace(WEBHOOK, max_in_flight=1)
         assert entered(limits, limited, 2) == [None, MAX_IN_FLIGHT]
 
+    def test_the_share_bounds_max_in_flight(self) -> None:
+        limits = Limits(share=1, clock=time.time)
+        assert entered(limits, replace(WEBHOOK, max_in_flight=5), 2) == [None, SHARE]
+
     def test_the_rate(self) -> None:
         now = 0.0
         limits = Limits(share=99, clock=lambda: now)
@@ -61,16 +66,18 @@ class TestLimits:
         now = 10.0
         assert entered(limits, limited, 1) == [None]
 
+    @pytest.mark.parametrize(("share", "max_in_flight"), [(2, 0), (9, 2)])
     def test_quick_attempts_wait_their_turn_and_none_is_refused(
-        self, monkeypatch: pytest.MonkeyPatch
+        self, monkeypatch: pytest.MonkeyPatch, share: int, max_in_flight: int
     ) -> None:
         monkeypatch.setattr("shared.limits.PATIENCE", 10.0)  # a busy machine is no slow receiver
-        limits = Limits(share=2, clock=time.time)
+        limits = Limits(share=share, clock=time.time)
+        webhook = replace(WEBHOOK, max_in_flight=max_in_flight)
         lock, running, most = threading.Lock(), 0, 0
 
         def attempt(_: int) -> str | None:
             nonlocal running, most
-            with limits.admitted(WEBHOOK) as exceeded:
+            with limits.admitted(webhook) as exceeded:
                 with lock:
                     running += 1
                     most = max(most, running)
@@ -135,6 +142,25 @@ def test_a_slow_webhook_holds_its_share_and_the_others_are_served(client: Client
         assert busy.most == 6, "a quarter of batchSize + newBatchThreshold"
         client.tick_until(lambda: len(slow.requests) >= 14, timeout=60)
         assert busy.most <= 12, "a share of each of the two queues' threads at the most"
+
+
+def test_what_a_limit_held_is_released_evenly_until_the_next_round(
+    storage_account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_process(storage_account) as relay, Receiver() as receiver:
+        webhook = relay.subscribe(receiver.url, rate_per_second=5)
+        relay.post_pings(25)
+        relay.pump()
+        assert len(receiver.requests) == 5
+        delays: list[float] = []
+        monkeypatch.setattr(
+            relay.store.retries, "send", lambda _text, delay=0.0: delays.append(delay)
+        )
+
+        assert relay.tick().released == 20
+
+        assert sorted(delays) == pytest.approx([n / 2 for n in range(20)], abs=0.1)
+        assert len(relay.waiting(webhook)) == 20
 
 
 def test_max_in_flight_and_rate_defer_and_do_not_fail(client: Client) -> None:

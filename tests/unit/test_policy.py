@@ -175,6 +175,24 @@ class TestPace:
         assert policy.next_pace(Health("u", pace=0, last_failure_at=11)) == 0
 
     def test_what_came_back_halves_it(self) -> None:
-        assert policy.next_pace(Health("u", pace=80, paced_at=10, deferred_at=11)) == 40
-        assert policy.next_pace(Health("u", pace=1, paced_at=10, deferred_at=11)) == 1
-        assert policy.next_pace(Health("u", pace=0, deferred_at=11)) == 250
+        assert policy.next_pace(Health("u", pace=80, paced_at=10, sent_back_at=11)) == 40
+        assert policy.next_pace(Health("u", pace=1, paced_at=10, sent_back_at=11)) == 1
+        assert policy.next_pace(Health("u", pace=0, sent_back_at=11)) == 250
+
+    def test_new_events_that_exceed_a_limit_do_not_slow_it(self) -> None:
+        assert policy.next_pace(Health("u", pace=80, paced_at=10, deferred_at=11)) == 160
+        assert policy.next_pace(Health("u", pace=0, deferred_at=11)) == 0
+
+
+class TestReleaseDelays:
+    def test_at_once_where_no_limit_was_reached(self) -> None:
+        assert policy.release_delays(3, Health("u"), now=1e9, period=10) == [0, 0, 0]
+
+    def test_evenly_until_the_next_round_where_one_was(self) -> None:
+        limited = Health("u", deferred_at=100)
+        assert policy.release_delays(4, limited, now=110, period=10) == [0, 2.5, 5, 7.5]
+        assert policy.release_delays(2, limited, now=161, period=10) == [0, 0], "long ago"
+
+    def test_no_message_is_delayed_until_it_counts_as_lost(self) -> None:
+        delays = policy.release_delays(100, Health("u", deferred_at=100), now=110, period=3600)
+        assert max(delays) < policy.LEASE / 2
