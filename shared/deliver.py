@@ -358,7 +358,7 @@ class _Firsts:
             state = self._seen.get(ref, _UNSEEN)
             if state == _UNSEEN:
                 self._seen[ref] = _IN_FLIGHT
-                if len(self._seen) > _REMEMBERED_FIRSTS:
+                while len(self._seen) > _REMEMBERED_FIRSTS:
                     self._seen.popitem(last=False)
         try:
             yield state

@@ -40,6 +40,7 @@ class Resend:
 
     def one(self, webhook: Webhook, event: Event, status: Status) -> None:
         """Attempt an ended delivery anew, or one that waits now. Raises Conflict."""
+        _refuse_disabled(webhook)
         due = self._clock() + policy.LEASE
         if status.delivery.ended:
             rows = self._reopened(webhook, [status.delivery], due)
@@ -64,8 +65,10 @@ class Resend:
         """Let what was dropped, or waits, be attempted anew, each once, at upkeep's pace.
 
         Covers the events received from *since* until *until*. What is taken up is ``queued``
-        again, so a call that broke off, or stopped at its limit, is simply made again.
+        again, so a call that broke off, or stopped at its limit, is simply made again. Raises
+        Conflict.
         """
+        _refuse_disabled(webhook)
         found = list(islice(self._found(webhook, since, until, states), MOST_AT_ONCE + 1))
         batch = found[:MOST_AT_ONCE]
         ended = [item for item in batch if isinstance(item, Delivery)]
@@ -149,3 +152,9 @@ class Resend:
             # Whoever came upon it before the record was open has cleared it away.
             self._store.waiting.put(replace(row, next_attempt_at=due, etag=""))
         return row
+
+
+def _refuse_disabled(webhook: Webhook) -> None:
+    """Upkeep would give up again at once whatever was taken up for it."""
+    if not webhook.enabled:
+        raise Conflict("the webhook is disabled; enable it first", field="webhook_id")

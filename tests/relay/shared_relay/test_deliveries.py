@@ -409,6 +409,23 @@ class TestResend:
         assert [r["status"] for r in delivery["results"]] == [500, 200]
         assert "reason" not in delivery
 
+    def test_for_a_disabled_webhook(self, client: Client, subscribe: Subscribe) -> None:
+        """It would be dropped again; how much there is can be asked nevertheless."""
+        subscriber, event = subscribe("ping"), ping_event()
+        client.post(event)
+        before = subscriber.wait_for_state(event["event_id"], "delivered")
+        client.relay.post(f"{subscriber.path}/disable")
+        body = {"since": "2026-01-01T00:00:00Z"}
+
+        for path, sent in ((f"deliveries/{event['event_id']}/resend", None), ("recover", body)):
+            answer = client.relay.post(f"{subscriber.path}/{path}", json=sent)
+            assert answer.status_code == 409, answer.text
+            assert answer.json()["errors"][0]["field"] == "webhook_id"
+
+        dry = client.relay.post(f"{subscriber.path}/recover", json={**body, "dry_run": True})
+        assert dry.json() == {"matching": 0, "more": False}
+        assert client.delivery(subscriber.webhook_id, event["event_id"]) == before
+
     def test_of_what_waits(self, client: Client, subscribe: Subscribe) -> None:
         """It need not wait any longer, not even for the timer."""
         subscriber, event = subscribe("ping"), ping_event()
