@@ -79,7 +79,10 @@ def drain(world: World, *, messages: int, waiting: int, die: bool = False) -> Dr
 def _post(world: World, prefix: str, count: int) -> None:
     names = [f"{prefix}{number}" for number in range(count)]
     for at in range(0, count, _A_POST):
+        began = time.monotonic()
         world.process.post(*names[at : at + _A_POST])
+        # Messages bear the real time at which they were put: their events are received then, too.
+        world.advance(time.monotonic() - began)
 
 
 def main() -> None:
