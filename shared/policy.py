@@ -159,19 +159,20 @@ def outlived(row: Waiting, limit: float | None, now: float) -> bool:
     return limit is not None and now - row.since > limit
 
 
-def next_pace(health: Health) -> int:
-    """How many deliveries the next tick releases; 0 for no limit but `MOST_RELEASED`.
+def next_pace(health: Health, due: int) -> int:
+    """How many of *due* deliveries the next tick releases; 0 for no limit but `MOST_RELEASED`.
 
-    Doubled for as long as all goes well, halved when the webhook's own limits sent some back, and
-    started anew when an attempt has failed. That new events exceed the limits, too, is no reason
-    to release less: a webhook would fall behind that has room for all of them, but not at once.
+    Doubled for as long as all goes well, halved (or half of what is due, if that is less) when the
+    webhook's own limits sent some back, and started anew when an attempt has failed. That new
+    events exceed the limits, too, is no reason to release less: a webhook would fall behind that
+    has room for all of them, but not at once.
     """
     if health.pace and not health.paced_at:
         return health.pace
     if health.last_failure_at > health.paced_at:
         return FIRST_PACE if health.pace else 0
     if health.sent_back_at > health.paced_at:
-        return max(1, (health.pace or MOST_RELEASED) // 2)
+        return max(1, min(health.pace or MOST_RELEASED, due) // 2)
     doubled = health.pace * 2
     return doubled if doubled < MOST_RELEASED else 0
 

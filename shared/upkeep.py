@@ -251,7 +251,7 @@ class Upkeep:
         tally.saw_due(now - min(policy.due_since(row, health) for row in due))
         if behind:
             return
-        pace = policy.next_pace(health)
+        pace = policy.next_pace(health, len(due))
         paced = pace or health.pace
         if paced and not self._conclude(health, pace=pace, paced_at=now):
             return

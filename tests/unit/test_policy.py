@@ -164,24 +164,28 @@ class TestPace:
     def test_doubles_while_all_goes_well_and_ends(self) -> None:
         pace, seen = policy.FIRST_PACE, []
         while pace:
-            pace = policy.next_pace(Health("u", pace=pace, paced_at=10, last_failure_at=5))
+            pace = policy.next_pace(Health("u", pace=pace, paced_at=10, last_failure_at=5), due=99)
             seen.append(pace)
         assert seen == [20, 40, 80, 160, 320, 0]
 
     def test_a_failure_starts_it_anew(self) -> None:
-        assert policy.next_pace(Health("u", pace=80, paced_at=10, last_failure_at=11)) == 10
+        assert policy.next_pace(Health("u", pace=80, paced_at=10, last_failure_at=11), due=99) == 10
 
     def test_a_webhook_that_was_not_paced_is_not_slowed_by_a_failure(self) -> None:
-        assert policy.next_pace(Health("u", pace=0, last_failure_at=11)) == 0
+        assert policy.next_pace(Health("u", pace=0, last_failure_at=11), due=99) == 0
 
     def test_what_came_back_halves_it(self) -> None:
-        assert policy.next_pace(Health("u", pace=80, paced_at=10, sent_back_at=11)) == 40
-        assert policy.next_pace(Health("u", pace=1, paced_at=10, sent_back_at=11)) == 1
-        assert policy.next_pace(Health("u", pace=0, sent_back_at=11)) == 250
+        assert policy.next_pace(Health("u", pace=80, paced_at=10, sent_back_at=11), due=99) == 40
+        assert policy.next_pace(Health("u", pace=1, paced_at=10, sent_back_at=11), due=99) == 1
+        assert policy.next_pace(Health("u", pace=0, sent_back_at=11), due=999) == 250
+
+    def test_or_what_is_due_where_that_is_less(self) -> None:
+        assert policy.next_pace(Health("u", pace=0, sent_back_at=11), due=30) == 15
+        assert policy.next_pace(Health("u", pace=80, paced_at=10, sent_back_at=11), due=30) == 15
 
     def test_new_events_that_exceed_a_limit_do_not_slow_it(self) -> None:
-        assert policy.next_pace(Health("u", pace=80, paced_at=10, deferred_at=11)) == 160
-        assert policy.next_pace(Health("u", pace=0, deferred_at=11)) == 0
+        assert policy.next_pace(Health("u", pace=80, paced_at=10, deferred_at=11), due=99) == 160
+        assert policy.next_pace(Health("u", pace=0, deferred_at=11), due=99) == 0
 
 
 class TestReleaseDelays:
