@@ -10,8 +10,8 @@ import azure.functions as func
 
 from shared.api import deliveries, events, health, openapi, singularity, webhooks
 from shared.api.http import Request, Response, respond
-from shared.process import relay, schedule, start
-from shared.relay import Relay
+from shared.app import App
+from shared.startup import relay, schedule, start
 
 STORAGE = "AzureWebJobsStorage"
 
@@ -20,7 +20,7 @@ configured = start()
 
 
 def handled(
-    handler: Callable[[Relay, Request], Response], req: func.HttpRequest
+    handler: Callable[[App, Request], Response], req: func.HttpRequest
 ) -> func.HttpResponse:
     request = Request(req.method, req.route_params, req.params, req.headers, req.get_body())
     response = respond(
@@ -137,21 +137,21 @@ def openapi_document(req: func.HttpRequest) -> func.HttpResponse:
 if configured:
 
     @app.queue_trigger("msg", "deliveries", STORAGE)
-    def deliver_first(msg: func.QueueMessage) -> None:
-        relay().deliver.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+    def deliver(msg: func.QueueMessage) -> None:
+        relay().worker.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
 
     @app.queue_trigger("msg", "retries", STORAGE)
-    def deliver_again(msg: func.QueueMessage) -> None:
-        relay().deliver.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+    def retry(msg: func.QueueMessage) -> None:
+        relay().worker.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
 
     @app.queue_trigger("msg", "deliveries-poison", STORAGE)
-    def recover_first(msg: func.QueueMessage) -> None:
-        relay().deliver.handle_poison(msg.get_body())
+    def poison_deliveries(msg: func.QueueMessage) -> None:
+        relay().worker.handle_poison(msg.get_body())
 
     @app.queue_trigger("msg", "retries-poison", STORAGE)
-    def recover_again(msg: func.QueueMessage) -> None:
-        relay().deliver.handle_poison(msg.get_body())
+    def poison_retries(msg: func.QueueMessage) -> None:
+        relay().worker.handle_poison(msg.get_body())
 
     @app.timer_trigger("timer", schedule(), use_monitor=False)
     def check_webhooks(timer: func.TimerRequest) -> None:
-        relay().upkeep.tick()
+        relay().scheduler.tick()

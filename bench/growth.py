@@ -13,8 +13,8 @@ from bench import load, seeding
 from bench.sink import Sink
 from bench.stack import Storage, relay
 from bench.storage_log import StorageLog
-from shared.model import Attempt, Event, Ref, Waiting, Webhook, day_of
-from shared.relay import Relay
+from shared.app import App
+from shared.model import Attempt, DeliveryKey, Event, PendingDelivery, Webhook, day_of
 from shared.store import keys
 
 _EACH = 50
@@ -79,21 +79,21 @@ class _Ticks:
         self._webhooks = 0
         self._in_trouble: list[str] = []
         self._uids: list[str] = []
-        self._relay.upkeep.tick()  # makes the day's tables, and reads the list of webhooks
+        self._relay.scheduler.tick()  # makes the day's tables, and reads the list of webhooks
 
     def with_webhooks(self, count: int) -> dict[str, float]:
         """A tick with *count* healthy webhooks."""
         self._add_webhooks(count - len(self._uids))
-        return {"webhooks": count, **self._counted.run(self._relay.upkeep.tick, 5)}
+        return {"webhooks": count, **self._counted.run(self._relay.scheduler.tick, 5)}
 
     def with_retries(self, count: int) -> dict[str, float]:
         """A tick with *count* deliveries waiting, `_EACH` a webhook: not yet due, then due."""
         self._add_retries(count // _EACH - len(self._in_trouble))
         in_trouble = self._in_trouble[: count // _EACH]
-        waiting = self._counted.run(self._relay.upkeep.tick)
+        waiting = self._counted.run(self._relay.scheduler.tick)
         for uid in in_trouble:
             self._relay.store.health.touch(uid, open=True, probe_at=time.time() + 3600)
-        failing = self._counted.run(self._relay.upkeep.tick)
+        failing = self._counted.run(self._relay.scheduler.tick)
         for uid in in_trouble:
             self._relay.store.health.touch(uid, open=False, probe_at=0.0)
         return {
@@ -126,12 +126,12 @@ class _Ticks:
         start = len(self._in_trouble)
         uids = self._uids[start : start + webhooks]
         store, now = self._relay.store, time.time()
-        row = _waiting(Ref(uids[0], round(now * 1000), str(uuid4())), now)
-        store.waiting.put(row)
-        table = seeding.open_table(self._connection_string, "waiting")
-        template = dict(table.get_entity(row.ref.uid, keys.waiting_key(row.ref)))
+        row = _waiting(DeliveryKey(uids[0], round(now * 1000), str(uuid4())), now)
+        store.pending.put(row)
+        table = seeding.open_table(self._connection_string, "pending")
+        template = dict(table.get_entity(row.key.uid, keys.waiting_key(row.key)))
         refs = (
-            Ref(uid, row.ref.received_ms - number, str(uuid4()))
+            DeliveryKey(uid, row.key.received_ms - number, str(uuid4()))
             for uid in uids
             for number in range(1, _EACH + (uid != uids[0]))
         )
@@ -146,19 +146,21 @@ def _history(connection_string: str, log: StorageLog, count: int) -> dict[str, f
     """Reading, and dropping, a day on which one webhook had *count* deliveries."""
     relay_ = _relay_on(connection_string)
     counted = _Counted(log)
-    relay_.upkeep.tick()
+    relay_.scheduler.tick()
     webhook = _webhook()
     now_ms = round(time.time() * 1000)
     event = Event(str(uuid4()), "ping", now_ms, "{}", "{}", targets=(webhook.uid,))
     relay_.store.events.insert(event)
-    relay_.store.deliveries.insert(event.ref(webhook.uid), event.event_type)
+    relay_.store.records.insert(event.delivery_key(webhook.uid), event.event_type)
     if count > 1:
         table = seeding.open_table(connection_string, keys.day_table("deliveries", day_of(now_ms)))
         template = seeding.only_row(table)
-        refs = (Ref(webhook.uid, now_ms - number, str(uuid4())) for number in range(1, count))
+        refs = (
+            DeliveryKey(webhook.uid, now_ms - number, str(uuid4())) for number in range(1, count)
+        )
         seeding.copies(table, template, ({"RowKey": keys.delivery_key(ref)} for ref in refs))
-    listing = counted.run(lambda: relay_.records.deliveries(webhook, limit=PAGE), 3)
-    reading = counted.run(lambda: relay_.records.delivery(webhook, event.event_id), 3)
+    listing = counted.run(lambda: relay_.history.deliveries(webhook, limit=PAGE), 3)
+    reading = counted.run(lambda: relay_.history.delivery(webhook, event.event_id), 3)
     tomorrow = day_of(now_ms) + _DAY
     dropping = counted.run(lambda: relay_.store.drop_days_before(tomorrow + _DAY))
     return {
@@ -205,9 +207,9 @@ def _memory(storage: Storage, sink: Sink, events: int) -> dict[str, Any]:
     return {"events": events, "mib": after}
 
 
-def _relay_on(connection_string: str) -> Relay:
+def _relay_on(connection_string: str) -> App:
     settings = {"AzureWebJobsStorage": connection_string, "ALLOW_PLAIN_SECRETS": "true"}
-    return Relay.from_environ(settings)
+    return App.from_environ(settings)
 
 
 def _webhook() -> Webhook:
@@ -215,7 +217,7 @@ def _webhook() -> Webhook:
     return Webhook(uid, uid, "bench", "https://example.com", ("ping",), "onefuzz", time.time())
 
 
-def _waiting(ref: Ref, now: float) -> Waiting:
+def _waiting(ref: DeliveryKey, now: float) -> PendingDelivery:
     """Failed once, to be tried again in an hour."""
     attempt = Attempt(now, 503, None, "answered 503", 12, "try again later")
-    return Waiting(ref, "ping", 1, now + 3600, now, results=(attempt,))
+    return PendingDelivery(ref, "ping", 1, now + 3600, now, results=(attempt,))

@@ -18,7 +18,7 @@ def day_of(epoch_ms: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class DeliveryKey:
     """Which delivery: one event on its way to one incarnation of a webhook.
 
     Everything about a delivery is found from these three: its event's row, its record and its
@@ -51,17 +51,17 @@ class Event:
     digest: str = ""
     targets: tuple[str, ...] = ()
 
-    def ref(self, uid: str) -> Ref:
+    def delivery_key(self, uid: str) -> DeliveryKey:
         """The delivery of this event to the webhook *uid*."""
-        return Ref(uid, self.received_ms, self.event_id)
+        return DeliveryKey(uid, self.received_ms, self.event_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """A subscription. ``uid`` tells this incarnation from an earlier one of the same id.
 
-    ``secret``, ``previous_secrets`` and ``headers`` are sealed, as `shared.sealing` makes and opens
-    them. ``previous_secrets`` says until when each of them signs alongside, the latest first. Times
+    ``secret``, ``previous_secrets`` and ``headers`` are encrypted by `shared.crypto.encryption`.
+    ``previous_secrets`` says until when each of them signs alongside, the latest first. Times
     are epoch seconds.
     """
 
@@ -130,10 +130,10 @@ DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class DeliveryRecord:
     """``state`` is the record's: one of queued, delivered, dropped."""
 
-    ref: Ref
+    key: DeliveryKey
     event_type: str
     state: str
     attempts: int
@@ -148,14 +148,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingDelivery:
     """``attempts`` so far (0: held and never tried). Times are epoch seconds.
 
     ``since`` is when it began to wait, ``next_attempt_at`` when it is due, ``claimed_until`` the
     end of the latest claim: until then an attempt is, or may be, under way.
     """
 
-    ref: Ref
+    key: DeliveryKey
     event_type: str
     attempts: int
     next_attempt_at: float

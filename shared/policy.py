@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shared.model import Attempt, Health, Waiting
+from shared.model import Attempt, Health, PendingDelivery
 
 OVERFLOW, EXPIRED = "overflow", "expired"
 WEBHOOK_DELETED, WEBHOOK_DISABLED = "webhook_deleted", "webhook_disabled"
@@ -71,7 +71,7 @@ def counts_against_webhook(attempt: Attempt) -> bool:
     return not attempt.ok and attempt.status not in _REFUSALS_OF_THE_EVENT
 
 
-def failing_since(waiting: Iterable[Waiting], last_success_at: float) -> float | None:
+def failing_since(waiting: Iterable[PendingDelivery], last_success_at: float) -> float | None:
     """Since when a webhook counts as failing, or None where it does not (yet).
 
     It does after `BREAKER_FAILURES` failed attempts of `BREAKER_DELIVERIES` deliveries over
@@ -92,13 +92,13 @@ def failing_since(waiting: Iterable[Waiting], last_success_at: float) -> float |
     return min(times) if max(times) - min(times) >= BREAKER_SECONDS else None
 
 
-def probe(waiting: Sequence[Waiting], now: float) -> Waiting | None:
+def probe(waiting: Sequence[PendingDelivery], now: float) -> PendingDelivery | None:
     """Which delivery tries an open breaker: of the fewest failures the oldest.
 
     So one poison event cannot keep a healthy webhook closed off.
     """
     idle = [row for row in waiting if row.claimed_until <= now]
-    return min(idle, key=lambda row: (len(row.failures), row.ref.received_ms), default=None)
+    return min(idle, key=lambda row: (len(row.failures), row.key.received_ms), default=None)
 
 
 def look_ahead(since_last_round: float) -> float:
@@ -110,21 +110,23 @@ def look_ahead(since_last_round: float) -> float:
     return min(max(since_last_round, 0.0) / 2, LONGEST_LOOK_AHEAD)
 
 
-def due(waiting: Iterable[Waiting], now: float, ahead: float = 0.0) -> list[Waiting]:
+def due(
+    waiting: Iterable[PendingDelivery], now: float, ahead: float = 0.0
+) -> list[PendingDelivery]:
     """What may be attempted now, or *ahead* seconds later, in the order of the events."""
     return [
         row for row in waiting if row.next_attempt_at <= now + ahead and row.claimed_until <= now
     ]
 
 
-def due_since(row: Waiting, health: Health) -> float:
+def due_since(row: PendingDelivery, health: Health) -> float:
     """Since when nothing but the relay itself has kept *row*, which is due, from its attempt."""
     return max(row.next_attempt_at or row.since, health.closed_at, health.paused_until)
 
 
 def overflow(
-    waiting: Sequence[Waiting], health: Health, limit: int | None, now: float
-) -> list[Waiting]:
+    waiting: Sequence[PendingDelivery], health: Health, limit: int | None, now: float
+) -> list[PendingDelivery]:
     """What is given up because more than *limit* wait: the oldest that have had their chance.
 
     That is a delivery which has failed twice; or, while the breaker is open, one that has failed,
@@ -142,7 +144,9 @@ def overflow(
     return had_their_chance[: len(waiting) - limit]
 
 
-def expired(waiting: Iterable[Waiting], health: Health, limit: float | None) -> list[Waiting]:
+def expired(
+    waiting: Iterable[PendingDelivery], health: Health, limit: float | None
+) -> list[PendingDelivery]:
     """What has waited longer than *limit*, and was attempted, or probed for, after that."""
     if limit is None:
         return []
@@ -154,7 +158,7 @@ def expired(waiting: Iterable[Waiting], health: Health, limit: float | None) -> 
     ]
 
 
-def outlived(row: Waiting, limit: float | None, now: float) -> bool:
+def outlived(row: PendingDelivery, limit: float | None, now: float) -> bool:
     """Whether a delivery that has just failed has waited longer than *limit*."""
     return limit is not None and now - row.since > limit
 

@@ -21,11 +21,11 @@ param workspaceId string
 param requestLogs bool
 
 // Each queue that the app reads has a -poison queue beside it, made here: the Functions host would
-// otherwise have to make it at the moment it is needed. Unreadable messages end up in set-aside.
-var queues = ['deliveries', 'deliveries-poison', 'retries', 'retries-poison', 'set-aside']
+// otherwise have to make it at the moment it is needed. Unreadable messages end up in quarantine.
+var queues = ['deliveries', 'deliveries-poison', 'retries', 'retries-poison', 'quarantine']
 
 // The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are made and dropped by the app.
-var tables = ['webhooks', 'waiting', 'health']
+var tables = ['webhooks', 'pending', 'health']
 
 var packageContainer = 'packages'
 

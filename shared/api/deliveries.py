@@ -5,25 +5,25 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from shared.api import bodies
+from shared.api import request_models
 from shared.api.http import Request, Response, answer
-from shared.api.views import attempt_view, event_json, status_view
+from shared.api.response_models import attempt_view, event_json, status_view
 from shared.api.webhooks import named
+from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
-from shared.records import STATES
-from shared.relay import Relay
+from shared.history.delivery_history import STATES
 
 _DEFAULT_LIMIT, _MOST = 50, 1000
 
 
-def listing(relay: Relay, request: Request) -> Response:
+def listing(relay: App, request: Request) -> Response:
     """``GET …/deliveries?state=&event_type=&limit=&cursor=``, newest first."""
     given = request.parameters("state", "event_type", "limit", "cursor")
     _one_of("state", given.get("state"), STATES)
     _one_of("event_type", given.get("event_type"), EVENT_TYPES)
     limit = _limit(given.get("limit"))
-    found = relay.records.deliveries(
+    found = relay.history.deliveries(
         named(relay, request),
         limit=limit,
         cursor=given.get("cursor"),
@@ -34,11 +34,11 @@ def listing(relay: Relay, request: Request) -> Response:
     return answer(view if found.cursor is None else view | {"cursor": found.cursor})
 
 
-def one(relay: Relay, request: Request) -> Response:
+def one(relay: App, request: Request) -> Response:
     """``GET …/deliveries/{event_id}``: the event, and every recorded attempt."""
     request.parameters()
     webhook = named(relay, request)
-    event, status = relay.records.delivery(webhook, request.path["event_id"])
+    event, status = relay.history.delivery(webhook, request.path["event_id"])
     results = status.waiting.results if status.waiting else status.delivery.results
     view = {
         **status_view(status),
@@ -48,28 +48,28 @@ def one(relay: Relay, request: Request) -> Response:
     return Response(200, event_json(event, view).encode())
 
 
-def resend(relay: Relay, request: Request) -> Response:
+def resend(relay: App, request: Request) -> Response:
     """``POST …/deliveries/{event_id}/resend``."""
     request.parameters()
     webhook = named(relay, request)
-    event, status = relay.records.delivery(webhook, request.path["event_id"])
-    relay.resend.one(webhook, event, status)
+    event, status = relay.history.delivery(webhook, request.path["event_id"])
+    relay.redelivery.one(webhook, event, status)
     return answer({"result": True}, HTTPStatus.ACCEPTED)
 
 
-def recover(relay: Relay, request: Request) -> Response:
+def recover(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/recover``: send again what was given up."""
     request.parameters()
     webhook = named(relay, request)
-    body = bodies.parse(request, bodies.Recovery)
+    body = request_models.parse(request, request_models.Recovery)
     since = body.since.timestamp()
     until = body.until.timestamp() if body.until else relay.clock()
     if since > until:
         raise InvalidInput("since: is later than until", field="since")
     if body.dry_run:
-        found = relay.resend.count(webhook, since, until, body.states)
+        found = relay.redelivery.count(webhook, since, until, body.states)
         return answer({"matching": found.count, "more": found.more})
-    done = relay.resend.recover(webhook, since, until, body.states)
+    done = relay.redelivery.recover(webhook, since, until, body.states)
     return answer({"recovered": done.count, "more": done.more}, HTTPStatus.ACCEPTED)
 
 

@@ -9,7 +9,7 @@ from azure.core.exceptions import HttpResponseError
 
 from shared import log
 from shared.api.http import Request, Response, answer
-from shared.relay import Relay
+from shared.app import App
 from shared.store import StorageFault
 
 _TICK_OVERDUE = 180.0
@@ -20,7 +20,7 @@ _ROLES = {"tables": "Storage Table Data Contributor", "queues": "Storage Queue D
 """The role that each part of storage asks of the app's identity."""
 
 
-def get(relay: Relay, _request: Request) -> Response:
+def get(relay: App, _request: Request) -> Response:
     part = "tables"
     try:
         snapshot = relay.store.health.snapshot()

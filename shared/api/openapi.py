@@ -16,14 +16,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from shared import __version__
-from shared.api import bodies
+from shared.api import request_models
 from shared.api.http import JSON, PROBLEM, Request, Response, answer
+from shared.app import App
 from shared.events import validation
 from shared.events.catalogue import EVENT_TYPES, EventType
 from shared.events.envelope_model import EventEnvelope
 from shared.events.fields import UUID_PATTERN
-from shared.records import STATES
-from shared.relay import Relay
+from shared.history.delivery_history import STATES
 
 _REFERENCE = "#/components/schemas/{model}"
 
@@ -204,9 +204,13 @@ OPERATIONS: Sequence[Operation] = (
         _ONE_OR_MANY_WEBHOOKS,
         query={"webhook_id": _STRING},
     ),
-    Operation("POST", "/api/webhooks", "Make a webhook", _WEBHOOK, body=bodies.NewWebhook),
+    Operation("POST", "/api/webhooks", "Make a webhook", _WEBHOOK, body=request_models.NewWebhook),
     Operation(
-        "PATCH", "/api/webhooks", "Change a webhook", _WEBHOOK, body=bodies.ReferredWebhookChange
+        "PATCH",
+        "/api/webhooks",
+        "Change a webhook",
+        _WEBHOOK,
+        body=request_models.ReferredWebhookChange,
     ),
     Operation(
         "DELETE",
@@ -221,18 +225,23 @@ OPERATIONS: Sequence[Operation] = (
         "/api/webhooks/ping",
         "Send a ping event",
         _PING,
-        body=bodies.OneWebhookReference,
+        body=request_models.OneWebhookReference,
     ),
     Operation(
         "POST",
         "/api/webhooks/logs",
         "The recent deliveries, as OneFuzz's client models them",
         _array(_LOG),
-        body=bodies.OneWebhookReference,
+        body=request_models.OneWebhookReference,
     ),
     Operation("GET", _ONE, "A webhook", _WEBHOOK, not_found=True),
     Operation(
-        "PATCH", _ONE, "Change a webhook", _WEBHOOK, body=bodies.WebhookChange, not_found=True
+        "PATCH",
+        _ONE,
+        "Change a webhook",
+        _WEBHOOK,
+        body=request_models.WebhookChange,
+        not_found=True,
     ),
     Operation("DELETE", _ONE, "Delete a webhook", _RESULT, not_found=True),
     Operation("POST", f"{_ONE}/ping", "Send a ping event", _PING, not_found=True),
@@ -243,7 +252,7 @@ OPERATIONS: Sequence[Operation] = (
         f"{_ONE}/rotate-secret",
         "Give it a new secret; the old one signs alongside for a while",
         _WEBHOOK,
-        body=bodies.SecretRotation,
+        body=request_models.SecretRotation,
         not_found=True,
     ),
     Operation(
@@ -253,7 +262,7 @@ OPERATIONS: Sequence[Operation] = (
         _object("recovered", "more", recovered=_INTEGER, more=_BOOLEAN),
         status=202,
         otherwise={200: _object("matching", "more", matching=_INTEGER, more=_BOOLEAN)},
-        body=bodies.Recovery,
+        body=request_models.Recovery,
         not_found=True,
     ),
     Operation(
@@ -304,7 +313,7 @@ OPERATIONS: Sequence[Operation] = (
         _SINGULARITY,
         "Add a Singularity webhook",
         {"enum": ["CREATED", "EXISTED"]},
-        body=bodies.SingularityWebhook,
+        body=request_models.SingularityWebhook,
     ),
     Operation(
         "DELETE",
@@ -347,7 +356,7 @@ OPERATIONS: Sequence[Operation] = (
 )
 
 
-def get(_relay: Relay, request: Request) -> Response:
+def get(_relay: App, request: Request) -> Response:
     request.parameters()
     return answer(document())
 

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from shared import parallel
-from shared.api import bodies
+from shared.api import request_models
 from shared.api.http import Request, Response, answer
+from shared.app import App
+from shared.delivery.formats import BARE
 from shared.errors import Conflict, InvalidInput, NotFound, UnknownWebhook
-from shared.formats import BARE
 from shared.model import Webhook
-from shared.relay import Relay
 
 CREATED, EXISTED, DELETED, DIDNT_EXIST = "CREATED", "EXISTED", "DELETED", "DIDNT_EXIST"
 
@@ -25,7 +25,7 @@ _MOST_SHOWN = 1000
 """Updates of one queue in one answer."""
 
 
-def collection(relay: Relay, request: Request) -> Response:
+def collection(relay: App, request: Request) -> Response:
     """``/singularity/api/webhooks`` with any of its methods."""
     if request.method == "POST":
         return _add(relay, request)
@@ -35,7 +35,7 @@ def collection(relay: Relay, request: Request) -> Response:
     return answer([_shown(webhook) for webhook in _every(relay)])
 
 
-def one(relay: Relay, request: Request) -> Response:
+def one(relay: App, request: Request) -> Response:
     """``DELETE …/{webhookId}``, ``GET …/summary``, and ``GET …/{kind}?webhookId=``."""
     name = request.path["name"]
     if request.method == "DELETE":
@@ -47,15 +47,15 @@ def one(relay: Relay, request: Request) -> Response:
     return _queued(relay, _type_of(name), _webhook_id(request))
 
 
-def queued_updates(relay: Relay, request: Request) -> Response:
+def queued_updates(relay: App, request: Request) -> Response:
     """``GET …/request/{webhookId}``, and the same of ``deploy`` and ``task``."""
     request.parameters()
     return _queued(relay, _type_of(request.path["kind"]), request.path["webhook_id"])
 
 
-def _add(relay: Relay, request: Request) -> Response:
+def _add(relay: App, request: Request) -> Response:
     request.parameters()
-    body = bodies.parse(request, bodies.SingularityWebhook)
+    body = request_models.parse(request, request_models.SingularityWebhook)
     try:
         relay.outbound.check_url(body.uri)
     except InvalidInput as error:
@@ -81,7 +81,7 @@ def _add(relay: Relay, request: Request) -> Response:
     return answer(CREATED)
 
 
-def _remove(relay: Relay, webhook_id: str) -> Response:
+def _remove(relay: App, webhook_id: str) -> Response:
     if _find(relay, webhook_id) is None:
         return answer(DIDNT_EXIST)
     try:
@@ -91,25 +91,25 @@ def _remove(relay: Relay, webhook_id: str) -> Response:
     return answer(DELETED)
 
 
-def _queued(relay: Relay, update_type: str, webhook_id: str) -> Response:
+def _queued(relay: App, update_type: str, webhook_id: str) -> Response:
     """The payloads that wait, oldest first, as they were spelled."""
     webhook = _find(relay, webhook_id)
     if webhook is None:
         return answer([])
-    rows = relay.store.waiting.of(webhook.uid, most=_MOST_SHOWN)
-    refs = [row.ref for row in rows if row.event_type == update_type]
+    rows = relay.store.pending.of(webhook.uid, most=_MOST_SHOWN)
+    refs = [row.key for row in rows if row.event_type == update_type]
     events = parallel.each(relay.store.events.of, refs)
     payloads = [event.event_json for event in events if event is not None]
     return Response(200, f"[{','.join(payloads)}]".encode())
 
 
-def _summary(relay: Relay) -> list[dict[str, Any]]:
+def _summary(relay: App) -> list[dict[str, Any]]:
     in_trouble = {health.uid for health in relay.store.health.snapshot().webhooks}
 
     def queue_size(webhook: Webhook) -> int:
         if webhook.uid not in in_trouble:
             return 0
-        return sum(row.event_type == _type(webhook) for row in relay.records.waiting(webhook))
+        return sum(row.event_type == _type(webhook) for row in relay.history.waiting(webhook))
 
     webhooks = _every(relay)
     sizes = parallel.each(queue_size, webhooks)
@@ -119,11 +119,11 @@ def _summary(relay: Relay) -> list[dict[str, Any]]:
     ]
 
 
-def _every(relay: Relay) -> list[Webhook]:
+def _every(relay: App) -> list[Webhook]:
     return [webhook for webhook in relay.webhooks.every() if webhook.singularity_type]
 
 
-def _find(relay: Relay, webhook_id: str) -> Webhook | None:
+def _find(relay: App, webhook_id: str) -> Webhook | None:
     """The webhook of that id, if it was made here."""
     try:
         webhook = relay.webhooks.get(webhook_id)

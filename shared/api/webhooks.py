@@ -14,19 +14,20 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
 
-from shared import parallel, signing
-from shared.api import bodies
+from shared import parallel
+from shared.api import request_models
 from shared.api.http import Request, Response, answer, rest_style
-from shared.api.views import iso
+from shared.api.response_models import iso
+from shared.app import App
+from shared.crypto import signing
+from shared.crypto.encryption import UnreadableSecret
+from shared.delivery.formats import EVENT_GRID, ONEFUZZ
 from shared.errors import FieldError, InvalidInput, UnknownWebhook
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.fields import UUID_PATTERN
-from shared.formats import EVENT_GRID, ONEFUZZ
+from shared.history.delivery_history import WAITING, Status
 from shared.model import DELIVERED, DROPPED, QUEUED, Event, Webhook
-from shared.records import WAITING, Status
-from shared.relay import Relay
-from shared.sealing import UnreadableSecret
-from shared.webhook_headers import check_headers
+from shared.webhooks.custom_headers import check_headers
 
 _RECENT = 50
 _MOST_PREVIOUS_SECRETS = 5
@@ -44,20 +45,22 @@ _NIL_UUID = str(UUID(int=0))
 _APP_NAME = "webhook-relay"
 
 
-def collection(relay: Relay, request: Request) -> Response:
+def collection(relay: App, request: Request) -> Response:
     """``/api/webhooks`` itself, with any of its methods."""
     return {"GET": _get, "POST": _post, "PATCH": _patch, "DELETE": _delete}[request.method](
         relay, request
     )
 
 
-def one(relay: Relay, request: Request) -> Response:
+def one(relay: App, request: Request) -> Response:
     """``/api/webhooks/{webhook_id}`` with any of its methods."""
     request.parameters()
     webhook_id = request.path["webhook_id"]
     try:
         if request.method == "PATCH":
-            return _changed(relay, webhook_id, bodies.parse(request, bodies.WebhookChange))
+            return _changed(
+                relay, webhook_id, request_models.parse(request, request_models.WebhookChange)
+            )
         if request.method == "DELETE":
             relay.webhooks.delete(webhook_id)
             return answer({"result": True})
@@ -66,36 +69,36 @@ def one(relay: Relay, request: Request) -> Response:
         raise rest_style(error) from None
 
 
-def ping_referred(relay: Relay, request: Request) -> Response:
+def ping_referred(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/ping``."""
     return _ping(relay, _referred(relay, request))
 
 
-def ping(relay: Relay, request: Request) -> Response:
+def ping(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/ping``."""
     request.parameters()
     return _ping(relay, named(relay, request))
 
 
-def enable(relay: Relay, request: Request) -> Response:
+def enable(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/enable``."""
     return _set_enabled(relay, request, enabled=True)
 
 
-def disable(relay: Relay, request: Request) -> Response:
+def disable(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/disable``."""
     return _set_enabled(relay, request, enabled=False)
 
 
-def rotate_secret(relay: Relay, request: Request) -> Response:
+def rotate_secret(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/rotate-secret``."""
     request.parameters()
     webhook_id = named(relay, request).webhook_id
-    body = bodies.parse(request, bodies.SecretRotation)
+    body = request_models.parse(request, request_models.SecretRotation)
     if body.secret_token is not None:
         signing.check_secret(body.secret_token)
     secret = body.secret_token or signing.generate_secret()
-    sealed = relay.sealing.seal(secret)
+    sealed = relay.encryption.seal(secret)
     now = relay.clock()
 
     def rotated(current: Webhook) -> Webhook:
@@ -118,19 +121,19 @@ def rotate_secret(relay: Relay, request: Request) -> Response:
     return _shown_with_new_secret(relay, webhook, None if body.secret_token else secret)
 
 
-def _opened(relay: Relay, sealed: str) -> str | None:
+def _opened(relay: App, sealed: str) -> str | None:
     """The secret within *sealed*; None where there is none, or none that can be opened."""
     try:
-        return relay.sealing.open(sealed) if sealed else None
+        return relay.encryption.open(sealed) if sealed else None
     except UnreadableSecret:
         return None
 
 
-def logs(relay: Relay, request: Request) -> Response:
+def logs(relay: App, request: Request) -> Response:
     """``POST /api/webhooks/logs``: the recent deliveries, as OneFuzz's client models them."""
     webhook = _referred(relay, request)
-    listing = relay.records.deliveries(webhook, limit=_RECENT)
-    refs = [status.delivery.ref for status in listing.deliveries]
+    listing = relay.history.deliveries(webhook, limit=_RECENT)
+    refs = [status.delivery.key for status in listing.deliveries]
     events = parallel.each(relay.store.events.of, refs)
     entries = [
         _log_entry(relay, webhook, status, event)
@@ -140,7 +143,7 @@ def logs(relay: Relay, request: Request) -> Response:
     return Response(200, f"[{','.join(entries)}]".encode())
 
 
-def named(relay: Relay, request: Request) -> Webhook:
+def named(relay: App, request: Request) -> Webhook:
     """The webhook that a REST-style path names. Raises NotFound."""
     try:
         return relay.webhooks.get(request.path["webhook_id"])
@@ -148,7 +151,7 @@ def named(relay: Relay, request: Request) -> Webhook:
         raise rest_style(error) from None
 
 
-def shown(relay: Relay, webhook: Webhook) -> dict[str, Any]:
+def shown(relay: App, webhook: Webhook) -> dict[str, Any]:
     """A webhook as it is told of: no secret, and of the URL not the query, which may be one."""
     view: dict[str, Any] = {
         "webhook_id": webhook.webhook_id,
@@ -177,20 +180,20 @@ def shown(relay: Relay, webhook: Webhook) -> dict[str, Any]:
     return view
 
 
-def _public_parts(relay: Relay, webhook: Webhook) -> dict[str, Any]:
+def _public_parts(relay: App, webhook: Webhook) -> dict[str, Any]:
     """What may be shown of that which is sealed. Raises UnreadableSecret."""
     view: dict[str, Any] = {}
     if webhook.secret:
-        secret = relay.sealing.open(webhook.secret)
+        secret = relay.encryption.open(webhook.secret)
         if webhook.asymmetric:
             view["public_key"] = signing.public_key(secret)
     if webhook.headers:
-        view["headers"] = sorted(json.loads(relay.sealing.open(webhook.headers)))
+        view["headers"] = sorted(json.loads(relay.encryption.open(webhook.headers)))
     return view
 
 
-def _get(relay: Relay, request: Request) -> Response:
-    webhook_id = bodies.parse(request, bodies.WebhookReference).webhook_id
+def _get(relay: App, request: Request) -> Response:
+    webhook_id = request_models.parse(request, request_models.WebhookReference).webhook_id
     if webhook_id is None:
         every = relay.webhooks.every()
         if request.body:  # it is OneFuzz's client that asks so
@@ -208,9 +211,9 @@ def _is_onefuzz(webhook: Webhook) -> bool:
     )
 
 
-def _post(relay: Relay, request: Request) -> Response:
+def _post(relay: App, request: Request) -> Response:
     request.parameters()
-    body = bodies.parse(request, bodies.NewWebhook)
+    body = request_models.parse(request, request_models.NewWebhook)
     blank = Webhook(
         webhook_id=str(uuid4()),
         uid="",
@@ -225,17 +228,19 @@ def _post(relay: Relay, request: Request) -> Response:
     return _shown_with_new_secret(relay, webhook, secret if body.generate_secret else None)
 
 
-def _patch(relay: Relay, request: Request) -> Response:
-    body = bodies.parse(request, bodies.ReferredWebhookChange)
+def _patch(relay: App, request: Request) -> Response:
+    body = request_models.parse(request, request_models.ReferredWebhookChange)
     return _changed(relay, body.webhook_id, body)
 
 
-def _delete(relay: Relay, request: Request) -> Response:
-    relay.webhooks.delete(bodies.parse(request, bodies.OneWebhookReference).webhook_id)
+def _delete(relay: App, request: Request) -> Response:
+    relay.webhooks.delete(
+        request_models.parse(request, request_models.OneWebhookReference).webhook_id
+    )
     return answer({"result": True})
 
 
-def _changed(relay: Relay, webhook_id: str, body: bodies.WebhookChange) -> Response:
+def _changed(relay: App, webhook_id: str, body: request_models.WebhookChange) -> Response:
     secret = _chosen_secret(body)
     webhook = relay.webhooks.change(
         webhook_id, lambda current: _with_options(relay, current, body, secret)
@@ -244,9 +249,9 @@ def _changed(relay: Relay, webhook_id: str, body: bodies.WebhookChange) -> Respo
 
 
 def _with_options(
-    relay: Relay,
+    relay: App,
     webhook: Webhook,
-    body: bodies.NewWebhook | bodies.WebhookChange,
+    body: request_models.NewWebhook | request_models.WebhookChange,
     secret: str | None,
 ) -> Webhook:
     """*webhook* with all that *body* says. Raises InvalidInput."""
@@ -265,10 +270,10 @@ def _with_options(
     if body.headers is not None:
         headers = check_headers(body.headers)
         changes["headers"] = (
-            relay.sealing.seal(json.dumps(headers), field="headers") if headers else ""
+            relay.encryption.seal(json.dumps(headers), field="headers") if headers else ""
         )
     if secret is not None:
-        changes["secret"] = relay.sealing.seal(secret)
+        changes["secret"] = relay.encryption.seal(secret)
         changes["previous_secrets"] = {}
     changed = replace(webhook, **changes)
     if body.signing == _ASYMMETRIC and not changed.secret:
@@ -279,7 +284,7 @@ def _with_options(
     return changed
 
 
-def _chosen_secret(body: bodies.WebhookOptions) -> str | None:
+def _chosen_secret(body: request_models.WebhookOptions) -> str | None:
     """The secret that *body* gives or asks for; None where it does neither."""
     if body.generate_secret:
         if body.secret_token is not None:
@@ -303,21 +308,23 @@ def _known_types(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _shown_with_new_secret(relay: Relay, webhook: Webhook, secret: str | None) -> Response:
+def _shown_with_new_secret(relay: App, webhook: Webhook, secret: str | None) -> Response:
     """The only answer that ever holds a secret: the one that tells of a generated one."""
     view = shown(relay, webhook)
     return answer(view if secret is None else view | {"secret_token": secret})
 
 
-def _referred(relay: Relay, request: Request) -> Webhook:
-    return relay.webhooks.get(bodies.parse(request, bodies.OneWebhookReference).webhook_id)
+def _referred(relay: App, request: Request) -> Webhook:
+    return relay.webhooks.get(
+        request_models.parse(request, request_models.OneWebhookReference).webhook_id
+    )
 
 
-def _ping(relay: Relay, webhook: Webhook) -> Response:
-    return answer({"ping_id": relay.accept.ping(webhook.uid)})
+def _ping(relay: App, webhook: Webhook) -> Response:
+    return answer({"ping_id": relay.ingest.ping(webhook.uid)})
 
 
-def _set_enabled(relay: Relay, request: Request, *, enabled: bool) -> Response:
+def _set_enabled(relay: App, request: Request, *, enabled: bool) -> Response:
     request.parameters()
     webhook_id = named(relay, request).webhook_id
     reason = "" if enabled else "disabled over the API"
@@ -327,7 +334,7 @@ def _set_enabled(relay: Relay, request: Request, *, enabled: bool) -> Response:
     return answer(shown(relay, webhook))
 
 
-def _log_entry(relay: Relay, webhook: Webhook, status: Status, event: Event) -> str:
+def _log_entry(relay: App, webhook: Webhook, status: Status, event: Event) -> str:
     """One entry's JSON, with the payload as it was spelled."""
     extras = json.loads(event.extras_json)
     settings = relay.settings

@@ -7,6 +7,6 @@ address, under a deadline), ``pool`` (connections kept), ``deadline``.
 
 from __future__ import annotations
 
-from shared.outbound.client import Answer, Outbound
+from shared.outbound.client import Outbound, PostResult
 
-__all__ = ["Answer", "Outbound"]
+__all__ = ["Outbound", "PostResult"]

@@ -15,8 +15,8 @@ import certifi
 from shared.errors import InvalidInput
 from shared.outbound.connection import Connection, Exchange, MalformedAnswer, TLSConnection
 from shared.outbound.deadline import Deadline
+from shared.outbound.dns import Lookups, Resolve, system_resolve
 from shared.outbound.guard import Address, Guard, Network, Refused, Target
-from shared.outbound.lookup import Lookups, Resolve, system_resolve
 from shared.outbound.pool import Pool
 
 BODY_START_CHARACTERS = 512
@@ -26,7 +26,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PostResult:
     """What one POST came to. Never raises for a subscriber's fault.
 
     Either ``status`` is given, or ``error`` is: ``refused_address``, ``dns_failed``,
@@ -99,7 +99,7 @@ class Outbound:
         body: bytes,
         headers: Mapping[str, str],
         hidden: Collection[str] = (),
-    ) -> Answer:
+    ) -> PostResult:
         """POST *body* once, under the deadline, to an address that the guard lets pass.
 
         *headers* must not hold those that are written here: Host, User-Agent, Accept-Encoding,
@@ -111,7 +111,7 @@ class Outbound:
             exchange = self._exchange(self._guard.target(url), body, headers, deadline)
         except (Refused, OSError, MalformedAnswer) as failure:
             error, detail = self._explained(failure)
-            return Answer(None, error, detail, _since(began))
+            return PostResult(None, error, detail, _since(began))
         return self._answered(exchange, hidden, _since(began))
 
     def close(self) -> None:
@@ -178,16 +178,22 @@ class Outbound:
             raise _LookupFailed("the name has no address")
         return addresses
 
-    def _answered(self, exchange: Exchange, hidden: Collection[str], duration_ms: int) -> Answer:
+    def _answered(
+        self, exchange: Exchange, hidden: Collection[str], duration_ms: int
+    ) -> PostResult:
         fault, status = exchange.fault, exchange.status
         body_start = _body_start(exchange, hidden)
         if fault is not None and 200 <= status < 300:
             error, detail = self._explained(fault)
-            return Answer(None, error, f"answered {status}, but: {detail}", duration_ms, body_start)
+            return PostResult(
+                None, error, f"answered {status}, but: {detail}", duration_ms, body_start
+            )
         retry_after = exchange.headers.get("Retry-After", "").strip()
         if len(retry_after) > _MAX_RETRY_AFTER:
             retry_after = ""
-        return Answer(status, None, _verdict(status), duration_ms, body_start, retry_after or None)
+        return PostResult(
+            status, None, _verdict(status), duration_ms, body_start, retry_after or None
+        )
 
     def _explained(self, failure: Refused | OSError | MalformedAnswer) -> tuple[str, str]:
         """The error code and the detail for a failure."""

@@ -7,13 +7,13 @@ from datetime import date
 
 from shared.store import keys
 from shared.store.connection import StorageConnection
-from shared.store.deliveries import Deliveries
-from shared.store.events import Events
-from shared.store.health import HealthRows
+from shared.store.events import EventStore
+from shared.store.health import HealthStore
+from shared.store.pending import PendingStore
 from shared.store.queue import Queue
+from shared.store.records import RecordStore
 from shared.store.table import StorageFault, Table
-from shared.store.waiting import WaitingRows
-from shared.store.webhooks import WebhookRows
+from shared.store.webhooks import WebhookStore
 
 __all__ = ["StorageFault", "Store"]
 
@@ -26,15 +26,15 @@ class Store:
         self._tables: dict[str, Table] = {}
         self._making = threading.Lock()
 
-        self.webhooks = WebhookRows(self._table("webhooks"))
-        self.events = Events(self._table)
-        self.deliveries = Deliveries(self._table)
-        self.waiting = WaitingRows(self._table("waiting"))
-        self.health = HealthRows(self._table("health"))
+        self.webhooks = WebhookStore(self._table("webhooks"))
+        self.events = EventStore(self._table)
+        self.records = RecordStore(self._table)
+        self.pending = PendingStore(self._table("pending"))
+        self.health = HealthStore(self._table("health"))
 
         self.first_attempts = self._queue("deliveries")
         self.retries = self._queue("retries")
-        self.aside = self._queue("set-aside")
+        self.quarantine = self._queue("quarantine")
         self.poison = (self._queue("deliveries-poison"), self._queue("retries-poison"))
 
     def make_day(self, day: date) -> None:

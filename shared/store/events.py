@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from shared.errors import TooLarge
-from shared.model import Event, Ref, day_of
+from shared.model import DeliveryKey, Event, day_of
 from shared.store import keys
 from shared.store.table import Row, Table
 
@@ -17,7 +17,7 @@ _ROW_BYTES = 1000 * 1024
 _UID_BYTES = 16
 
 
-class Events:
+class EventStore:
     def __init__(self, table: Callable[[str], Table]) -> None:
         self._table = table
 
@@ -29,7 +29,7 @@ class Events:
         row = self._of(day).get(keys.event_partition(event_id), event_id)
         return None if row is None else _from_row(row)
 
-    def of(self, ref: Ref) -> Event | None:
+    def of(self, ref: DeliveryKey) -> Event | None:
         """The event of a delivery; None once retention has taken it."""
         return self.get(ref.day, ref.event_id)
 

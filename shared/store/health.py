@@ -29,7 +29,7 @@ class Snapshot:
     ticked_at: float | None
 
 
-class HealthRows:
+class HealthStore:
     def __init__(self, table: Table) -> None:
         self._table = table
 

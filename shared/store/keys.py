@@ -10,7 +10,7 @@ import hashlib
 from datetime import UTC, date, datetime
 from urllib.parse import quote, unquote_to_bytes
 
-from shared.model import Ref
+from shared.model import DeliveryKey
 
 _LATEST_MS = 10**13 - 1
 _LONGEST_ENCODED = 400
@@ -63,19 +63,19 @@ def oldest_first(epoch_ms: int) -> str:
     return f"{epoch_ms:013d}"
 
 
-def delivery_key(ref: Ref) -> str:
+def delivery_key(ref: DeliveryKey) -> str:
     return f"{newest_first(ref.received_ms)}-{ref.event_id}"
 
 
-def waiting_key(ref: Ref) -> str:
+def waiting_key(ref: DeliveryKey) -> str:
     return f"{oldest_first(ref.received_ms)}-{ref.event_id}"
 
 
-def ref_of_delivery(uid: str, key: str) -> Ref:
+def ref_of_delivery(uid: str, key: str) -> DeliveryKey:
     inverted, event_id = key.split("-", 1)
-    return Ref(uid, _LATEST_MS - int(inverted), event_id)
+    return DeliveryKey(uid, _LATEST_MS - int(inverted), event_id)
 
 
-def ref_of_waiting(uid: str, key: str) -> Ref:
+def ref_of_waiting(uid: str, key: str) -> DeliveryKey:
     received, event_id = key.split("-", 1)
-    return Ref(uid, int(received), event_id)
+    return DeliveryKey(uid, int(received), event_id)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from shared.model import Event, Ref
+from shared.model import DeliveryKey, Event
 
 FIRST, FOLLOW, CHECKED = "first", "follow", "checked"
 RETRY, PROBE, FAN_OUT = "retry", "probe", "fan_out"
@@ -38,7 +38,7 @@ class AttemptMessage:
     """Attempt number ``attempt`` (from 1) of the delivery ``ref``; ``event`` where it fitted."""
 
     kind: str
-    ref: Ref
+    key: DeliveryKey
     event_type: str
     attempt: int
     event: Event | None = None
@@ -47,9 +47,9 @@ class AttemptMessage:
         head = {
             "v": _VERSION,
             "kind": self.kind,
-            "uid": self.ref.uid,
-            "received_ms": self.ref.received_ms,
-            "event_id": self.ref.event_id,
+            "uid": self.key.uid,
+            "received_ms": self.key.received_ms,
+            "event_id": self.key.event_id,
             "event_type": self.event_type,
             "attempt": self.attempt,
         }
@@ -99,7 +99,7 @@ def decode(data: bytes) -> AttemptMessage | FanOutMessage:
         event = None
         if payload:
             event = Event(event_id, event_type, received_ms, payload, str(head["extras"]))
-        ref = Ref(str(head["uid"]), received_ms, event_id)
+        ref = DeliveryKey(str(head["uid"]), received_ms, event_id)
         return AttemptMessage(kind, ref, event_type, int(head["attempt"]), event)
     except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise UnreadableMessage(f"{type(error).__name__}: {error}"[:200]) from None

@@ -17,7 +17,7 @@ _IN_JSON: Mapping[str, Callable[[Any], Any]] = {"event_types": tuple, "previous_
 _FIELDS = tuple(name for name in Webhook.__slots__ if name != "etag")
 
 
-class WebhookRows:
+class WebhookStore:
     def __init__(self, table: Table) -> None:
         self._table = table
 

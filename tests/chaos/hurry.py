@@ -18,7 +18,8 @@ import sys
 
 sys.path.insert(0, {root!r})
 
-from shared import heartbeat, policy
+from shared import policy
+from shared.delivery import heartbeat
 
 policy.LEASE = 6.0
 policy.CLAIM_MARGIN = 3.0

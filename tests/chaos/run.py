@@ -40,7 +40,7 @@ PRODUCERS = 16
 
 A_KILL, A_STOP = "a kill", "storage stopped"
 
-_QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison", "set-aside")
+_QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison", "quarantine")
 
 Say = Callable[[str], None]
 
@@ -261,7 +261,7 @@ class Chaos:
     def _leftovers(self) -> dict[str, Any]:
         health = Counter(row["PartitionKey"] for row in self._rows("health"))
         found: dict[str, Any] = {
-            "waiting": [row["RowKey"] for row in self._rows("waiting")],
+            "waiting": [row["RowKey"] for row in self._rows("pending")],
             "health": health["webhook"],
             "heartbeats of the dead": max(0, health["process"] - 1),
         }

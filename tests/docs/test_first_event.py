@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import pytest
 
-from shared import signing
+from shared.crypto import signing
 from tests.docs import markdown
 from tests.docs.markdown import README, ROOT
 from tests.support.relay import RelayProcess

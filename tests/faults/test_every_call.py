@@ -30,7 +30,7 @@ SLICE = 2
 
 @pytest.fixture(autouse=True)
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.fan_out.SLICE", SLICE)
+    monkeypatch.setattr("shared.ingest.fan_out.SLICE", SLICE)
 
 
 @pytest.mark.timeout(1200 if EVERY else 300)

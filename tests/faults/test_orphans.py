@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.heartbeat import INTERVAL
-from shared.orphans import DEAD_AFTER
+from shared.delivery.heartbeat import INTERVAL
+from shared.scheduling.orphans import DEAD_AFTER
 from tests.faults.backlog import UNLIMITED, drain
 from tests.faults.world import World
 from tests.support.receiver import Receiver

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from shared.api import webhooks
-from shared.store.health import HealthRows
+from shared.store.health import HealthStore
 from shared.store.keys import ref_of_delivery
 from shared.store.messages import FIRST, RETRY, AttemptMessage
 from tests.faults.world import BEFORE, TO_RECEIVER, Death, Process, ProcessDied, World, event_id
@@ -70,24 +70,24 @@ class TestUpkeepWhileDeliveriesWriteDownFacts:
     """A busy webhook's health row changes all the time; upkeep must get its word in."""
 
     @pytest.fixture
-    def busy(self, world: World) -> Iterator[HealthRows]:
+    def busy(self, world: World) -> Iterator[HealthStore]:
         world.ids["a"] = world.process.create_webhook("a")
         (uid,) = world.names
         rows = world.store.health
         relay = world.process.relay
         with after_each(
-            relay.store.waiting,
+            relay.store.pending,
             "of",
             lambda: rows.touch(uid, last_failure_at=world.clock.now, last_error="HTTP 500"),
         ):
             yield rows
 
-    def test_the_breaker_opens(self, world: World, busy: HealthRows) -> None:
+    def test_the_breaker_opens(self, world: World, busy: HealthStore) -> None:
         fail(world, "e1", "e2", rounds=4)
         world.process.tick()
         assert [health.open for health in busy.snapshot().webhooks] == [True]
 
-    def test_an_open_one_is_probed(self, world: World, busy: HealthRows) -> None:
+    def test_an_open_one_is_probed(self, world: World, busy: HealthStore) -> None:
         fail(world, "e1", "e2", rounds=4)
         world.process.tick()
         world.process.pump()
@@ -97,7 +97,7 @@ class TestUpkeepWhileDeliveriesWriteDownFacts:
         world.process.pump()
         assert world.posts() == posts + 1
 
-    def test_what_is_paced_is_released(self, world: World, busy: HealthRows) -> None:
+    def test_what_is_paced_is_released(self, world: World, busy: HealthStore) -> None:
         fail(world, "e1", "e2", rounds=4)
         world.process.tick()
         world.statuses.clear()
@@ -108,7 +108,7 @@ class TestUpkeepWhileDeliveriesWriteDownFacts:
         assert len(world.received()) == 2
 
     def test_its_row_stays_where_something_was_added_meanwhile(
-        self, world: World, busy: HealthRows
+        self, world: World, busy: HealthStore
     ) -> None:
         fail(world, "e1")
         world.statuses.clear()
@@ -135,7 +135,7 @@ def test_what_is_known_of_a_breaker_is_seconds_old_whatever_the_webhooks_cache(
         assert [health.open for health in world.store.health.snapshot().webhooks] == [False]
 
 
-SEAMS = ("health.snapshot", "waiting.of", "waiting.postpone", "retries.oldest_age")
+SEAMS = ("health.snapshot", "pending.of", "pending.postpone", "retries.oldest_age")
 """Calls of a round after which another whole round takes place."""
 
 
@@ -177,7 +177,7 @@ class TestTwoRoundsAtOnce:
         assert world.process.pump() == 1
 
     @pytest.mark.parametrize("world", [{"MAX_QUEUED_UPDATES_PER_WEBHOOK": "2"}], indirect=True)
-    @pytest.mark.parametrize("seam", ["health.snapshot", "waiting.of", "deliveries.get"])
+    @pytest.mark.parametrize("seam", ["health.snapshot", "pending.of", "records.get"])
     def test_overflow(
         self, world: World, both: Callable[[], None], caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -523,15 +523,15 @@ class TestPoison:
         client.send_message(text)
         world.poisoned = True
         assert world.process.pump() == 1
-        aside = world.host.queue_client("set-aside").receive_message()
+        aside = world.host.queue_client("quarantine").receive_message()
         assert aside is not None
         assert aside.content == text
-        assert caplog.text.count('"event": "set_aside"') == 1
+        assert caplog.text.count('"event": "quarantined"') == 1
         assert world.process.pump() == 0
 
     def test_foreign_bytes_that_grow_when_they_are_written_as_text(self, world: World) -> None:
-        world.process.relay.deliver.handle(b"\xff" * 40_000, dequeue_count=1)
-        aside = world.host.queue_client("set-aside").receive_message()
+        world.process.relay.worker.handle(b"\xff" * 40_000, dequeue_count=1)
+        aside = world.host.queue_client("quarantine").receive_message()
         assert aside is not None
         assert set(aside.content) == {"\N{REPLACEMENT CHARACTER}"}
 
@@ -541,7 +541,7 @@ class TestPoison:
         world.poison()
         world.process.pump()
         assert world.posts() == 0
-        [key] = [row["RowKey"] for row in world.rows("waiting")]
+        [key] = [row["RowKey"] for row in world.rows("pending")]
         assert key.endswith(event_id("e1"))
         world.settle()
         assert sum(world.received().values()) == 1
@@ -549,7 +549,7 @@ class TestPoison:
     def test_a_fan_out_of_ours_is_tried_again(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("shared.fan_out.SLICE", 1)
+        monkeypatch.setattr("shared.ingest.fan_out.SLICE", 1)
         for name in ("a", "b"):
             world.ids[name] = world.process.create_webhook(name)
         world.process.post("e1")

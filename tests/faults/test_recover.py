@@ -68,14 +68,14 @@ def test_it_is_paced(world: World) -> None:
     recover(world)
     released = []
     while world.waiting_rows():
-        released.append(world.process.relay.upkeep.tick().released)
+        released.append(world.process.relay.scheduler.tick().released)
         world.process.pump()
         world.advance(10)
     assert released == [10, 10]
 
 
 def test_in_portions_each_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.resend.MOST_AT_ONCE", 6)
+    monkeypatch.setattr("shared.history.redelivery.MOST_AT_ONCE", 6)
     answers = [recover(world) for _ in range(5)]
     assert [answer["recovered"] for answer in answers] == [6, 6, 6, 2, 0]
     assert [answer["more"] for answer in answers] == [True, True, True, False, False]
@@ -85,7 +85,7 @@ def test_in_portions_each_once(world: World, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_two_people_at_once(world: World) -> None:
     """Between one's look and its deed the other takes everything up: each is counted once."""
-    resend = world.process.relay.resend
+    resend = world.process.relay.redelivery
     webhook = world.process.relay.webhooks.get(world.ids["a"])
     since, until = world.clock.now - 3600, world.clock.now
     found = list(resend._found(webhook, since, until, ["dropped"]))

@@ -29,9 +29,9 @@ from azure.storage.queue import QueueMessage
 
 from shared.api import events, webhooks
 from shared.api.http import Request, Response, respond
+from shared.app import App
 from shared.model import DELIVERED, QUEUED, day_of
-from shared.outbound import Answer
-from shared.relay import Relay
+from shared.outbound import PostResult
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.connection import StorageConnection
@@ -209,7 +209,7 @@ class World:
         self.store = Store(self.host)
         receiver.answer = self._answer
         monkeypatch.setattr(
-            "shared.heartbeat._repeat", lambda again, until: self._beats.append(again)
+            "shared.delivery.heartbeat._repeat", lambda again, until: self._beats.append(again)
         )
         self.start()
 
@@ -219,7 +219,7 @@ class World:
 
     def make_tables_and_queues(self) -> None:
         """As they are in any account but a new one."""
-        for name in ("waiting", "health"):
+        for name in ("pending", "health"):
             self.host.table_service().create_table(name)
         for name in QUEUES[:2]:
             self.host.queue_client(name).create_queue()
@@ -231,13 +231,13 @@ class World:
         connection = _MortalConnection(
             self.host.table_url, self.host.queue_url, self.host.credential, life=life
         )
-        relay = Relay(
+        relay = App(
             Settings.from_environ(self._environ),
             Store(connection),
             clock=lambda: self.clock.now + skew,
         )
         if not self.keeps_house:
-            self._monkeypatch.setattr(relay.upkeep, "_housekept_at", float("inf"))
+            self._monkeypatch.setattr(relay.scheduler, "_housekept_at", float("inf"))
         process = Process(self, relay, life, connection, self._monkeypatch)
         if self._counting:
             life.arm(None)
@@ -368,7 +368,7 @@ class World:
                 if state == QUEUED and key[1] in self.accepted
             ],
         }
-        for queue in (*QUEUES, "set-aside"):
+        for queue in (*QUEUES, "quarantine"):
             with contextlib.suppress(ResourceNotFoundError):
                 properties = self.host.queue_client(queue).get_queue_properties()
                 hidden = sum(taken.queue == queue for taken in self.hidden)
@@ -390,7 +390,7 @@ class World:
         }
 
     def waiting_rows(self) -> list[dict[str, Any]]:
-        return self.rows("waiting")
+        return self.rows("pending")
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All that a table holds, as storage gives it."""
@@ -445,7 +445,7 @@ class Process:
     def __init__(
         self,
         world: World,
-        relay: Relay,
+        relay: App,
         life: Life,
         connection: StorageConnection,
         monkeypatch: pytest.MonkeyPatch,
@@ -456,7 +456,7 @@ class Process:
         self._connection = connection
         post = relay.outbound.post
 
-        def mortal_post(*args: Any) -> Answer:
+        def mortal_post(*args: Any) -> PostResult:
             return life.call(TO_RECEIVER, lambda: post(*args))
 
         monkeypatch.setattr(relay.outbound, "post", mortal_post)
@@ -470,7 +470,7 @@ class Process:
 
     def call(
         self,
-        handler: Callable[[Relay, Request], Response],
+        handler: Callable[[App, Request], Response],
         method: str,
         body: Any = None,
         **path: str,
@@ -502,7 +502,7 @@ class Process:
             self.world.accepted[event_id(name)] = self.world.subscribed
 
     def tick(self) -> None:
-        self.relay.upkeep.tick()
+        self.relay.scheduler.tick()
 
     def pump(self, *queues: str, most: int = 10_000, batch: int = 1) -> int:
         """Handle messages until none is to be seen, or about *most*; how many there were.
@@ -545,9 +545,9 @@ class Process:
     def handle(self, queue: str, text: str, dequeue_count: int | None) -> None:
         """What function_app's triggers do."""
         if queue.endswith("-poison"):
-            self.relay.deliver.handle_poison(text.encode())
+            self.relay.worker.handle_poison(text.encode())
         else:
-            self.relay.deliver.handle(text.encode(), dequeue_count=dequeue_count)
+            self.relay.worker.handle(text.encode(), dequeue_count=dequeue_count)
 
     def _sender(self, queue: str, send: Callable[..., None]) -> Callable[..., None]:
         """Delays are the false clock's, which storage does not know."""

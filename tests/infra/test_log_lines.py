@@ -19,7 +19,7 @@ import pytest
 from azure.core.exceptions import ResourceNotFoundError
 
 from shared.api import http, webhooks
-from shared.relay import Relay
+from shared.app import App
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.connection import StorageConnection
@@ -135,7 +135,7 @@ def _lines_of_a_process(connection_string: str) -> Iterator[Line]:
             relay.tick()
             outcomes = {(e["outcome"], "error" in e) for e in relay.events("attempt")}
             return outcomes >= {("delivered", False), ("failed", False), ("failed", True)} and all(
-                relay.events(name) for name in ("webhook_disabled", "dropped", "set_aside")
+                relay.events(name) for name in ("webhook_disabled", "dropped", "quarantined")
             )
 
         wait_until(everything, 40, lambda: f"every line:\n{relay.tail()}")
@@ -203,7 +203,7 @@ class Laboratory:
             {"AzureWebJobsStorage": connection_string}
         )
         self.clock = Clock()
-        self.relay = Relay(settings, Store(self._connection), clock=self.clock)
+        self.relay = App(settings, Store(self._connection), clock=self.clock)
 
     def create_webhook(self, url: str) -> None:
         body = {"name": "test", "url": url, "event_types": ["ping"]}
@@ -212,13 +212,13 @@ class Laboratory:
         assert webhooks.collection(self.relay, request).status == 200
 
     def post(self) -> None:
-        self.relay.accept.post(json.dumps(ping_event()).encode())
+        self.relay.ingest.post(json.dumps(ping_event()).encode())
         self._handle_messages()
 
     def go_on(self, seconds: float) -> None:
         """Let time pass, and a tick come."""
         self.clock.ahead += seconds
-        self.relay.upkeep.tick()
+        self.relay.scheduler.tick()
         self._handle_messages()
 
     def close(self) -> None:
@@ -231,7 +231,7 @@ class Laboratory:
             queue = self._connection.queue_client(name)
             with contextlib.suppress(ResourceNotFoundError):
                 for message in queue.receive_messages():
-                    self.relay.deliver.handle(
+                    self.relay.worker.handle(
                         message.content.encode(), dequeue_count=message.dequeue_count
                     )
                     queue.delete_message(message)

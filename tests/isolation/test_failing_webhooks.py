@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared import policy, upkeep
-from shared.model import Ref, Waiting
+from shared import policy
+from shared.model import DeliveryKey, PendingDelivery
+from shared.scheduling import scheduler
 from tests.support.in_process import Clock, InProcess
 from tests.support.receiver import ReceivedRequest, Receiver
 
@@ -143,7 +144,7 @@ def test_an_open_breaker_costs_a_tick_nothing_until_its_probe_is_due(
     receiver.answer = 500
     fail_until_open(relay, webhook.uid)
     read: list[str] = []
-    monkeypatch.setattr(relay.relay.store.waiting, "of", lambda uid, most: read.append(uid))
+    monkeypatch.setattr(relay.relay.store.pending, "of", lambda uid, most: read.append(uid))
     tally = relay.tick(0)
     assert (tally.failing, tally.probed, read) == (1, 0, [])
 
@@ -153,21 +154,21 @@ def test_a_tick_keeps_to_its_budget_and_the_next_goes_on_where_it_stopped(
 ) -> None:
     webhooks = [relay.subscribe("http://127.0.0.1:40009/") for _ in range(30)]
     for webhook in webhooks:
-        ref = Ref(webhook.uid, round(clock() * 1000), str(uuid4()))
-        row = Waiting(ref, "ping", 0, clock() + 3600, since=clock())
-        relay.relay.store.waiting.put(row)
+        ref = DeliveryKey(webhook.uid, round(clock() * 1000), str(uuid4()))
+        row = PendingDelivery(ref, "ping", 0, clock() + 3600, since=clock())
+        relay.relay.store.pending.put(row)
         relay.relay.store.health.touch(webhook.uid)
 
     tended: list[str] = []
-    real = relay.relay.store.waiting.of
+    real = relay.relay.store.pending.of
 
-    def slow(uid: str, *, most: int) -> list[Waiting]:
+    def slow(uid: str, *, most: int) -> list[PendingDelivery]:
         tended.append(uid)
-        clock.advance(upkeep.BUDGET / 10)
+        clock.advance(scheduler.BUDGET / 10)
         return real(uid, most=most)
 
-    monkeypatch.setattr(relay.relay.store.waiting, "of", slow)
+    monkeypatch.setattr(relay.relay.store.pending, "of", slow)
     tallies = [relay.tick(0) for _ in range(4)]
     assert all(tally.left for tally in tallies[:2])
     assert set(tended) == {webhook.uid for webhook in webhooks}
-    assert policy.LEASE > upkeep.BUDGET
+    assert policy.LEASE > scheduler.BUDGET

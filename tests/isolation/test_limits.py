@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.limits import MAX_IN_FLIGHT, PATIENCE, RATE, SHARE, Limits
+from shared.delivery.limiter import MAX_IN_FLIGHT, PATIENCE, RATE, SHARE, Limiter
 from shared.model import Webhook
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.in_process import in_process
@@ -21,34 +21,34 @@ from tests.support.relay import RelayProcess
 WEBHOOK = Webhook("id", "uid", "name", "https://example.com", ("ping",), "onefuzz", 0.0)
 
 
-def entered(limits: Limits, webhook: Webhook, count: int) -> list[str | None]:
+def entered(limits: Limiter, webhook: Webhook, count: int) -> list[str | None]:
     with ExitStack() as stack:
         return [stack.enter_context(limits.admitted(webhook)) for _ in range(count)]
 
 
 class TestLimits:
     def test_the_share(self) -> None:
-        limits = Limits(share=2, clock=time.time)
+        limits = Limiter(share=2, clock=time.time)
         assert entered(limits, WEBHOOK, 3) == [None, None, SHARE]
         assert entered(limits, WEBHOOK, 1) == [None], "what left has made room"
 
     def test_each_webhook_has_its_own(self) -> None:
-        limits = Limits(share=1, clock=time.time)
+        limits = Limiter(share=1, clock=time.time)
         with limits.admitted(WEBHOOK), limits.admitted(replace(WEBHOOK, uid="other")) as exceeded:
             assert exceeded is None
 
     def test_max_in_flight(self) -> None:
-        limits = Limits(share=9, clock=time.time)
+        limits = Limiter(share=9, clock=time.time)
         limited = replace(WEBHOOK, max_in_flight=1)
         assert entered(limits, limited, 2) == [None, MAX_IN_FLIGHT]
 
     def test_the_share_bounds_max_in_flight(self) -> None:
-        limits = Limits(share=1, clock=time.time)
+        limits = Limiter(share=1, clock=time.time)
         assert entered(limits, replace(WEBHOOK, max_in_flight=5), 2) == [None, SHARE]
 
     def test_the_rate(self) -> None:
         now = 0.0
-        limits = Limits(share=99, clock=lambda: now)
+        limits = Limiter(share=99, clock=lambda: now)
         limited = replace(WEBHOOK, rate_per_second=2.0)
         assert entered(limits, limited, 4) == [None, None, RATE, RATE]
         now = 0.5
@@ -58,7 +58,7 @@ class TestLimits:
 
     def test_a_rate_below_one_a_second(self) -> None:
         now = 0.0
-        limits = Limits(share=99, clock=lambda: now)
+        limits = Limiter(share=99, clock=lambda: now)
         limited = replace(WEBHOOK, rate_per_second=0.1)
         assert entered(limits, limited, 2) == [None, RATE]
         now = 9.0
@@ -70,8 +70,10 @@ class TestLimits:
     def test_quick_attempts_wait_their_turn_and_none_is_refused(
         self, monkeypatch: pytest.MonkeyPatch, share: int, max_in_flight: int
     ) -> None:
-        monkeypatch.setattr("shared.limits.PATIENCE", 10.0)  # a busy machine is no slow receiver
-        limits = Limits(share=share, clock=time.time)
+        monkeypatch.setattr(
+            "shared.delivery.limiter.PATIENCE", 10.0
+        )  # a busy machine is no slow receiver
+        limits = Limiter(share=share, clock=time.time)
         webhook = replace(WEBHOOK, max_in_flight=max_in_flight)
         lock, running, most = threading.Lock(), 0, 0
 
@@ -91,7 +93,7 @@ class TestLimits:
         assert most == 2
 
     def test_nobody_waits_for_a_webhook_whose_attempts_are_slow(self) -> None:
-        limits = Limits(share=1, clock=time.time)
+        limits = Limiter(share=1, clock=time.time)
         with limits.admitted(WEBHOOK):
             assert entered(limits, WEBHOOK, 1) == [SHARE], "after a moment's patience"
             began = time.monotonic()

@@ -16,8 +16,8 @@ import pytest
 from shared.outbound import pool
 from shared.outbound.client import BODY_START_CHARACTERS
 from shared.outbound.connection import MAX_BODY, MAX_HEAD
+from shared.outbound.dns import MAX_LOOKUPS
 from shared.outbound.guard import Address
-from shared.outbound.lookup import MAX_LOOKUPS
 
 from .conftest import MakeOutbound
 from .receivers import OK, Receiver, receiver, reset, wait_until

@@ -17,7 +17,7 @@ from ipaddress import ip_address
 import pytest
 import trustme
 
-from shared.outbound import Answer
+from shared.outbound import PostResult
 from shared.outbound.connection import MAX_HEAD
 from shared.outbound.deadline import Deadline
 from shared.outbound.guard import Address
@@ -31,7 +31,7 @@ SLACK = 2.0
 Play = Callable[[Receiver, socket.socket], object]
 
 
-def timed(post: Callable[[], Answer]) -> tuple[Answer, float]:
+def timed(post: Callable[[], PostResult]) -> tuple[PostResult, float]:
     began = time.monotonic()
     answer = post()
     return answer, time.monotonic() - began

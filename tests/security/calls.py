@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from shared.api.http import Request, Response, respond
-from shared.relay import Relay
+from shared.app import App
 
-Handler = Callable[[Relay, Request], Response]
+Handler = Callable[[App, Request], Response]
 
 
 def respond_to(
-    relay: Relay, handler: Handler, method: str, body: object = None, **path: str
+    relay: App, handler: Handler, method: str, body: object = None, **path: str
 ) -> Response:
     data = b"" if body is None else json.dumps(body).encode()
     request = Request(method, path, {}, {"content-type": "application/json"}, data)
     return respond(lambda: handler(relay, request), route="test")
 
 
-def call(relay: Relay, handler: Handler, method: str, body: object = None, **path: str) -> Any:
+def call(relay: App, handler: Handler, method: str, body: object = None, **path: str) -> Any:
     """The JSON of a call that is expected to succeed."""
     answer = respond_to(relay, handler, method, body, **path)
     assert answer.status < 300, answer.body

@@ -45,7 +45,7 @@ def _events_without_deliveries(store: Store) -> Iterator[str]:
             event = store.events.get(day_of(int(row["received_ms"])), row["RowKey"])
             assert event is not None
             for uid in event.targets:
-                if store.deliveries.get(event.ref(uid)) is None:
+                if store.records.get(event.delivery_key(uid)) is None:
                     yield f"event {event.event_id} was not fanned out to {uid}"
 
 
@@ -57,12 +57,12 @@ def _rows_that_belong_to_nothing(store: Store) -> Iterator[str]:
             yield f"health of {health.uid}, which is no webhook"
     in_trouble = {health.uid for health in snapshot.webhooks}
     service = store._connection.table_service()
-    for table in service.query_tables("TableName eq 'waiting'"):
+    for table in service.query_tables("TableName eq 'pending'"):
         for row in service.get_table_client(table.name).list_entities():
             if row["PartitionKey"] not in in_trouble:
                 yield f"waiting for {row['PartitionKey']}, of which there is no health"
     for uid in known:
-        for waiting in store.waiting.of(uid, most=1000):
-            delivery = store.deliveries.get(waiting.ref)
+        for waiting in store.pending.of(uid, most=1000):
+            delivery = store.records.get(waiting.key)
             if delivery is None or delivery.ended:
-                yield f"waiting {waiting.ref}, which is no delivery, or ended"
+                yield f"waiting {waiting.key}, which is no delivery, or ended"

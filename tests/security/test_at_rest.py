@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from shared import signing
 from shared.api import webhooks
-from shared.api.views import iso
+from shared.api.response_models import iso
+from shared.crypto import signing
+from shared.crypto.encryption import Encryption, UnreadableSecret
 from shared.model import Webhook
-from shared.sealing import Sealing, UnreadableSecret
 from tests.security.calls import call, logged, respond_to
 from tests.security.storage import rows
 from tests.support.client import ping_event
@@ -84,7 +84,7 @@ def sealed(webhook: Webhook) -> list[str]:
 def deliver(process: InProcess, receiver: Receiver) -> ReceivedRequest:
     """Post an event, have it delivered, and answer with what arrived."""
     receiver.clear()
-    process.relay.accept.post(json.dumps(ping_event()).encode())
+    process.relay.ingest.post(json.dumps(ping_event()).encode())
     process.pump()
     [request] = receiver.requests
     return request
@@ -95,7 +95,7 @@ class TestKeys:
         old, new = key(), key()
         before = start(old)
         webhook_id = make_webhook(before, receiver.url)
-        only_new = Sealing(new, allow_plain=False)
+        only_new = Encryption(new, allow_plain=False)
         for value in sealed(before.relay.webhooks.get(webhook_id)):
             with pytest.raises(UnreadableSecret):
                 only_new.open(value)
@@ -122,7 +122,7 @@ class TestKeys:
 
         webhook = keyed.relay.webhooks.get(webhook_id)
         assert all(value.startswith("fernet:") for value in sealed(webhook))
-        assert keyed.relay.sealing.open(webhook.secret) == SECRET
+        assert keyed.relay.encryption.open(webhook.secret) == SECRET
 
     def test_what_is_sealed_under_the_first_key_is_left_alone(
         self, start: Start, clock: Clock
@@ -160,7 +160,7 @@ class TestKeys:
 
         [line] = [json.loads(line) for line in lines if '"secret_unreadable"' in line]
         assert line["webhook_id"] == unreadable
-        only_new = Sealing(new, allow_plain=False)
+        only_new = Encryption(new, allow_plain=False)
         assert only_new.open(process.relay.webhooks.get(readable).secret) == SECRET
         listed = call(process.relay, webhooks.collection, "GET")
         shown = {webhook["webhook_id"]: webhook for webhook in listed}
@@ -223,7 +223,7 @@ class TestRotation:
         webhook = process.relay.webhooks.get(webhook_id)
         assert webhook.previous_secrets == {}
         assert kept not in rows(storage_account)
-        assert process.relay.sealing.open(webhook.secret) == SECRET
+        assert process.relay.encryption.open(webhook.secret) == SECRET
 
     def test_a_second_rotation_leaves_the_first_ones_grace_as_it_is(
         self, process: InProcess, clock: Clock, receiver: Receiver

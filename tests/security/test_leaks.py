@@ -106,7 +106,7 @@ def test_failing_deliveries(
     names = {subscribe(process, url): name for name, url in failing_urls.items()}
     messages = []
     with logged() as lines:
-        process.relay.accept.post(json.dumps(ping_event()).encode())
+        process.relay.ingest.post(json.dumps(ping_event()).encode())
         for _ in range(2):
             taken = process.take()
             messages += [message.content for _, message in taken]
@@ -174,7 +174,7 @@ def test_a_singularity_webhooks_query_is_not_logged(process: InProcess) -> None:
         body = {"uri": f"{receiver.url}?token={QUERY}", "type": "REQUEST"}
         call(process.relay, singularity.collection, "POST", body)
         event = {"event_type": "REQUEST", "event": SINGULARITY["REQUEST"]}
-        process.relay.accept.post(json.dumps(event).encode())
+        process.relay.ingest.post(json.dumps(event).encode())
         process.pump()
 
         [request] = receiver.requests
@@ -254,7 +254,7 @@ def test_storage_that_is_away() -> None:
 def test_a_failing_function(process: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it raises, the host logs with the traceback."""
     subscribe(process, f"{NOWHERE}?token={QUERY}")
-    process.relay.accept.post(json.dumps(ping_event()).encode())
+    process.relay.ingest.post(json.dumps(ping_event()).encode())
     [(queue, message)] = process.take()
     monkeypatch.setattr(Outbound, "_exchange", bug)
 
@@ -270,7 +270,7 @@ def test_a_secret_that_cannot_be_opened(storage_account: str) -> None:
         for _ in range(2)
     )
     webhook_id = subscribe(lost, f"{NOWHERE}?token={QUERY}")
-    other.relay.accept.post(json.dumps(ping_event()).encode())
+    other.relay.ingest.post(json.dumps(ping_event()).encode())
     [(queue, message)] = other.take()
 
     with pytest.raises(Exception, match="SECRETS_KEY") as raised:
@@ -286,4 +286,4 @@ def test_a_webhooks_repr(process: InProcess) -> None:
     webhook_id = subscribe(process, f"{NOWHERE}?token={QUERY}")
     webhook = process.relay.webhooks.get(webhook_id)
     assert SECRET in webhook.secret
-    assert found([repr(webhook), repr(process.relay.sealing), str(webhook)]) == []
+    assert found([repr(webhook), repr(process.relay.encryption), str(webhook)]) == []

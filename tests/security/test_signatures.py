@@ -17,10 +17,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet
 
 from tests.security.storage import rows
-from tests.signing.verifiers import verify_asymmetrically, verify_with_libraries
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.receiver import ReceivedRequest
 from tests.support.relay import RelayProcess
+from tests.support.signature_verifiers import verify_asymmetrically, verify_with_libraries
 from tests.support.subscribers import Subscribe, Subscriber
 from tests.support.waiting import wait_until
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.api import singularity
 from shared.api.http import Request, Response
-from shared.records import Status
+from shared.history.delivery_history import Status
 from tests.singularity.api import update
 from tests.support.in_process import TICK, InProcess
 
@@ -41,7 +41,7 @@ class SingularityInProcess(InProcess):
             self.clock.advance(0.001)
             event = update("REQUEST") | {"message": f"update {number}"}
             body = json.dumps({"event_type": "REQUEST", "event": event}).encode()
-            accepted = self.relay.accept.post(body)
+            accepted = self.relay.ingest.post(body)
             assert not isinstance(accepted, list)
             event_ids.append(accepted.event_id)
         self.pump()
@@ -62,7 +62,7 @@ class SingularityInProcess(InProcess):
         return [status.delivery.reason or None for status in self._first_outcomes(event_ids)]
 
     def _first_outcomes(self, event_ids: Sequence[str]) -> list[Status]:
-        records = self.relay.records
+        records = self.relay.history
         return [records.outcomes(records.event(event_id))[0] for event_id in event_ids]
 
 

@@ -18,13 +18,13 @@ from azure.storage.queue import QueueClient, QueueMessage
 
 from shared.api import webhooks
 from shared.api.http import Request
-from shared.model import Delivery, Health, Waiting, Webhook
-from shared.records import Status
-from shared.relay import Relay
+from shared.app import App
+from shared.history.delivery_history import Status
+from shared.model import DeliveryRecord, Health, PendingDelivery, Webhook
+from shared.scheduling.scheduler import TickStats
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.connection import StorageConnection
-from shared.upkeep import Tally
 from tests.support.client import ping_event
 
 NOON = datetime(2030, 5, 15, 12, 0, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ class InProcess:
             {"AzureWebJobsStorage": connection_string}
         )
         self.store = Store(self._connection)
-        self.relay = Relay(
+        self.relay = App(
             Settings.from_environ({**_SETTINGS, **(settings or {})}),
             self.store,
             clock=self.clock,
@@ -85,7 +85,7 @@ class InProcess:
     def post(self, *events: dict[str, Any]) -> list[str]:
         """Post each event by itself; their ids."""
         for event in events:
-            self.relay.accept.post(json.dumps(event).encode())
+            self.relay.ingest.post(json.dumps(event).encode())
         return [event["event_id"] for event in events]
 
     def post_pings(self, count: int) -> list[str]:
@@ -96,10 +96,10 @@ class InProcess:
             ids += self.post(ping_event())
         return ids
 
-    def tick(self, seconds: float = TICK) -> Tally:
+    def tick(self, seconds: float = TICK) -> TickStats:
         """Let *seconds* pass, and the timer fire."""
         self.clock.advance(seconds)
-        return self.relay.upkeep.tick()
+        return self.relay.scheduler.tick()
 
     def pump(self, threads: int = 1) -> int:
         """Do what the messages in the queues say, until none is visible; how many there were."""
@@ -113,12 +113,12 @@ class InProcess:
         """What the host does with one message: call the function, then delete the message."""
         body = message.content.encode()
         if queue.queue_name.endswith("-poison"):
-            self.relay.deliver.handle_poison(body)
+            self.relay.worker.handle_poison(body)
         else:
-            self.relay.deliver.handle(body, dequeue_count=message.dequeue_count)
+            self.relay.worker.handle(body, dequeue_count=message.dequeue_count)
         queue.delete_message(message)
 
-    def round(self, seconds: float = TICK) -> Tally:
+    def round(self, seconds: float = TICK) -> TickStats:
         """A tick, and all that it put into the queues."""
         tally = self.tick(seconds)
         self.clock.advance(0.01)
@@ -144,24 +144,24 @@ class InProcess:
         return lost
 
     def status(self, webhook: Webhook, event_id: str) -> Status:
-        event = self.relay.records.event(event_id)
-        return next(s for s in self.relay.records.outcomes(event) if self._is_of(s, webhook))
+        event = self.relay.history.event(event_id)
+        return next(s for s in self.relay.history.outcomes(event) if self._is_of(s, webhook))
 
     def states(self, webhook: Webhook, event_ids: list[str]) -> list[str]:
         return [self.status(webhook, event_id).state for event_id in event_ids]
 
-    def record(self, webhook: Webhook, event_id: str) -> Delivery:
+    def record(self, webhook: Webhook, event_id: str) -> DeliveryRecord:
         return self.status(webhook, event_id).delivery
 
-    def waiting(self, webhook: Webhook) -> list[Waiting]:
-        return list(self.store.waiting.every(webhook.uid))
+    def waiting(self, webhook: Webhook) -> list[PendingDelivery]:
+        return list(self.store.pending.every(webhook.uid))
 
     def health(self, webhook: Webhook) -> Health | None:
         return self.store.health.get(webhook.uid)
 
     @staticmethod
     def _is_of(status: Status, webhook: Webhook) -> bool:
-        return status.delivery.ref.uid == webhook.uid
+        return status.delivery.key.uid == webhook.uid
 
 
 @contextmanager

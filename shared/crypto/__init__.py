@@ -1,0 +1,1 @@
+"""Signatures, and secrets encrypted at rest."""

@@ -1,0 +1,1 @@
+"""From a posted event to its deliveries: validate, store, fan out."""

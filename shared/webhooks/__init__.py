@@ -1,0 +1,1 @@
+"""Subscriptions: registration, secret rotation, and which webhooks want an event."""

@@ -1,0 +1,74 @@
+"""What is told of events and deliveries: for strange ids, and when very many wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shared.api import deliveries, events
+from shared.api.http import Request, Response, respond
+from shared.app import App
+from shared.model import PendingDelivery, Webhook
+from shared.store import pending
+from tests.support.client import ping_event
+from tests.support.in_process import InProcess
+from tests.support.receiver import Receiver
+from tests.support.rows import stored_event
+
+MANY = 1100
+
+
+@pytest.mark.parametrize("handler", [events.get, deliveries.one, deliveries.resend])
+@pytest.mark.parametrize(
+    "event_id", ["a/b", "a\\b", "a#b", "a?b", "50%", "a\0b", "é", "..", "", "x" * 40_000]
+)
+def test_an_id_that_no_event_can_have_is_not_found(
+    relay: InProcess,
+    receiver: Receiver,
+    handler: Callable[[App, Request], Response],
+    event_id: str,
+) -> None:
+    """The host hands over what a path holds decoded; storage does not take all of it for a key."""
+    webhook = relay.subscribe(receiver.url)
+    path = {"webhook_id": webhook.webhook_id, "event_id": event_id}
+    request = Request("GET", path, {}, {}, b"")
+
+    assert respond(lambda: handler(relay.relay, request), route="test").status == 404
+
+
+def test_the_newest_that_wait_are_told_from_what_is_queued(
+    relay: InProcess, receiver: Receiver
+) -> None:
+    """However many older ones wait as well; a query answers with a thousand at most."""
+    receiver.answer = 500
+    webhook = relay.subscribe(receiver.url)
+    let_many_wait(relay, webhook)
+    relay.clock.advance(1)
+    waits, queued = relay.post_pings(1), ping_event()
+    relay.pump()
+    relay.clock.advance(1)
+    relay.post(queued)
+
+    listing = relay.relay.history.deliveries(webhook, limit=10)
+
+    states = [(s.delivery.key.event_id, s.state) for s in listing.deliveries]
+    assert states == [(queued["event_id"], "queued"), (waits[0], "waiting")]
+    for state, event_id in (("waiting", waits[0]), ("queued", queued["event_id"])):
+        found = relay.relay.history.deliveries(webhook, limit=10, state=state).deliveries
+        assert [s.delivery.key.event_id for s in found] == [event_id]
+
+
+def let_many_wait(relay: InProcess, webhook: Webhook) -> None:
+    """Waiting rows alone, of events before any other."""
+    relay.store.pending.put(row_of(relay, webhook, 0))
+    client = relay.store._connection.table_service().get_table_client("pending")
+    rows = [pending._to_row(row_of(relay, webhook, n)) for n in range(1, MANY)]
+    for start in range(0, len(rows), 100):
+        client.submit_transaction([("create", row) for row in rows[start : start + 100]])
+
+
+def row_of(relay: InProcess, webhook: Webhook, number: int) -> PendingDelivery:
+    at = relay.clock.now - 10 + number / 1000
+    ref = stored_event(ping_event(), at=at).delivery_key(webhook.uid)
+    return PendingDelivery(ref, "ping", 1, at + 3600, since=at)

@@ -1,0 +1,85 @@
+"""An event that very many want: accepted at once, fanned out by the queue side."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from shared import parallel
+from shared.ingest.fan_out import SLICE
+from shared.store import Store
+from shared.store.connection import StorageConnection
+from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.in_process import InProcess
+from tests.support.receiver import Receiver
+from tests.support.relay import RelayProcess
+
+
+def test_two_hundred_subscribers(storage_account: str, receiver: Receiver) -> None:
+    settings = {**LOCAL_SETTINGS, "WEBHOOK_CACHE_SECONDS": "5"}
+    with RelayProcess(storage_account, settings) as relay:
+        client = Client(relay)
+        ids = copies(storage_account, client.create_webhook(receiver.url)["webhook_id"], 199)
+        client.create_webhook(receiver.url, "node_deleted")  # which makes the list be read anew
+        event = ping_event()
+
+        assert client.post(event) == {"event_id": event["event_id"], "deliveries": 200}
+
+        received = receiver.wait_for(200, timeout=60)
+        assert Counter(json.loads(r.body)["webhook_id"] for r in received) == Counter(ids)
+
+        def outcomes() -> list[dict[str, Any]]:
+            return list(relay.get(f"/api/events/{event['event_id']}").json()["deliveries"])
+
+        client.tick_until(lambda: {one["state"] for one in outcomes()} == {"delivered"})
+        assert {one["webhook_id"] for one in outcomes()} == set(ids)
+        assert client.post(event)["repeated"] is True
+    assert len(receiver.requests) == 200
+
+
+def copies(connection_string: str, webhook_id: str, count: int) -> list[str]:
+    """Store *count* more webhooks like the one there is; the ids of all."""
+    store = Store(StorageConnection.from_environ({"AzureWebJobsStorage": connection_string}))
+    original = store.webhooks.get(webhook_id)
+    assert original is not None
+    made = [
+        replace(original, webhook_id=str(uuid4()), uid=uuid4().hex, etag="") for _ in range(count)
+    ]
+    assert all(parallel.each(store.webhooks.insert, made))
+    store.close()
+    return [webhook_id, *(webhook.webhook_id for webhook in made)]
+
+
+def test_a_slice_more_than_is_done_at_once(relay: InProcess, receiver: Receiver) -> None:
+    """The messages of the slices carry on where a first run of them broke off."""
+    webhooks = [relay.subscribe(receiver.url) for _ in range(SLICE + 1)]
+    event = ping_event()
+    relay.post(event)
+    slices = [message for _, message in relay.take("deliveries")]
+    assert [json.loads(m.content)["kind"] for m in slices] == ["fan_out"] * 2
+    for message in slices:
+        relay.relay.worker.handle(message.content.encode(), dequeue_count=1)
+    for message in slices:
+        relay.relay.worker.handle(message.content.encode(), dequeue_count=2)
+
+    relay.pump()
+
+    received = Counter(json.loads(r.body)["webhook_id"] for r in receiver.requests)
+    assert received == Counter(webhook.webhook_id for webhook in webhooks)
+
+
+def test_a_slice_whose_event_is_gone(relay: InProcess, receiver: Receiver) -> None:
+    for _ in range(SLICE + 1):
+        relay.subscribe(receiver.url)
+    relay.post_pings(1)
+    slices = [message for _, message in relay.take("deliveries")]
+    relay.clock.advance(30 * 86400)
+    relay.tick()
+
+    for message in slices:
+        relay.relay.worker.handle(message.content.encode(), dequeue_count=1)
+
+    assert receiver.requests == []

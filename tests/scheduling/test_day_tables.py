@@ -1,0 +1,231 @@
+"""Days: their tables come and go, and what spans midnight is still one thing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared.api import webhooks
+from shared.api.http import Request
+from shared.errors import Conflict, NotFound
+from tests.support.client import ping_event
+from tests.support.in_process import NOON, Clock, InProcess, in_process
+from tests.support.receiver import Receiver
+
+DAY = 86400.0
+
+
+def day_tables(relay: InProcess) -> set[str]:
+    service = relay.store._connection.table_service()
+    names = (table.name for table in service.list_tables())
+    return {name for name in names if name.startswith(("events", "deliveries"))}
+
+
+def tables_of(*days: datetime) -> set[str]:
+    return {f"{kind}{day:%Y%m%d}" for kind in ("events", "deliveries") for day in days}
+
+
+class TestTables:
+    def test_todays_and_tomorrows_are_made(self, relay: InProcess) -> None:
+        relay.tick(0)
+
+        assert day_tables(relay) == tables_of(NOON, NOON + timedelta(days=1))
+
+    def test_are_dropped_whole_when_they_have_had_their_time(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(
+            storage_account, RETENTION_DAYS="3", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="24"
+        ) as relay:
+            webhook = relay.subscribe(receiver.url)
+            [event_id] = relay.post_pings(1)
+            relay.pump()
+            relay.tick(0)
+            for day in range(1, 4):
+                relay.tick(DAY)
+                assert relay.states(webhook, [event_id]) == ["delivered"], day
+
+            relay.tick(DAY)
+
+            assert day_tables(relay) == tables_of(
+                *(NOON + timedelta(days=days) for days in range(1, 6))
+            )
+            with pytest.raises(NotFound):
+                relay.relay.history.event(event_id)
+
+    def test_outlast_expiry_however_short_retention_is(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        """What may still be delivered must still be there."""
+        with in_process(
+            storage_account, RETENTION_DAYS="1", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="120"
+        ) as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            [event_id] = relay.post_pings(1)
+            relay.pump()
+            for _ in range(4):
+                relay.round(DAY)
+            receiver.answer = 200
+
+            relay.round()
+
+            assert relay.states(webhook, [event_id]) == ["delivered"]
+
+    def test_of_other_names_are_left_alone(self, relay: InProcess) -> None:
+        service = relay.store._connection.table_service()
+        others = {
+            "eventsOld",
+            "deliveries2030",
+            "other20200101",
+            "events20200101x",
+            "events20209999",
+        }
+        for name in others:
+            service.create_table(name)
+        service.create_table("events20200101")
+
+        relay.tick(0)
+
+        names = {table.name for table in service.list_tables()}
+        assert others <= names
+        assert "events20200101" not in names
+
+    def test_an_event_whose_row_is_gone_is_dropped_without_an_error(
+        self, storage_account: str, receiver: Receiver, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """Without an expiry retention ends what waits; there is no record left to say so."""
+        with in_process(
+            storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0", RETENTION_DAYS="1"
+        ) as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            [event_id] = relay.post_pings(1)
+            relay.pump()
+            receiver.clear()
+
+            relay.round(3 * DAY)
+            relay.round()
+            relay.round()
+
+            assert receiver.requests == []
+            assert relay.waiting(webhook) == []
+            assert relay.health(webhook) is None
+            lines = [json.loads(record.message) for record in caplog.records]
+            [dropped] = [line for line in lines if line["event"] == "dropped"]
+            assert (dropped["event_id"], dropped["reason"]) == (event_id, "expired")
+            assert dropped["webhook_id"] == webhook.webhook_id
+
+
+class TestMidnight:
+    LATE = datetime(2030, 5, 15, 23, 59, 50, tzinfo=UTC)
+
+    def test_a_repeat_is_recognised_for_an_hour(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, Clock(self.LATE)) as relay:
+            webhook = relay.subscribe(receiver.url)
+            event = ping_event()
+            relay.post(event)
+            relay.pump()
+            for seconds in (15, 1800, 1700):
+                relay.clock.advance(seconds)
+
+                relay.post(event)
+                relay.pump()
+
+            assert len(receiver.requests) == 1
+            assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
+
+    def test_a_repeat_is_recognised_in_the_last_half_of_a_millisecond(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        """Which rounds to the next day, as an event's time of arrival."""
+        with in_process(storage_account, Clock(self.LATE)) as relay:
+            relay.subscribe(receiver.url)
+            event = ping_event()
+            relay.post(event)
+            relay.clock.advance(9.9996)
+
+            relay.post(event)
+            relay.pump()
+
+            assert len(receiver.requests) == 1
+
+    def test_so_is_a_conflict(self, storage_account: str) -> None:
+        with in_process(storage_account, Clock(self.LATE)) as relay:
+            event = ping_event()
+            relay.post(event)
+            relay.clock.advance(60)
+
+            with pytest.raises(Conflict):
+                relay.post(event | {"event": ping_event()["event"]})
+
+    def test_of_an_array_nothing_is_stored_when_one_conflicts_with_yesterday(
+        self, storage_account: str
+    ) -> None:
+        with in_process(storage_account, Clock(self.LATE)) as relay:
+            known, new = ping_event(), ping_event()
+            relay.post(known)
+            relay.clock.advance(60)
+            other = known | {"event": ping_event()["event"]}
+
+            with pytest.raises(Conflict) as refusal:
+                relay.relay.ingest.post(json.dumps([new, other]).encode())
+
+            assert refusal.value.field == "[1].event_id"
+            with pytest.raises(NotFound):
+                relay.relay.history.event(new["event_id"])
+
+    def test_an_instance_whose_clock_is_ahead_recognises_too(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        ahead = Clock(self.LATE + timedelta(seconds=30))
+        with (
+            in_process(storage_account, Clock(self.LATE)) as late,
+            in_process(storage_account, ahead) as early,
+        ):
+            late.subscribe(receiver.url)
+            event = ping_event()
+            early.post(event)
+
+            late.post(event)
+            late.pump()
+
+            assert len(receiver.requests) == 1
+
+    def test_a_delivery_that_fails_before_is_delivered_after(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, Clock(self.LATE)) as relay:
+            receiver.answer_next(500)
+            webhook = relay.subscribe(receiver.url)
+            [event_id] = relay.post_pings(1)
+            relay.pump()
+
+            relay.round(30)
+
+            assert relay.states(webhook, [event_id]) == ["delivered"]
+            listing = relay.relay.history.deliveries(webhook, limit=10)
+            assert [s.delivery.key.event_id for s in listing.deliveries] == [event_id]
+
+
+class TestSecrets:
+    def test_a_rotated_secret_is_erased_when_its_time_is_over(
+        self, relay: InProcess, receiver: Receiver
+    ) -> None:
+        webhook = relay.subscribe(receiver.url, secret_token="old secret")
+        body = json.dumps({"secret_token": "new secret", "grace_period_hours": 2}).encode()
+        path = {"webhook_id": webhook.webhook_id}
+        webhooks.rotate_secret(relay.relay, Request("POST", path, {}, {}, body))
+        relay.tick()
+        kept = relay.relay.webhooks.get(webhook.webhook_id)
+        assert "old secret" in str(kept.previous_secrets)
+
+        relay.tick(3 * 3600)
+
+        erased = relay.relay.webhooks.get(webhook.webhook_id)
+        assert erased == replace(kept, previous_secrets={}, etag=erased.etag)

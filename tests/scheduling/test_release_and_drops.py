@@ -1,0 +1,343 @@
+"""How many may wait, and for how long: overflow and expiry."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from shared import parallel
+from shared.model import Attempt, Event, PendingDelivery, Webhook
+from tests.support.client import ping_event
+from tests.support.in_process import InProcess, in_process
+from tests.support.receiver import Answer, Receiver
+from tests.support.rows import stored_event
+
+HOUR = 3600.0
+
+
+class TestOverflow:
+    def fail(self, relay: InProcess, receiver: Receiver, rounds: int) -> None:
+        receiver.answer = 500
+        for _ in range(rounds):
+            relay.round()
+
+    def test_gives_up_the_oldest_that_have_failed(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            ids = relay.post_pings(14)
+            relay.pump()
+
+            self.fail(relay, receiver, 3)
+
+            assert relay.states(webhook, ids) == ["dropped"] * 4 + ["waiting"] * 10
+            for event_id in ids[:4]:
+                record = relay.record(webhook, event_id)
+                assert record.reason == "overflow"
+                assert record.attempts >= 2
+                assert [result.status for result in record.results][:2] == [500, 500]
+
+    def test_exactly_at_the_limit_nothing_is_given_up(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            ids = relay.post_pings(10)
+            relay.pump()
+
+            self.fail(relay, receiver, 5)
+
+            assert relay.states(webhook, ids) == ["waiting"] * 10
+
+    def test_a_blip_gives_nothing_up(self, storage_account: str, receiver: Receiver) -> None:
+        """However many it has swept together: each is tried again first."""
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            webhook = relay.subscribe(receiver.url)
+            receiver.answer = 500
+            ids = relay.post_pings(25)
+            relay.pump()
+            receiver.answer = 200
+
+            for _ in range(3):
+                relay.round()
+
+            assert relay.states(webhook, ids) == ["delivered"] * 25
+
+    def test_what_is_held_has_its_chance_by_a_probe(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        """Held while the breaker is open: a probe that fails after that stood for it."""
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            first = relay.post_pings(5)
+            relay.pump()
+            self.fail(relay, receiver, 5)
+            held = relay.post_pings(15)
+            relay.pump()
+            assert relay.states(webhook, held) == ["waiting"] * 15
+            receiver.clear()
+
+            self.fail(relay, receiver, 3)
+
+            assert relay.states(webhook, first + held) == ["dropped"] * 10 + ["waiting"] * 10
+            assert {relay.record(webhook, i).attempts for i in held[:5]} <= {0, 1}
+            assert len(receiver.requests) <= 3
+
+    def test_once_full_what_comes_is_given_up_at_once(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            kept = relay.post_pings(10)
+            relay.pump()
+            self.fail(relay, receiver, 6)
+
+            late = relay.post_pings(3)
+            relay.pump()
+
+            assert relay.states(webhook, late) == ["dropped"] * 3
+            assert {relay.record(webhook, i).reason for i in late} == {"overflow"}
+            assert relay.states(webhook, kept) == ["waiting"] * 10
+            receiver.answer = 200
+            for _ in range(4):
+                relay.round()
+            assert relay.states(webhook, kept) == ["delivered"] * 10
+            after = relay.post_pings(1)
+            relay.pump()
+            assert relay.states(webhook, after) == ["delivered"]
+
+    @pytest.mark.parametrize(("limit", "dropped"), [("", 2), ("0", 0)])
+    def test_fifty_is_the_limit_where_none_is_set_and_zero_is_none(
+        self, storage_account: str, receiver: Receiver, limit: str, dropped: int
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK=limit) as relay:
+            webhook = relay.subscribe(receiver.url)
+            ids = self.wait_with_two_failures(relay, webhook, 52)
+
+            relay.tick()
+
+            assert relay.states(webhook, ids[:4]) == ["dropped"] * dropped + ["waiting"] * (
+                4 - dropped
+            )
+            assert len(relay.waiting(webhook)) == 52 - dropped
+
+    def test_a_limit_above_what_a_round_reads_at_once(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="1001") as relay:
+            webhook = relay.subscribe(receiver.url)
+            self.wait_with_two_failures(relay, webhook, 1003)
+
+            tally = relay.tick()
+
+            assert tally.dropped == {"overflow": 2}
+            assert len(relay.waiting(webhook)) == 1001
+
+    def test_a_full_webhook_starts_anew_when_disabled_and_enabled(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        """One round between the two: what waited is dropped, and so is what it said of health."""
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            relay.post_pings(10)
+            relay.pump()
+            self.fail(relay, receiver, 6)
+            receiver.answer = 200
+
+            relay.relay.webhooks.disable(webhook, "for a while")
+            relay.round()
+            relay.relay.webhooks.change(webhook.webhook_id, lambda w: replace(w, enabled=True))
+            ids = relay.post_pings(1)
+            relay.pump()
+
+            assert relay.states(webhook, ids) == ["delivered"]
+            assert relay.health(webhook) is None
+
+    def test_what_has_expired_takes_no_room(self, storage_account: str, receiver: Receiver) -> None:
+        with in_process(
+            storage_account,
+            MAX_QUEUED_UPDATES_PER_WEBHOOK="10",
+            DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1",
+            RETRY_DELAYS="10s,60s",
+        ) as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            relay.post_pings(10)
+            relay.pump()
+            self.fail(relay, receiver, 12)
+            assert (health := relay.health(webhook))
+            assert health.full
+            relay.round(HOUR)
+            while relay.waiting(webhook):
+                relay.round()
+            receiver.answer = 200
+
+            ids = relay.post_pings(1)
+            relay.pump()
+
+            assert relay.states(webhook, ids) == ["delivered"]
+
+    def wait_with_two_failures(self, relay: InProcess, webhook: Webhook, count: int) -> list[str]:
+        """Rows as two failed attempts of each of *count* deliveries leave them."""
+        now = relay.clock.now
+        results = tuple(Attempt(now + n, 500, None, "", 1, "") for n in (20, 30))
+        events = [stored_event(ping_event(), webhook.uid, at=now + n / 1000) for n in range(count)]
+
+        def put(event: Event) -> None:
+            ref = event.delivery_key(webhook.uid)
+            relay.store.events.insert(event)
+            relay.store.records.insert(ref, "ping")
+            relay.store.pending.put(PendingDelivery(ref, "ping", 2, now + 40, now, results=results))
+
+        parallel.each(put, events)
+        relay.store.health.touch(webhook.uid, last_failure_at=now + 30)
+        return [event.event_id for event in events]
+
+    def test_is_counted_for_each_webhook_alone(
+        self, storage_account: str, receiver: Receiver
+    ) -> None:
+        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="4") as relay:
+            receiver.answer = 500
+            one = relay.subscribe(receiver.url)
+            other = relay.subscribe(receiver.url)
+            ids = relay.post_pings(3)
+            relay.pump()
+
+            self.fail(relay, receiver, 3)
+
+            assert relay.states(one, ids) == relay.states(other, ids) == ["waiting"] * 3
+
+
+class TestExpiry:
+    def test_after_a_last_attempt(self, relay: InProcess, receiver: Receiver) -> None:
+        """A week is the limit where none is set."""
+        receiver.answer = 500
+        webhook = relay.subscribe(receiver.url)
+        [event_id] = relay.post_pings(1)
+        relay.pump()
+        relay.round(168 * HOUR - 60)
+        assert relay.states(webhook, [event_id]) == ["waiting"]
+
+        for _ in range(9):
+            relay.round()
+
+        record = relay.record(webhook, event_id)
+        assert (record.state, record.reason) == ("dropped", "expired")
+        assert relay.waiting(webhook) == []
+        last = record.results[-1].at - record.key.received_ms / 1000
+        assert 168 * HOUR < last < 168 * HOUR + 60
+
+    def test_never_without_one(self, relay: InProcess, receiver: Receiver) -> None:
+        """After a long standstill each is tried once more before it is given up."""
+        receiver.answer = 500
+        webhook = relay.subscribe(receiver.url)
+        good, bad = relay.post_pings(2)
+        relay.pump()
+        receiver.answer = lambda request: 200 if good.encode() in request.body else 500
+
+        relay.round(169 * HOUR)
+        relay.round()
+
+        assert relay.states(webhook, [good, bad]) == ["delivered", "dropped"]
+        assert relay.record(webhook, bad).reason == "expired"
+        assert relay.record(webhook, bad).attempts == 2
+
+    def test_of_what_was_held_after_a_probe(self, storage_account: str, receiver: Receiver) -> None:
+        with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            relay.post_pings(2)
+            relay.pump()
+            for _ in range(5):
+                relay.round()
+            held = relay.post_pings(3)
+            relay.pump()
+
+            relay.round(HOUR + 60)
+            relay.round()
+
+            assert relay.states(webhook, held) == ["dropped"] * 3
+            assert {relay.record(webhook, i).reason for i in held} == {"expired"}
+
+    def test_in_decimals_of_an_hour(self, storage_account: str, receiver: Receiver) -> None:
+        with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0.01") as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            [event_id] = relay.post_pings(1)
+            relay.pump()
+            for _ in range(3):
+                relay.round()
+            assert relay.states(webhook, [event_id]) == ["waiting"]
+
+            for _ in range(2):
+                relay.round()
+
+            assert relay.record(webhook, event_id).reason == "expired"
+
+    @pytest.mark.parametrize("hours", ["0", "-1"])
+    def test_zero_or_less_is_no_limit(
+        self, storage_account: str, receiver: Receiver, hours: str
+    ) -> None:
+        with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS=hours) as relay:
+            receiver.answer = 500
+            webhook = relay.subscribe(receiver.url)
+            [event_id] = relay.post_pings(1)
+            relay.pump()
+
+            relay.round(24 * 6 * HOUR)
+            relay.round()
+
+            assert relay.states(webhook, [event_id]) == ["waiting"]
+
+
+class TestResentAfterwards:
+    """What was given up can be sent again, and then has all its time before it."""
+
+    @pytest.fixture
+    def expired(self, relay: InProcess, receiver: Receiver) -> tuple[Webhook, str]:
+        receiver.answer = 500
+        webhook = relay.subscribe(receiver.url)
+        [event_id] = relay.post_pings(1)
+        relay.pump()
+        relay.round(169 * HOUR)
+        relay.round()
+        assert relay.record(webhook, event_id).reason == "expired"
+        return webhook, event_id
+
+    def resend(self, relay: InProcess, webhook: Webhook, event_id: str) -> None:
+        event, status = relay.relay.history.delivery(webhook, event_id)
+        relay.relay.redelivery.one(webhook, event, status)
+        relay.pump()
+
+    def test_delivers(
+        self, relay: InProcess, receiver: Receiver, expired: tuple[Webhook, str]
+    ) -> None:
+        receiver.answer = Answer(200)
+
+        self.resend(relay, *expired)
+
+        assert relay.record(*expired).state == "delivered"
+
+    def test_or_waits_anew(
+        self, relay: InProcess, receiver: Receiver, expired: tuple[Webhook, str]
+    ) -> None:
+        webhook, event_id = expired
+        receiver.clear()
+        self.resend(relay, webhook, event_id)
+        for _ in range(10):
+            relay.round()
+
+        assert relay.states(webhook, [event_id]) == ["waiting"]
+        assert len(receiver.requests) == 11
+        receiver.answer = Answer(200)
+        relay.round()
+        assert relay.states(webhook, [event_id]) == ["delivered"]
+        assert all(json.loads(r.body)["event_id"] == event_id for r in receiver.requests)
