@@ -5,12 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from azure.core.exceptions import HttpResponseError
-
 from shared import log
 from shared.api.http import Request, Response, answer
 from shared.app import App
-from shared.store import StorageFault
+from shared.store import Forbidden, StorageFault
 
 _TICK_OVERDUE = 180.0
 """The latest tick is written down once a minute."""
@@ -50,6 +48,6 @@ def get(relay: App, _request: Request) -> Response:
 
 
 def _fault(error: StorageFault, part: str) -> str:
-    if isinstance(error, HttpResponseError) and error.status_code == HTTPStatus.FORBIDDEN:
+    if isinstance(error, Forbidden):
         return f"{part} forbidden: the key is wrong, or the identity lacks {_ROLES[part]}"
     return f"{part} unreachable"

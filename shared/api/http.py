@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from azure.core.exceptions import HttpResponseError
-
 from shared import log
 from shared.errors import InvalidInput, NotFound, RelayError, Unavailable, UnsupportedMediaType
-from shared.store import StorageFault
+from shared.store import BadRequest, StorageFault
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -20,7 +18,6 @@ PROBLEM = "application/problem+json"
 _HOST_PARAMETERS = frozenset({"code", "clientId"})
 """Query parameters that are the Functions host's: the key, and which key."""
 
-_STORAGE_BUSY = {403, 408, 429}
 _RETRY_AFTER = "5"
 
 
@@ -69,9 +66,9 @@ def respond(handle: Callable[[], Response], *, route: str) -> Response:
         return handle()
     except RelayError as error:
         return problem(error)
+    except BadRequest as error:
+        return _internal_error(error, route)
     except StorageFault as error:
-        if _is_our_fault(error):
-            return _internal_error(error, route)
         log.error("storage_unavailable", route=route, error=_summary(error))
         return problem(Unavailable("storage does not answer; nothing was acknowledged"))
     except Exception as error:  # noqa: BLE001 - the last resort: the caller gets an answer
@@ -105,11 +102,3 @@ def _internal_error(error: Exception, route: str) -> Response:
 
 def _summary(error: Exception) -> str:
     return f"{type(error).__name__}: {str(error)[:300]}"
-
-
-def _is_our_fault(error: StorageFault) -> bool:
-    """A 4xx of storage's is about what we asked, unless it is about load or permission."""
-    if not isinstance(error, HttpResponseError) or error.status_code is None:
-        return False
-    client_error = HTTPStatus.BAD_REQUEST <= error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
-    return client_error and error.status_code not in _STORAGE_BUSY

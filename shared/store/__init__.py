@@ -1,4 +1,4 @@
-"""All state. The only package that knows tables, rows, keys and queues."""
+"""All stored state: the only package that knows tables, rows, keys, queues and the storage SDK."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import threading
 from datetime import date
 
 from shared.store import keys
-from shared.store.connection import StorageConnection
 from shared.store.events import EventStore
+from shared.store.faults import BadRequest, Forbidden, StorageFault
 from shared.store.health import HealthStore
 from shared.store.pending import PendingStore
 from shared.store.queue import Queue
 from shared.store.records import RecordStore
-from shared.store.table import StorageFault, Table
+from shared.store.storage import Storage
+from shared.store.table import Table
 from shared.store.webhooks import WebhookStore
 
-__all__ = ["StorageFault", "Store"]
+__all__ = ["BadRequest", "Forbidden", "StorageFault", "Store"]
 
 
 class Store:
     """The tables and queues of one storage account. Thread-safe; no request until first use."""
 
-    def __init__(self, connection: StorageConnection) -> None:
-        self._connection = connection
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
         self._tables: dict[str, Table] = {}
         self._making = threading.Lock()
 
@@ -38,34 +39,32 @@ class Store:
         self.poison = (self._queue("deliveries-poison"), self._queue("retries-poison"))
 
     def make_day(self, day: date) -> None:
-        """Make the tables of *day*, if they are not there."""
+        """Create the tables of *day*, if they do not exist."""
         for kind in ("events", "deliveries"):
             self._table(keys.day_table(kind, day)).create()
 
     def drop_days_before(self, first_kept: date) -> list[str]:
-        """Drop every day table older than *first_kept*; answers with their names."""
-        service = self._connection.table_service()
+        """Delete every day table older than *first_kept*, and return their names."""
         dropped = []
-        for item in service.list_tables():
-            parsed = keys.parse_day_table(item.name)
+        for name in self.storage.tables():
+            parsed = keys.parse_day_table(name)
             if parsed is not None and parsed[1] < first_kept:
-                service.delete_table(item.name)
-                dropped.append(item.name)
+                self.storage.delete_table(name)
+                dropped.append(name)
         with self._making:
             for name in dropped:
                 self._tables.pop(name, None)
         return dropped
 
     def close(self) -> None:
-        self._connection.close()
+        self.storage.close()
 
     def _table(self, name: str) -> Table:
         table = self._tables.get(name)
         if table is None:
             with self._making:
-                client = self._connection.table_service().get_table_client(name)
-                table = self._tables.setdefault(name, Table(client))
+                table = self._tables.setdefault(name, self.storage.table(name))
         return table
 
     def _queue(self, name: str) -> Queue:
-        return Queue(self._connection.queue_client(name))
+        return self.storage.queue(name)

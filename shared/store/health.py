@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.model import Health, Heartbeat
-from shared.store.table import Row, Table, etag_of
+from shared.store.conditions import EVERY_ROW
+from shared.store.table import Row, Table
 
 _WEBHOOK, _TICK, _PROCESS = "webhook", "tick", "process"
 
@@ -35,12 +36,12 @@ class HealthStore:
 
     def snapshot(self) -> Snapshot:
         webhooks, heartbeats, ticked_at = [], [], None
-        for row in self._table.query():
+        for row in self._table.query(EVERY_ROW):
             if row["PartitionKey"] == _WEBHOOK:
                 webhooks.append(_from_row(row))
             elif row["PartitionKey"] == _PROCESS:
                 heartbeats.append(
-                    Heartbeat(row["RowKey"], row["at"], int(row["oldest_ms"]), etag_of(row))
+                    Heartbeat(row["RowKey"], row["at"], int(row["oldest_ms"]), row.etag)
                 )
             elif row["PartitionKey"] == _TICK:
                 ticked_at = row["at"]
@@ -96,6 +97,6 @@ def _known(values: dict[str, float | str | bool]) -> dict[str, float | str | boo
 def _from_row(row: Row) -> Health:
     return Health(
         uid=row["RowKey"],
-        etag=etag_of(row),
+        etag=row.etag,
         **{name: row[name] for name in _FIELDS if name in row},
     )

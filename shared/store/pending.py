@@ -12,7 +12,8 @@ from typing import Any
 
 from shared.model import DeliveryKey, PendingDelivery
 from shared.store import keys, results
-from shared.store.table import Row, Table, etag_of
+from shared.store.conditions import at_most, equal, keys_between, partition
+from shared.store.table import Row, Table
 
 
 class PendingStore:
@@ -47,39 +48,28 @@ class PendingStore:
 
     def of(self, uid: str, *, most: int) -> list[PendingDelivery]:
         """The oldest *most* of what waits for a webhook: one request per thousand."""
-        rows = self._table.page("PartitionKey eq @uid", size=most, uid=uid)
+        rows = self._table.first(partition(uid), most=most)
         return [_from_row(row) for row in rows]
 
     def due(self, uid: str, now: float, *, ahead: float, most: int) -> list[PendingDelivery]:
         """The oldest *most* of what `policy.due` would choose, however much else there is."""
-        rows = self._table.page(
-            "PartitionKey eq @uid and next_attempt_at le @until and claimed_until le @now",
-            size=most,
-            uid=uid,
-            until=now + ahead,
-            now=now,
-        )
+        due = at_most("next_attempt_at", now + ahead) & at_most("claimed_until", now)
+        rows = self._table.first(partition(uid) & due, most=most)
         return [_from_row(row) for row in rows]
 
     def between(
         self, uid: str, since_ms: int, until_ms: int, *, event_type: str | None = None
     ) -> Iterator[PendingDelivery]:
         """What waits for a webhook of the events received in that time, both ends included."""
-        condition = "PartitionKey eq @uid and RowKey ge @low and RowKey lt @high"
+        times = keys_between(keys.oldest_first(since_ms), keys.oldest_first(until_ms + 1))
+        condition = partition(uid) & times
         if event_type is not None:
-            condition += " and event_type eq @event_type"
-        rows = self._table.query(
-            condition,
-            uid=uid,
-            low=keys.oldest_first(since_ms),
-            high=keys.oldest_first(until_ms + 1),
-            event_type=event_type,
-        )
-        return (_from_row(row) for row in rows)
+            condition &= equal("event_type", event_type)
+        return (_from_row(row) for row in self._table.query(condition))
 
     def every(self, uid: str) -> Iterator[PendingDelivery]:
         """All that waits for a webhook, oldest first."""
-        return (_from_row(row) for row in self._table.query("PartitionKey eq @uid", uid=uid))
+        return (_from_row(row) for row in self._table.query(partition(uid)))
 
 
 def _key(ref: DeliveryKey) -> dict[str, Any]:
@@ -107,5 +97,5 @@ def _from_row(row: Row) -> PendingDelivery:
         since=row["since"],
         claimed_until=row["claimed_until"],
         results=results.loads(row["results"]),
-        etag=etag_of(row),
+        etag=row.etag,
     )

@@ -1,55 +1,44 @@
-"""One Azure queue behind the few operations that the relay needs."""
+"""The operations on a queue that the relay needs, whatever stores it.
+
+The relay only puts messages: the Functions host takes them, calls the relay and deletes them.
+Errors are raised as `StorageFault`.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from abc import ABC, abstractmethod
 
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
-from azure.storage.queue import QueueClient
+MOST_MESSAGE_BYTES = 48 * 1024
+"""The most bytes of UTF-8 in a message: they take 64 KiB in base64, which is Azure's limit."""
 
-from shared.store.connection import NOT_TWICE
-
-_FOREVER = -1
-_MOST_PEEKED = 32
+MOST_PEEKED = 32
+"""The most messages that storage returns for one request."""
 
 
-class Queue:
-    """One queue, made when first sent to."""
+class Queue(ABC):
+    """One queue, created when it is first sent to; until then it is empty. Thread-safe."""
 
-    def __init__(self, client: QueueClient) -> None:
-        self._client = client
-        self.name = client.queue_name
+    name: str
 
+    @abstractmethod
     def send(self, text: str, *, delay: float = 0) -> None:
-        """Put one message, invisible for *delay* seconds."""
-        try:
-            self._client.send_message(
-                text, visibility_timeout=int(delay), time_to_live=_FOREVER, **NOT_TWICE
-            )
-        except ResourceNotFoundError:
-            self.create()
-            self.send(text, delay=delay)
+        """Put one message that never expires, invisible for *delay* seconds.
 
+        A message may be received more than once, and out of order. Raises BadRequest for a text
+        of more than `MOST_MESSAGE_BYTES`. After Unavailable, the message may have been put.
+        """
+
+    @abstractmethod
     def oldest_age(self, now: float) -> float | None:
-        """Seconds since the oldest visible message was put; None when none is visible."""
-        try:
-            messages = self._client.peek_messages(max_messages=_MOST_PEEKED)
-        except ResourceNotFoundError:
-            return None
-        times = [m.inserted_on for m in messages if m.inserted_on is not None]
-        if not times:
-            return None
-        return max(0.0, (datetime.fromtimestamp(now, UTC) - min(times)).total_seconds())
+        """Seconds since the oldest visible message was put; None when none is visible.
 
+        *now* is epoch seconds. Looks at `MOST_PEEKED` messages.
+        """
+
+    @abstractmethod
     def length(self) -> int:
-        """About how many messages there are, visible or not; 0 where the queue is missing."""
-        try:
-            return int(self._client.get_queue_properties().approximate_message_count or 0)
-        except ResourceNotFoundError:
-            return 0
+        """Return roughly how many messages there are, visible or not."""
 
+    @abstractmethod
     def create(self) -> None:
-        try:
-            self._client.create_queue()
-        except ResourceExistsError:
-            return
+        """Create the queue, if it does not exist."""

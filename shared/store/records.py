@@ -14,7 +14,8 @@ from typing import Any
 from shared.model import DELIVERED, DROPPED, QUEUED, Attempt, DeliveryKey, DeliveryRecord, day_of
 from shared.store import keys
 from shared.store import results as results_text
-from shared.store.table import Continuation, Row, Table, etag_of
+from shared.store.conditions import equal, keys_between, partition
+from shared.store.table import Continuation, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,12 @@ class RecordStore:
 
         With a condition the page may be short, even empty, with more to follow; ``more`` says so.
         """
-        condition = "PartitionKey eq @uid"
+        condition = partition(uid)
         if state is not None:
-            condition += " and state eq @state"
+            condition &= equal("state", state)
         if event_type is not None:
-            condition += " and event_type eq @event_type"
-        rows, more = self._of(day).one_page(
-            condition, size=size, after=after, uid=uid, state=state, event_type=event_type
-        )
+            condition &= equal("event_type", event_type)
+        rows, more = self._of(day).page(condition, size=size, after=after)
         return Page(tuple(_from_row(row) for row in rows), more)
 
     def received_between(
@@ -104,16 +103,11 @@ class RecordStore:
 
         One request per thousand records of that time; stop when there are enough.
         """
+        times = keys_between(keys.newest_first(until_ms), keys.newest_first(since_ms - 1))
+        condition = partition(uid) & times & equal("state", state)
         day = day_of(until_ms)
         while day >= day_of(since_ms):
-            rows = self._of(day).query(
-                "PartitionKey eq @uid and RowKey ge @low and RowKey lt @high and state eq @state",
-                uid=uid,
-                low=keys.newest_first(until_ms),
-                high=keys.newest_first(since_ms - 1),
-                state=state,
-            )
-            yield from (_from_row(row) for row in rows)
+            yield from (_from_row(row) for row in self._of(day).query(condition))
             day -= timedelta(days=1)
 
     def _of(self, day: date) -> Table:
@@ -156,5 +150,5 @@ def _from_row(row: Row) -> DeliveryRecord:
         reason=row.get("reason") or None,
         ended_at=row.get("ended_at"),
         results=results_text.loads(row.get("results", "")),
-        etag=etag_of(row),
+        etag=row.etag,
     )

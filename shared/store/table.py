@@ -1,178 +1,118 @@
-"""One Azure table behind the few operations that the relay needs.
+"""The operations on a table that the relay needs, whatever stores it.
 
-Each method is one storage request and answers with what the caller decides on; a conflict, a
-missing row and a changed row are answers, not exceptions. What remains (storage down, no
-permission) is raised as `StorageFault`.
+Each method is one storage request and returns what the caller decides on: a conflict, a missing
+row and a changed row are return values, not exceptions. Everything else that goes wrong (storage
+down, no permission, a row too large) is raised as `StorageFault`.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from azure.core import MatchConditions
-from azure.core.exceptions import (
-    AzureError,
-    HttpResponseError,
-    ResourceExistsError,
-    ResourceModifiedError,
-    ResourceNotFoundError,
-)
-from azure.data.tables import (
-    TableClient,
-    TableEntity,
-    TableErrorCode,
-    TableTransactionError,
-    UpdateMode,
-)
-
-StorageFault = AzureError
-"""Storage did not do what was asked, and that was not an answer to the question."""
-
-Row = TableEntity
+from shared.store.conditions import Condition
 
 Continuation = dict[str, str]
 """Where a query goes on. Opaque: Azure writes something else than keys into it."""
 
-_PAGE = 1000
-"""The most rows that storage hands back for one request."""
+MOST_PER_PAGE = 1000
+"""The most rows that storage returns for one request."""
+
+MOST_PER_TRANSACTION = 100
 
 
-_UNCHANGED = MatchConditions.IfNotModified
+class Row(dict[str, Any]):
+    """The properties of a stored row, ``PartitionKey`` and ``RowKey`` among them, and its etag.
+
+    A property is a str, an int of 32 bits, a float, a bool or bytes.
+    """
+
+    __slots__ = ("etag",)
+
+    def __init__(self, properties: Mapping[str, Any], etag: str) -> None:
+        super().__init__(properties)
+        self.etag = etag
 
 
-def etag_of(row: Row) -> str:
-    return str(row.metadata["etag"])
+class Table(ABC):
+    """One table, created when it is first written to; until then it is empty.
 
+    Thread-safe. An etag changes with every write to its row. A property that is None is not
+    written.
+    """
 
-def _etag(answer: Mapping[str, Any]) -> str:
-    return str(answer["etag"])
+    name: str
 
-
-class Table:
-    """One table, made when first written to."""
-
-    def __init__(self, client: TableClient) -> None:
-        self._client = client
-        self.name = client.table_name
-
+    @abstractmethod
     def insert(self, row: Mapping[str, Any]) -> str | None:
-        """Add *row* and answer with its etag; None when its key is taken."""
-        try:
-            return _etag(self._client.create_entity(row))
-        except ResourceExistsError:
-            return None
-        except ResourceNotFoundError:
-            self.create()
-            return self.insert(row)
+        """Add *row* and return its etag; None when its key is taken."""
 
+    @abstractmethod
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
-        """Add *rows*, of one partition and at most a hundred, all or none: one request.
+        """Add *rows*, all or none, in one request; False when a key is taken.
 
-        False when a key is taken.
+        They are of one partition, at most a hundred, of different keys and 4 MiB together;
+        otherwise raises BadRequest.
         """
-        try:
-            self._client.submit_transaction(("create", row) for row in rows)
-        except TableTransactionError as error:
-            code = error.error_code  # type: ignore[attr-defined]  # documented, not annotated
-            if code == TableErrorCode.ENTITY_ALREADY_EXISTS:
-                return False
-            if code == TableErrorCode.TABLE_NOT_FOUND:
-                self.create()
-                return self.insert_all(rows)
-            raise
-        return True
 
+    @abstractmethod
     def upsert(self, row: Mapping[str, Any]) -> None:
         """Merge *row*'s properties into the row of that key, which need not exist."""
-        try:
-            self._client.upsert_entity(row, mode=UpdateMode.MERGE)
-        except ResourceNotFoundError:
-            self.create()
-            self.upsert(row)
 
+    @abstractmethod
     def merge(self, row: Mapping[str, Any], *, etag: str | None = None) -> str | None:
-        """Merge into an existing row and answer with its new etag.
+        """Merge *row*'s properties into an existing row and return its new etag.
 
-        None when the row is gone or, with *etag*, has changed.
+        None when there is no such row or, with *etag*, it has changed.
         """
-        return self._update(row, UpdateMode.MERGE, etag)
 
+    @abstractmethod
     def replace(self, row: Mapping[str, Any], *, etag: str) -> str | None:
-        """Put *row* in the place of the one with *etag*, as `merge` answers."""
-        return self._update(row, UpdateMode.REPLACE, etag)
+        """Put *row* in the place of the row with *etag*, and return the new etag.
 
+        None when there is no such row or it has changed.
+        """
+
+    @abstractmethod
     def delete(self, partition: str, key: str, *, etag: str | None = None) -> bool:
-        """Delete a row; False when, with *etag*, it has changed. A missing row is no fault."""
-        try:
-            if etag is None:
-                self._client.delete_entity(partition, key)
-            else:
-                self._client.delete_entity(partition, key, etag=etag, match_condition=_UNCHANGED)
-        except ResourceModifiedError:
-            return False
-        except ResourceNotFoundError:
-            return True
-        return True
+        """Delete a row; False when, with *etag*, it has changed. A missing row is no error."""
 
+    @abstractmethod
     def get(self, partition: str, key: str) -> Row | None:
-        try:
-            return self._client.get_entity(partition, key)
-        except ResourceNotFoundError:
-            return None
+        """Read one row; None when there is none."""
 
-    def query(self, condition: str = "", **values: Any) -> Iterator[Row]:
-        """Every row that meets *condition*, page by page; nothing where the table is missing."""
-        try:
-            yield from self._client.query_entities(condition, parameters=values)
-        except ResourceNotFoundError:
-            return
+    @abstractmethod
+    def page(
+        self, condition: Condition, *, size: int, after: Continuation | None = None
+    ) -> tuple[list[Row], Continuation | None]:
+        """Return what a single request finds, and where to go on where there may be more.
 
-    def page(self, condition: str, *, size: int, **values: Any) -> list[Row]:
-        """The first *size* rows that meet *condition*: one request per thousand rows."""
+        At most *size* rows and at most `MOST_PER_PAGE`, in the order of their keys. Storage scans
+        a bounded stretch of a partition for one request, so the page may be short, even empty,
+        and still be followed by others.
+        """
+
+    @abstractmethod
+    def create(self) -> None:
+        """Create the table, if it does not exist."""
+
+    def query(self, condition: Condition) -> Iterator[Row]:
+        """Read every row that meets *condition*, one request per thousand rows."""
+        after: Continuation | None = None
+        while True:
+            rows, after = self.page(condition, size=MOST_PER_PAGE, after=after)
+            yield from rows
+            if after is None:
+                return
+
+    def first(self, condition: Condition, *, most: int) -> list[Row]:
+        """Read the first *most* rows that meet *condition*, one request per thousand rows."""
         rows: list[Row] = []
         after: Continuation | None = None
-        while len(rows) < size:
-            found, after = self.one_page(condition, size=size, after=after, **values)
+        while len(rows) < most:
+            found, after = self.page(condition, size=most - len(rows), after=after)
             rows.extend(found)
             if after is None:
                 break
-        return rows[:size]
-
-    def one_page(
-        self, condition: str, *, size: int, after: Continuation | None = None, **values: Any
-    ) -> tuple[list[Row], Continuation | None]:
-        """What a single request finds, and where to go on where there may be more.
-
-        Storage scans a bounded stretch of a partition for one request, so the page may be short,
-        even empty, and still be followed by others.
-        """
-        items = self._client.query_entities(
-            condition, parameters=values, results_per_page=min(size, _PAGE)
-        )
-        # The SDK's annotations know a page iterator by its base class alone.
-        pages: Any = items.by_page(after)  # type: ignore[arg-type]
-        try:
-            rows = list(next(pages, ()))
-        except ResourceNotFoundError:
-            return [], None
-        return rows, pages.continuation_token
-
-    def _update(self, row: Mapping[str, Any], mode: UpdateMode, etag: str | None) -> str | None:
-        guard: dict[str, Any] = (
-            {} if etag is None else {"etag": etag, "match_condition": _UNCHANGED}
-        )
-        try:
-            return _etag(self._client.update_entity(row, mode=mode, **guard))
-        except (ResourceNotFoundError, ResourceModifiedError):
-            return None
-
-    def create(self) -> None:
-        try:
-            self._client.create_table()
-        except ResourceExistsError:
-            return
-        except HttpResponseError as error:
-            # Azurite answers two creations at once with 500 instead of 409.
-            if error.status_code != 500:
-                raise
+        return rows

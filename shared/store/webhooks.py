@@ -8,7 +8,8 @@ from typing import Any
 
 from shared.model import Webhook
 from shared.store import keys
-from shared.store.table import Row, Table, etag_of
+from shared.store.conditions import partition
+from shared.store.table import Row, Table
 
 _PARTITION = "webhook"
 
@@ -39,7 +40,7 @@ class WebhookStore:
         return self._table.delete(_PARTITION, key, etag=webhook.etag)
 
     def every(self) -> Iterator[Webhook]:
-        rows = self._table.query("PartitionKey eq @partition", partition=_PARTITION)
+        rows = self._table.query(partition(_PARTITION))
         return (_from_row(row) for row in rows)
 
 
@@ -59,4 +60,4 @@ def _from_row(row: Row) -> Webhook:
     for name, made_of in _IN_JSON.items():
         if name in values:
             values[name] = made_of(json.loads(values[name]))
-    return Webhook(**values, etag=etag_of(row))
+    return Webhook(**values, etag=row.etag)

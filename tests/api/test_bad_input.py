@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from shared.store import Store
+from shared.store.conditions import EVERY_ROW
 from shared.store.table import Row
 from tests.events import documents
 from tests.support.client import Client, ping_event
@@ -267,18 +268,18 @@ class Stored:
         self.before = self.now()
 
     def now(self) -> dict[str, Any]:
-        service = self._store._connection.table_service()
-        tables: dict[str, Any] = {}
-        for table in service.list_tables():
-            if table.name != "health":  # signs of life come and go
-                client = service.get_table_client(table.name)
-                tables[table.name] = sorted(map(_key_and_etag, client.list_entities()))
+        storage = self._store.storage
+        tables: dict[str, Any] = {
+            name: sorted(map(_key_and_etag, storage.table(name).query(EVERY_ROW)))
+            for name in storage.tables()
+            if name != "health"  # signs of life come and go
+        }
         queues = (self._store.first_attempts, self._store.retries)
         return tables | {f"queue {queue.name}": queue.length() for queue in queues}
 
 
 def _key_and_etag(row: Row) -> tuple[str, str, str]:
-    return row["PartitionKey"], row["RowKey"], str(row.metadata["etag"])
+    return row["PartitionKey"], row["RowKey"], row.etag
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import threading
 from typing import Any, cast
 
 import pytest
-from azure.core.exceptions import ServiceRequestError
 
 from shared.delivery import heartbeat
 from shared.delivery.heartbeat import HeartbeatSender
+from shared.store import StorageFault
 from shared.store.health import HealthStore
 from tests.support.waiting import wait_until
 
@@ -25,7 +25,7 @@ class Rows:
     def beat(self, *_: object) -> None:
         self.beats += 1
         if self.beats > 1:
-            raise ServiceRequestError("no storage")
+            raise StorageFault("no storage")
 
     def stop_beating(self, *_: object) -> None: ...
 

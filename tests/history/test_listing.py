@@ -62,10 +62,10 @@ def test_the_newest_that_wait_are_told_from_what_is_queued(
 def let_many_wait(relay: InProcess, webhook: Webhook) -> None:
     """Waiting rows alone, of events before any other."""
     relay.store.pending.put(row_of(relay, webhook, 0))
-    client = relay.store._connection.table_service().get_table_client("pending")
+    table = relay.store.storage.table("pending")
     rows = [pending._to_row(row_of(relay, webhook, n)) for n in range(1, MANY)]
     for start in range(0, len(rows), 100):
-        client.submit_transaction([("create", row) for row in rows[start : start + 100]])
+        assert table.insert_all(rows[start : start + 100])
 
 
 def row_of(relay: InProcess, webhook: Webhook, number: int) -> PendingDelivery:

@@ -19,8 +19,7 @@ DAY = 86400.0
 
 
 def day_tables(relay: InProcess) -> set[str]:
-    service = relay.store._connection.table_service()
-    names = (table.name for table in service.list_tables())
+    names = relay.store.storage.tables()
     return {name for name in names if name.startswith(("events", "deliveries"))}
 
 
@@ -76,7 +75,7 @@ class TestTables:
             assert relay.states(webhook, [event_id]) == ["delivered"]
 
     def test_of_other_names_are_left_alone(self, relay: InProcess) -> None:
-        service = relay.store._connection.table_service()
+        storage = relay.store.storage
         others = {
             "eventsOld",
             "deliveries2030",
@@ -85,12 +84,12 @@ class TestTables:
             "events20209999",
         }
         for name in others:
-            service.create_table(name)
-        service.create_table("events20200101")
+            storage.table(name).create()
+        storage.table("events20200101").create()
 
         relay.tick(0)
 
-        names = {table.name for table in service.list_tables()}
+        names = set(storage.tables())
         assert others <= names
         assert "events20200101" not in names
 

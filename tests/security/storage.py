@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from shared.model import day_of
 from shared.store import Store
+from shared.store.conditions import EVERY_ROW
 from shared.store.connection import StorageConnection
 from shared.store.keys import parse_day_table
 
@@ -36,12 +37,11 @@ def half_written(connection_string: str) -> list[str]:
 
 
 def _events_without_deliveries(store: Store) -> Iterator[str]:
-    service = store._connection.table_service()
-    for table in service.list_tables():
-        parsed = parse_day_table(table.name)
+    for table in store.storage.tables():
+        parsed = parse_day_table(table)
         if parsed is None or parsed[0] != "events":
             continue
-        for row in service.get_table_client(table.name).list_entities():
+        for row in store.storage.table(table).query(EVERY_ROW):
             event = store.events.get(day_of(int(row["received_ms"])), row["RowKey"])
             assert event is not None
             for uid in event.targets:
@@ -56,11 +56,9 @@ def _rows_that_belong_to_nothing(store: Store) -> Iterator[str]:
         if health.uid not in known:
             yield f"health of {health.uid}, which is no webhook"
     in_trouble = {health.uid for health in snapshot.webhooks}
-    service = store._connection.table_service()
-    for table in service.query_tables("TableName eq 'pending'"):
-        for row in service.get_table_client(table.name).list_entities():
-            if row["PartitionKey"] not in in_trouble:
-                yield f"waiting for {row['PartitionKey']}, of which there is no health"
+    for row in store.storage.table("pending").query(EVERY_ROW):
+        if row["PartitionKey"] not in in_trouble:
+            yield f"waiting for {row['PartitionKey']}, of which there is no health"
     for uid in known:
         for waiting in store.pending.of(uid, most=1000):
             delivery = store.records.get(waiting.key)

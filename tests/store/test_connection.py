@@ -34,7 +34,8 @@ from azure.storage.queue import generate_account_sas
 
 from shared.settings import SettingsError
 from shared.store import connection
-from shared.store.connection import NOT_TWICE, StorageConnection
+from shared.store.azure_queue import NOT_TWICE
+from shared.store.connection import StorageConnection
 from tests.support.waiting import wait_until
 from tools import azurite, node
 from tools.ports import free as free_ports

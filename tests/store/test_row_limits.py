@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from shared.settings import MAX_EVENT_BYTES_LIMIT
+from shared.store.conditions import EVERY_ROW
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
@@ -21,16 +22,16 @@ MOST_PROPERTIES = 252
 
 def expect_rows_within_limits(relay: InProcess) -> int:
     """Measure every row of every table; how many there are."""
-    service = relay.store._connection.table_service()
+    storage = relay.store.storage
     rows = 0
-    for table in service.list_tables():
-        for row in service.get_table_client(table.name).list_entities():
+    for table in storage.tables():
+        for row in storage.table(table).query(EVERY_ROW):
             rows += 1
             assert len(row) <= MOST_PROPERTIES
             assert sum(size(name) + size(value) for name, value in row.items()) <= MOST_ROW_BYTES
             for name, value in row.items():
                 most = MOST_BYTES if isinstance(value, bytes) else 2 * MOST_UTF16_UNITS
-                assert size(value) <= most, f"{table.name}: {name}"
+                assert size(value) <= most, f"{table}: {name}"
     return rows
 
 
