@@ -11,7 +11,7 @@ import azure.functions as func
 from shared.api import deliveries, events, health, openapi, singularity, webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
-from shared.startup import relay, schedule, start
+from shared.startup import get_app, schedule, start
 
 STORAGE = "AzureWebJobsStorage"
 
@@ -24,7 +24,7 @@ def handled(
 ) -> func.HttpResponse:
     request = Request(req.method, req.route_params, req.params, req.headers, req.get_body())
     response = respond(
-        lambda: handler(relay(), request), route=f"{handler.__module__}.{handler.__name__}"
+        lambda: handler(get_app(), request), route=f"{handler.__module__}.{handler.__name__}"
     )
     return func.HttpResponse(
         response.body,
@@ -138,20 +138,20 @@ if configured:
 
     @app.queue_trigger("msg", "deliveries", STORAGE)
     def deliver(msg: func.QueueMessage) -> None:
-        relay().worker.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+        get_app().dispatcher.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
 
     @app.queue_trigger("msg", "retries", STORAGE)
     def retry(msg: func.QueueMessage) -> None:
-        relay().worker.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+        get_app().dispatcher.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
 
     @app.queue_trigger("msg", "deliveries-poison", STORAGE)
     def poison_deliveries(msg: func.QueueMessage) -> None:
-        relay().worker.handle_poison(msg.get_body())
+        get_app().dispatcher.handle_poison(msg.get_body())
 
     @app.queue_trigger("msg", "retries-poison", STORAGE)
     def poison_retries(msg: func.QueueMessage) -> None:
-        relay().worker.handle_poison(msg.get_body())
+        get_app().dispatcher.handle_poison(msg.get_body())
 
     @app.timer_trigger("timer", schedule(), use_monitor=False)
     def check_webhooks(timer: func.TimerRequest) -> None:
-        relay().scheduler.tick()
+        get_app().scheduler.tick()

@@ -14,7 +14,16 @@ from bench.sink import Sink
 from bench.stack import Storage, relay
 from bench.storage_log import StorageLog
 from shared.app import App
-from shared.model import Attempt, DeliveryKey, Event, PendingDelivery, Webhook, day_of
+from shared.model import (
+    Attempt,
+    Breaker,
+    DeliveryKey,
+    Event,
+    HealthChange,
+    PendingDelivery,
+    Webhook,
+    day_of,
+)
 from shared.store import keys
 
 _EACH = 50
@@ -92,10 +101,12 @@ class _Ticks:
         in_trouble = self._in_trouble[: count // _EACH]
         waiting = self._counted.run(self._relay.scheduler.tick)
         for uid in in_trouble:
-            self._relay.store.health.touch(uid, open=True, probe_at=time.time() + 3600)
+            self._relay.store.health.touch(
+                uid, HealthChange(breaker=Breaker(open=True, probe_at=time.time() + 3600))
+            )
         failing = self._counted.run(self._relay.scheduler.tick)
         for uid in in_trouble:
-            self._relay.store.health.touch(uid, open=False, probe_at=0.0)
+            self._relay.store.health.touch(uid, HealthChange(breaker=Breaker()))
         return {
             "retries": count,
             "webhooks_in_trouble": len(in_trouble),
@@ -129,16 +140,16 @@ class _Ticks:
         row = _waiting(DeliveryKey(uids[0], round(now * 1000), str(uuid4())), now)
         store.pending.put(row)
         table = seeding.open_table(self._connection_string, "pending")
-        template = dict(table.get_entity(row.key.uid, keys.waiting_key(row.key)))
+        template = dict(table.get_entity(row.key.uid, keys.pending_row_key(row.key)))
         refs = (
             DeliveryKey(uid, row.key.received_ms - number, str(uuid4()))
             for uid in uids
             for number in range(1, _EACH + (uid != uids[0]))
         )
-        changes = ({"PartitionKey": r.uid, "RowKey": keys.waiting_key(r)} for r in refs)
+        changes = ({"PartitionKey": r.uid, "RowKey": keys.pending_row_key(r)} for r in refs)
         seeding.copies(table, template, changes)
         for uid in uids:
-            store.health.touch(uid, last_failure_at=now)
+            store.health.touch(uid, HealthChange(last_failure_at=now))
         self._in_trouble += uids
 
 
@@ -158,7 +169,7 @@ def _history(connection_string: str, log: StorageLog, count: int) -> dict[str, f
         refs = (
             DeliveryKey(webhook.uid, now_ms - number, str(uuid4())) for number in range(1, count)
         )
-        seeding.copies(table, template, ({"RowKey": keys.delivery_key(ref)} for ref in refs))
+        seeding.copies(table, template, ({"RowKey": keys.record_row_key(ref)} for ref in refs))
     listing = counted.run(lambda: relay_.history.deliveries(webhook, limit=PAGE), 3)
     reading = counted.run(lambda: relay_.history.delivery(webhook, event.event_id), 3)
     tomorrow = day_of(now_ms) + _DAY

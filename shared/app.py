@@ -1,4 +1,4 @@
-"""Everything wired together, once per process."""
+"""The parts of the app, made once per process and connected to each other."""
 
 from __future__ import annotations
 
@@ -10,20 +10,26 @@ from pathlib import Path
 
 from shared import __version__
 from shared.crypto.encryption import Encryption
+from shared.delivery.gate import Gate
 from shared.delivery.headers import DeliveryHeaders
 from shared.delivery.health_cache import HealthCache
 from shared.delivery.heartbeat import HeartbeatSender
 from shared.delivery.limiter import Limiter
-from shared.delivery.transitions import Transitions
+from shared.delivery.sender import Sender
+from shared.delivery.transitions import RetryTiming, Transitions
 from shared.delivery.worker import DeliveryWorker
+from shared.dispatch import Dispatcher
 from shared.history.delivery_history import DeliveryHistory
 from shared.history.redelivery import Redelivery
 from shared.ingest.event_ingest import EventIngest
 from shared.ingest.fan_out import FanOut
 from shared.outbound import Outbound
-from shared.policy import CHECKED_MARGIN, CLAIM_MARGIN, RetryPolicy
+from shared.policy import timing
+from shared.policy.retry import RetryPolicy
+from shared.scheduling.housekeeping import Housekeeping
 from shared.scheduling.orphans import OrphanRecovery
 from shared.scheduling.scheduler import RetryScheduler
+from shared.scheduling.webhook_round import WebhookRound
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.connection import StorageConnection
@@ -31,21 +37,21 @@ from shared.webhooks.registry import WebhookRegistry
 
 _HOST_JSON = Path(__file__).resolve().parent.parent / "host.json"
 
+Clock = Callable[[], float]
+
 
 class App:
-    """The parts that the functions call. Makes no request by itself."""
+    """What the functions call. Makes no request by itself."""
 
     def __init__(
         self,
         settings: Settings,
         store: Store,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: Clock = time.time,
         rng: random.Random | None = None,
     ) -> None:
         rng = rng or random.Random()  # noqa: S311 - jitter, not secrets
-        concurrency = queue_concurrency(_HOST_JSON)
-        retry = RetryPolicy(settings.retry_delays)
         self.settings = settings
         self.store = store
         self.clock = clock
@@ -59,11 +65,16 @@ class App:
         self.webhooks = WebhookRegistry(
             store.webhooks, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
-        attempt_seconds = settings.delivery_timeout_seconds + CLAIM_MARGIN
-        checked_delay = settings.delivery_timeout_seconds + CHECKED_MARGIN
-        self._pulse = HeartbeatSender(store.health, clock=clock)
-        fan_out = FanOut(store)
-        ledger = Transitions(store, clock)
+        self._heartbeat = HeartbeatSender(store.health, clock=clock)
+        health_cache = HealthCache(
+            store.health, cache_seconds=settings.webhook_cache_seconds, clock=clock
+        )
+        retry = RetryPolicy(settings.retry_delays)
+        claim_seconds = settings.delivery_timeout_seconds + timing.CLAIM_MARGIN
+        transitions = Transitions(
+            store, health_cache, RetryTiming(retry, claim_seconds, rng), clock
+        )
+        fan_out = FanOut(store, transitions)
         self.ingest = EventIngest(
             store=store,
             webhooks=self.webhooks,
@@ -72,64 +83,58 @@ class App:
             instance=_instance(settings),
             clock=clock,
         )
-        self.worker = DeliveryWorker(
+        share = max(1, int(queue_concurrency(_HOST_JSON) * settings.max_share_per_webhook))
+        worker = DeliveryWorker(
             store=store,
-            webhooks=self.webhooks,
-            breakers=HealthCache(
-                store.health, cache_seconds=settings.webhook_cache_seconds, clock=clock
-            ),
-            ledger=ledger,
-            limits=Limiter(
-                share=max(1, int(concurrency * settings.max_share_per_webhook)), clock=clock
-            ),
-            fan_out=fan_out,
-            outbound=self.outbound,
-            headers=DeliveryHeaders(self.encryption),
-            retry=retry,
+            registry=self.webhooks,
+            gate=Gate(self.webhooks, health_cache, Limiter(share=share, clock=clock), clock),
+            sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
+            transitions=transitions,
             expiry=settings.expiry_seconds,
-            pulse=self._pulse,
-            attempt_seconds=attempt_seconds,
-            checked_delay=checked_delay,
+            check_delay=settings.delivery_timeout_seconds + timing.CHECK_MARGIN,
             clock=clock,
-            rng=rng,
         )
+        self.dispatcher = Dispatcher(store, fan_out, worker, self._heartbeat, clock)
         self.scheduler = RetryScheduler(
-            store=store,
-            webhooks=self.webhooks,
-            orphans=OrphanRecovery(
+            store,
+            WebhookRound(
                 store=store,
-                webhooks=self.webhooks,
+                registry=self.webhooks,
+                transitions=transitions,
+                retry=retry,
+                max_pending=settings.max_pending,
+                expiry=settings.expiry_seconds,
+                rng=rng,
+            ),
+            OrphanRecovery(
+                store=store,
+                registry=self.webhooks,
                 fan_out=fan_out,
+                transitions=transitions,
                 clock=clock,
             ),
-            ledger=ledger,
-            encryption=self.encryption,
-            retry=retry,
-            max_waiting=settings.max_waiting,
-            expiry=settings.expiry_seconds,
-            retention_days=settings.retention_days,
-            clock=clock,
-            rng=rng,
+            Housekeeping(store, self.webhooks, self.encryption, settings.keep_days),
+            clock,
         )
-        self.history = DeliveryHistory(store, days=self.scheduler.keep_days, clock=clock)
-        self.redelivery = Redelivery(store, days=self.scheduler.keep_days, clock=clock)
+        self.history = DeliveryHistory(store, days=settings.keep_days, clock=clock)
+        self.redelivery = Redelivery(store, transitions, days=settings.keep_days, clock=clock)
 
     def close(self) -> None:
-        """Let go of connections and threads. Not needed by a process that ends."""
-        self._pulse.close()
+        """Close connections and stop threads. Not needed by a process that ends."""
+        self._heartbeat.close()
         self.outbound.close()
         self.store.close()
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> App:
-        """Raises SettingsError naming what is missing or wrong."""
+        """Build the app from app settings. Raises SettingsError naming what is missing or wrong."""
         settings = Settings.from_environ(environ)
         connection = StorageConnection.from_environ(environ, pool_size=_threads(environ))
         return cls(settings, Store(connection))
 
 
 def queue_concurrency(host_json: Path) -> int:
-    """How many messages of one queue an instance works on at once: the host's rule."""
+    """Return how many messages of one queue an instance handles at once, by the host's rule."""
     queues = json.loads(host_json.read_text()).get("extensions", {}).get("queues", {})
     batch = int(queues.get("batchSize", 16))
     return batch + int(queues.get("newBatchThreshold", batch // 2))

@@ -1,4 +1,4 @@
-"""A value that is read often, changes seldom, and may be some seconds old."""
+"""A cache of one value that is read often, changes seldom, and may be some seconds old."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Cache(Generic[T]):
-    """What *load* returned at most *seconds* ago. Loaded by one thread at a time."""
+    """The value that *load* returned at most *seconds* ago. Loaded by one thread at a time."""
 
     def __init__(
         self, load: Callable[[], T], *, seconds: float, clock: Callable[[], float]
@@ -20,26 +20,27 @@ class Cache(Generic[T]):
         self._clock = clock
         self._loading = threading.Lock()
         self._kept: tuple[T, float] | None = None
-        self._forgotten = 0
+        self._invalidations = 0
 
     def get(self) -> T:
+        """Return the kept value, or load it."""
         kept = self._fresh()
         if kept is None:
             with self._loading:
-                kept = self._fresh() or (self.load(), 0.0)
+                kept = self._fresh() or (self.reload(), 0.0)
         return kept[0]
 
-    def load(self) -> T:
-        """The value as it is now."""
-        forgotten, at = self._forgotten, self._clock()
+    def reload(self) -> T:
+        """Load the value now, and keep it."""
+        invalidations, at = self._invalidations, self._clock()
         value = self._load()
-        if forgotten == self._forgotten:
+        if invalidations == self._invalidations:
             self._kept = value, at
         return value
 
-    def forget(self) -> None:
-        """Call this after a change: the next `get` loads, whatever is being loaded now."""
-        self._forgotten += 1
+    def invalidate(self) -> None:
+        """Let the next `get` load the value, even if another thread is loading it now."""
+        self._invalidations += 1
         self._kept = None
 
     def _fresh(self) -> tuple[T, float] | None:

@@ -1,7 +1,7 @@
-"""The nouns: event, webhook, delivery, attempt, what waits, and how a webhook in trouble is doing.
+"""The domain: event, webhook, delivery key, attempt, record, pending delivery, webhook health.
 
-Plain values, without I/O. Times are epoch seconds (``float``), 0 for never; ``received_ms`` is
-epoch milliseconds.
+Plain values without I/O. Times are epoch seconds (``float``), 0 for never; ``received_ms`` is epoch
+milliseconds.
 """
 
 from __future__ import annotations
@@ -9,20 +9,56 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any
 
 
+class RecordState(StrEnum):
+    """The state of a delivery's record."""
+
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    DROPPED = "dropped"
+
+
+class DropReason(StrEnum):
+    """Why a delivery was given up."""
+
+    OVERFLOW = "overflow"
+    EXPIRED = "expired"
+    WEBHOOK_DELETED = "webhook_deleted"
+    WEBHOOK_DISABLED = "webhook_disabled"
+
+
+class HoldReason(StrEnum):
+    """Why a delivery was not attempted although its turn had come."""
+
+    BREAKER_OPEN = "breaker_open"
+    PAUSED = "paused"
+    SHARE = "share"
+    MAX_IN_FLIGHT = "max_in_flight"
+    RATE = "rate"
+
+
+class MessageFormat(StrEnum):
+    """The shape of the body that a subscriber receives, see `shared.delivery.formats`."""
+
+    ONEFUZZ = "onefuzz"
+    EVENT_GRID = "event_grid"
+    CLOUDEVENTS = "cloudevents"
+    BARE = "bare"
+
+
 def day_of(epoch_ms: int) -> date:
-    """The UTC day on which an event was received decides in which tables it lies."""
+    """Return the UTC day of a receive time; it selects the tables of events and records."""
     return datetime.fromtimestamp(epoch_ms / 1000, UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryKey:
-    """Which delivery: one event on its way to one incarnation of a webhook.
+    """Identifies a delivery: one event to one incarnation (``uid``) of a webhook.
 
-    Everything about a delivery is found from these three: its event's row, its record and its
-    waiting row.
+    The rows of the event, the record and the pending delivery are all found from these three.
     """
 
     uid: str
@@ -31,6 +67,7 @@ class DeliveryKey:
 
     @property
     def day(self) -> date:
+        """The UTC day on which the event was received."""
         return day_of(self.received_ms)
 
 
@@ -52,17 +89,17 @@ class Event:
     targets: tuple[str, ...] = ()
 
     def delivery_key(self, uid: str) -> DeliveryKey:
-        """The delivery of this event to the webhook *uid*."""
+        """Return the key of this event's delivery to the webhook *uid*."""
         return DeliveryKey(uid, self.received_ms, self.event_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A subscription. ``uid`` tells this incarnation from an earlier one of the same id.
+    """A subscription. A webhook that is deleted and created again gets a new ``uid``.
 
     ``secret``, ``previous_secrets`` and ``headers`` are encrypted by `shared.crypto.encryption`.
-    ``previous_secrets`` says until when each of them signs alongside, the latest first. Times
-    are epoch seconds.
+    ``previous_secrets`` maps each rotated secret to the time until which it still signs, the latest
+    first. ``etag`` is storage's version of the row, empty before it is stored.
     """
 
     webhook_id: str
@@ -85,15 +122,20 @@ class Webhook:
     etag: str = ""
 
 
-RECORDED = 20
-"""How many attempts a delivery keeps: the first, and the latest ones."""
+MAX_RECORDED_ATTEMPTS = 20
+"""A delivery keeps its first attempt and the latest ones."""
 
-ANSWER_CHARACTERS = 256
+MAX_RECORDED_RESPONSE = 256
+"""Characters of a response that an attempt keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """``at`` is epoch seconds when the attempt began; ``status`` or ``error`` says how it went."""
+    """The result of one POST. ``at`` is when it began; ``status`` or ``error`` is given.
+
+    ``detail`` is a sentence for people, ``answer`` the start of the response's body, and
+    ``retry_after`` for how many seconds the receiver asked to be left alone (with 429 or 503).
+    """
 
     at: float
     status: int | None
@@ -101,41 +143,46 @@ class Attempt:
     detail: str
     duration_ms: int
     answer: str
+    retry_after: float | None = None
 
     @property
     def ok(self) -> bool:
+        """Whether the receiver accepted the event: a status from 200 to 299."""
         return self.error is None and self.status is not None and 200 <= self.status <= 299
 
     @property
     def summary(self) -> str:
+        """The error code, or the status as in ``HTTP 503``."""
         return self.error or f"HTTP {self.status}"
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return the members that are stored; ``retry_after`` only where there is one."""
+        values = asdict(self)
+        if self.retry_after is None:
+            del values["retry_after"]
+        return values
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Attempt:
+        """Build an attempt from what `to_dict` returned."""
         return cls(**values)
 
 
-def remembered(earlier: Sequence[Attempt], latest: Attempt) -> tuple[Attempt, ...]:
-    """*earlier* and *latest*, within what a delivery keeps."""
-    every = (*earlier, latest)
-    return every if len(every) <= RECORDED else (every[0], *every[-(RECORDED - 1) :])
-
-
-QUEUED = "queued"
-DELIVERED = "delivered"
-DROPPED = "dropped"
+def append_attempt(earlier: Sequence[Attempt], latest: Attempt) -> tuple[Attempt, ...]:
+    """Return *earlier* and *latest*, cut to `MAX_RECORDED_ATTEMPTS`."""
+    attempts = (*earlier, latest)
+    if len(attempts) <= MAX_RECORDED_ATTEMPTS:
+        return attempts
+    return (attempts[0], *attempts[-(MAX_RECORDED_ATTEMPTS - 1) :])
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRecord:
-    """``state`` is the record's: one of queued, delivered, dropped."""
+    """What people read about a delivery. Created ``queued``, updated once when it ends."""
 
     key: DeliveryKey
     event_type: str
-    state: str
+    state: RecordState
     attempts: int
     reason: str | None
     ended_at: float | None
@@ -144,15 +191,18 @@ class DeliveryRecord:
 
     @property
     def ended(self) -> bool:
-        return self.state != QUEUED
+        """Whether the delivery was delivered or dropped."""
+        return self.state != RecordState.QUEUED
 
 
 @dataclass(frozen=True, slots=True)
 class PendingDelivery:
-    """``attempts`` so far (0: held and never tried). Times are epoch seconds.
+    """A delivery that has failed, or was held, and will be attempted again.
 
-    ``since`` is when it began to wait, ``next_attempt_at`` when it is due, ``claimed_until`` the
-    end of the latest claim: until then an attempt is, or may be, under way.
+    ``attempts`` is the number of attempts so far (0: held before the first). ``since`` is when it
+    began to wait, ``next_attempt_at`` when it is due, ``claimed_until`` the end of the latest
+    claim: before that an attempt may be in flight. ``etag`` is the version of its row, None while
+    it has not been stored.
     """
 
     key: DeliveryKey
@@ -162,28 +212,59 @@ class PendingDelivery:
     since: float
     claimed_until: float = 0.0
     results: tuple[Attempt, ...] = ()
-    etag: str = ""
+    etag: str | None = None
+
+    @property
+    def stored(self) -> bool:
+        """Whether there is a row of it."""
+        return self.etag is not None
 
     @property
     def last(self) -> Attempt | None:
+        """The latest attempt."""
         return self.results[-1] if self.results else None
 
     @property
     def failures(self) -> tuple[Attempt, ...]:
-        """The recorded failures of this wait; those before it belong to an earlier one."""
+        """The recorded failures since it began to wait; earlier ones belong to an earlier wait."""
         return tuple(result for result in self.results if result.at >= self.since)
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """How a webhook in trouble is doing. Times are epoch seconds, 0 for never.
+class Breaker:
+    """The circuit breaker of a webhook. The scheduler opens it, a successful delivery closes it.
 
-    The delivery side states facts (``last_*``, ``paused_until``; ``deferred_at``: when a limit of
-    the webhook last held a delivery back, ``sent_back_at``: the same of a released one;
-    ``closed_at``: when the breaker last closed); upkeep draws the conclusions (``open``,
-    ``failing_since``, ``probe_at``, ``probes``, ``full``, ``pace``). ``pace`` is how many held
-    deliveries a tick releases, 0 for no such limit; ``paced_at`` is when it last did, 0 where that
-    is yet to come.
+    While it is open one probe is sent at ``probe_at``; ``probes`` counts those that failed.
+    ``full``: as many deliveries are pending as may be, so new ones are dropped.
+    """
+
+    open: bool = False
+    failing_since: float = 0.0
+    probe_at: float = 0.0
+    probes: int = 0
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many pending deliveries a round releases. ``limit`` is None for no limit.
+
+    ``released_at`` is when a round last released at this pace, 0 if none has yet.
+    """
+
+    limit: int | None = None
+    released_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a webhook is doing for which deliveries are pending. Times are 0 for never.
+
+    The delivery worker writes what it saw: ``last_failure_at``, ``last_success_at``,
+    ``last_probe_failed_at``, ``last_error``, ``paused_until`` (the receiver's Retry-After),
+    ``deferred_at`` (a limit of the webhook held a delivery back), ``sent_back_at`` (the same for a
+    released one) and ``closed_at`` (the breaker closed). The scheduler writes ``breaker`` and
+    ``pace``.
     """
 
     uid: str
@@ -195,21 +276,32 @@ class Health:
     deferred_at: float = 0.0
     sent_back_at: float = 0.0
     closed_at: float = 0.0
-    open: bool = False
-    failing_since: float = 0.0
-    probe_at: float = 0.0
-    probes: int = 0
-    full: bool = False
-    pace: int = 0
-    paced_at: float = 0.0
+    breaker: Breaker = Breaker()
+    pace: Pace = Pace()
     etag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthChange:
+    """A partial update of a webhook's health: what is None stays as it is."""
+
+    last_failure_at: float | None = None
+    last_success_at: float | None = None
+    last_probe_failed_at: float | None = None
+    last_error: str | None = None
+    paused_until: float | None = None
+    deferred_at: float | None = None
+    sent_back_at: float | None = None
+    closed_at: float | None = None
+    breaker: Breaker | None = None
+    pace: Pace | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """A process at work, ``at`` the latest sign of life.
+    """The latest heartbeat of a process that works on messages.
 
-    ``oldest_ms`` is when the oldest event was received that it then worked on.
+    ``oldest_ms`` is the receive time of the oldest event that it was working on.
     """
 
     process: str

@@ -12,7 +12,9 @@ from typing import Generic, TypeVar
 from shared import log
 
 _THREADS = 16
-_LEVELS = 2
+
+_MAX_LEVELS = 2
+"""Calls of `map` within calls of `map` that get threads of their own."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -21,42 +23,42 @@ _here = threading.local()
 
 
 @dataclass
-class _Work(Generic[R]):
-    """One call: what it answered or raised, and what it logged on the way."""
+class _Call(Generic[R]):
+    """What one call returned or raised, and what it logged."""
 
     lines: list[log.Line] = field(default_factory=list)
     result: R | None = None
     error: BaseException | None = None
 
 
-def each(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
-    """*function* of each of *items*, in their order. Raises what the first to fail raised.
+def map(function: Callable[[T], R], items: Iterable[T]) -> list[R]:  # noqa: A001 - parallel.map
+    """Return *function* of each of *items*, in their order; raise what the first to fail raised.
 
-    Within a call from here, the calls of the next level have threads of their own: threads that
-    wait for others of the same pool would, with enough of them, wait for ever. Further levels work
-    through their items one by one. What the helpers log is logged by the calling thread.
+    A call of `map` within *function* has threads of its own: threads that wait for others of the
+    same pool could wait for ever. Further levels call *function* one by one. What the helper
+    threads log is logged by the calling thread, since the host drops other lines.
     """
     items = list(items)
     level = getattr(_here, "level", 0)
-    if len(items) <= 1 or level >= _LEVELS:
+    if len(items) <= 1 or level >= _MAX_LEVELS:
         return [function(item) for item in items]
+    calls = list(_executor(level).map(lambda item: _call(function, item), items))
+    for call in calls:
+        log.write(call.lines)
+    for call in calls:
+        if call.error is not None:
+            raise call.error
+    return [call.result for call in calls]  # type: ignore[misc]
 
-    def work(item: T) -> _Work[R]:
-        done = _Work[R]()
-        with log.collected() as done.lines:
-            try:
-                done.result = function(item)
-            except BaseException as error:  # noqa: BLE001 - raised by the calling thread
-                done.error = error
-        return done
 
-    done = list(_executor(level).map(work, items))
-    for one in done:
-        log.write(one.lines)
-    for one in done:
-        if one.error is not None:
-            raise one.error
-    return [one.result for one in done]  # type: ignore[misc]
+def _call(function: Callable[[T], R], item: T) -> _Call[R]:
+    call = _Call[R]()
+    with log.collected() as call.lines:
+        try:
+            call.result = function(item)
+        except BaseException as error:  # noqa: BLE001 - raised by the calling thread
+            call.error = error
+    return call
 
 
 @cache

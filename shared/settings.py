@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", re.ASCII)
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_SECONDS_A_DAY = 86_400
 _LONGEST_DAYS = 365
 """Of whatever is measured in time: days are looked up one by one, and dates have an end."""
 
@@ -172,12 +173,17 @@ class Settings(BaseModel):
 
     @property
     def expiry_seconds(self) -> float | None:
-        """How long a delivery may wait, or None where the limit is off."""
+        """How many seconds a delivery may be pending, or None for no limit."""
         hours = self.delete_undeliverable_webhooks_after_hours
         return hours * 3600 if hours > 0 else None
 
     @property
-    def max_waiting(self) -> int | None:
-        """How many deliveries may wait for one webhook, or None where the limit is off."""
+    def max_pending(self) -> int | None:
+        """How many deliveries may be pending for one webhook, or None for no limit."""
         limit = self.max_queued_updates_per_webhook
         return limit if limit > 0 else None
+
+    @property
+    def keep_days(self) -> int:
+        """How many days of events and deliveries are kept: the retention, or expiry if longer."""
+        return max(self.retention_days, -(-int(self.expiry_seconds or 0) // _SECONDS_A_DAY))

@@ -59,7 +59,7 @@ def post_event(req: func.HttpRequest) -> func.HttpResponse:
         )
         queue.send_message(f"{target} {body.decode()}", time_to_live=_NEVER_EXPIRES)
 
-    parallel.each(start_delivery, range(len(targets)))
+    parallel.map(start_delivery, range(len(targets)))
     return func.HttpResponse(status_code=202)
 
 

@@ -41,7 +41,7 @@ def get(relay: App, _request: Request) -> Response:
         "storage": "ok",
         "last_tick_age_seconds": age,
         "queues": queues,
-        "failing_webhooks": sum(health.open for health in snapshot.webhooks),
+        "failing_webhooks": sum(health.breaker.open for health in snapshot.webhooks),
         "webhooks_in_trouble": len(snapshot.webhooks),
     }
     return answer(view)

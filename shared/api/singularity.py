@@ -13,9 +13,8 @@ from shared import parallel
 from shared.api import request_models
 from shared.api.http import Request, Response, answer
 from shared.app import App
-from shared.delivery.formats import BARE
 from shared.errors import Conflict, InvalidInput, NotFound, UnknownWebhook
-from shared.model import Webhook
+from shared.model import MessageFormat, Webhook
 
 CREATED, EXISTED, DELETED, DIDNT_EXIST = "CREATED", "EXISTED", "DELETED", "DIDNT_EXIST"
 
@@ -67,7 +66,7 @@ def _add(relay: App, request: Request) -> Response:
         name=webhook_id,
         url=body.uri,
         event_types=(body.type,),
-        message_format=BARE,
+        message_format=MessageFormat.BARE,
         created_at=0.0,
         singularity_type=body.type,
         user=body.user or "",
@@ -96,9 +95,9 @@ def _queued(relay: App, update_type: str, webhook_id: str) -> Response:
     webhook = _find(relay, webhook_id)
     if webhook is None:
         return answer([])
-    rows = relay.store.pending.of(webhook.uid, most=_MOST_SHOWN)
+    rows = relay.store.pending.oldest(webhook.uid, most=_MOST_SHOWN)
     refs = [row.key for row in rows if row.event_type == update_type]
-    events = parallel.each(relay.store.events.of, refs)
+    events = parallel.map(relay.store.events.of, refs)
     payloads = [event.event_json for event in events if event is not None]
     return Response(200, f"[{','.join(payloads)}]".encode())
 
@@ -112,7 +111,7 @@ def _summary(relay: App) -> list[dict[str, Any]]:
         return sum(row.event_type == _type(webhook) for row in relay.history.waiting(webhook))
 
     webhooks = _every(relay)
-    sizes = parallel.each(queue_size, webhooks)
+    sizes = parallel.map(queue_size, webhooks)
     return [
         {"webhook": _shown(webhook), "queueSize": size}
         for webhook, size in zip(webhooks, sizes, strict=True)

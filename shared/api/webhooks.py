@@ -21,24 +21,23 @@ from shared.api.response_models import iso
 from shared.app import App
 from shared.crypto import signing
 from shared.crypto.encryption import UnreadableSecret
-from shared.delivery.formats import EVENT_GRID, ONEFUZZ
 from shared.errors import FieldError, InvalidInput, UnknownWebhook
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.fields import UUID_PATTERN
 from shared.history.delivery_history import WAITING, Status
-from shared.model import DELIVERED, DROPPED, QUEUED, Event, Webhook
+from shared.model import Event, MessageFormat, RecordState, Webhook
 from shared.webhooks.custom_headers import check_headers
 
 _RECENT = 50
 _MOST_PREVIOUS_SECRETS = 5
 _ASYMMETRIC, _SYMMETRIC = "asymmetric", "symmetric"
 _ONEFUZZ_STATES = {
-    QUEUED: "queued",
+    RecordState.QUEUED: "queued",
     WAITING: "retrying",
-    DELIVERED: "succeeded",
-    DROPPED: "failed",
+    RecordState.DELIVERED: "succeeded",
+    RecordState.DROPPED: "failed",
 }
-_ONEFUZZ_FORMATS = frozenset({ONEFUZZ, EVENT_GRID})
+_ONEFUZZ_FORMATS = frozenset({MessageFormat.ONEFUZZ, MessageFormat.EVENT_GRID})
 _ONEFUZZ_TYPES = frozenset(name for name, kind in EVENT_TYPES.items() if kind.family == "onefuzz")
 _UUID = re.compile(UUID_PATTERN)
 _NIL_UUID = str(UUID(int=0))
@@ -134,7 +133,7 @@ def logs(relay: App, request: Request) -> Response:
     webhook = _referred(relay, request)
     listing = relay.history.deliveries(webhook, limit=_RECENT)
     refs = [status.delivery.key for status in listing.deliveries]
-    events = parallel.each(relay.store.events.of, refs)
+    events = parallel.map(relay.store.events.of, refs)
     entries = [
         _log_entry(relay, webhook, status, event)
         for status, event in zip(listing.deliveries, events, strict=True)
@@ -220,7 +219,7 @@ def _post(relay: App, request: Request) -> Response:
         name=body.name,
         url=body.url,
         event_types=(),
-        message_format=ONEFUZZ,
+        message_format=MessageFormat.ONEFUZZ,
         created_at=0.0,
     )
     secret = _chosen_secret(body)
@@ -345,7 +344,7 @@ def _log_entry(relay: App, webhook: Webhook, status: Status, event: Event) -> st
         "instance_id": extras.get("instance_id") or settings.instance_id or _NIL_UUID,
         "instance_name": extras.get("instance_name") or settings.instance_name or _APP_NAME,
         "webhook_id": webhook.webhook_id,
-        "state": _ONEFUZZ_STATES[QUEUED if row and not row.attempts else status.state],
+        "state": _ONEFUZZ_STATES[RecordState.QUEUED if row and not row.attempts else status.state],
         "try_count": row.attempts if row else status.delivery.attempts,
     }
     return f'{json.dumps(members)[:-1]}, "event": {event.event_json}}}'

@@ -19,9 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from shared.model import Event
-
-ONEFUZZ, EVENT_GRID, CLOUDEVENTS, BARE = "onefuzz", "event_grid", "cloudevents", "bare"
+from shared.model import Event, MessageFormat
 
 _JSON = "application/json"
 _RELAY = "webhook-relay"
@@ -93,8 +91,8 @@ def _time(event: Event) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Event, str], tuple[str, str]]] = {
-    ONEFUZZ: _onefuzz,
-    EVENT_GRID: _event_grid,
-    CLOUDEVENTS: _cloudevents,
-    BARE: _bare,
+    MessageFormat.ONEFUZZ: _onefuzz,
+    MessageFormat.EVENT_GRID: _event_grid,
+    MessageFormat.CLOUDEVENTS: _cloudevents,
+    MessageFormat.BARE: _bare,
 }

@@ -1,8 +1,8 @@
-"""A sign of life while this process works on messages, so that its death is noticed.
+"""The heartbeat of a process that works on messages, so that its death is noticed.
 
-The queue hides the messages of an instance that died for ten minutes. A heartbeat that stops
-tells upkeep to look for their deliveries much sooner. It costs a healthy delivery nothing: one
-write every `INTERVAL` while there is work, and one delete when the work ends.
+The queue hides the messages of an instance that died for ten minutes. A heartbeat that stops lets
+the scheduler look for their deliveries much sooner. It costs one write every `INTERVAL` while there
+is work, and one delete when the work ends.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from shared.store import StorageFault
 from shared.store.health import HealthStore
 
 INTERVAL = 15.0
-"""Seconds from one sign of life to the next."""
+"""Seconds from one heartbeat to the next."""
 
 
 class HeartbeatSender:
-    """One per process. Beats only while `working` is entered, or was since the last beat."""
+    """One per process. Beats while `working` is entered, or was since the last beat."""
 
     def __init__(self, rows: HealthStore, *, clock: Callable[[], float]) -> None:
         self._rows = rows
@@ -38,9 +38,9 @@ class HeartbeatSender:
 
     @contextmanager
     def working(self, received_ms: int) -> Iterator[None]:
-        """While a message is worked on, whose event was received at *received_ms* or later.
+        """Beat while a message is handled, whose event was received at *received_ms* or later.
 
-        Raises StorageFault where the first beat cannot be written: before anything is sent.
+        Raises StorageFault if the first beat cannot be written: before anything is sent.
         """
         with self._lock:
             self._entered += 1
@@ -59,7 +59,7 @@ class HeartbeatSender:
                 log.warning("heartbeat_failed", error=failure)
 
     def close(self) -> None:
-        """End with a good conscience: nobody need look for what this process left."""
+        """Stop beating and delete the heartbeat, so that nobody looks for orphans."""
         self._closed.set()
         if self._thread is not None:
             self._thread.join()
@@ -72,10 +72,10 @@ class HeartbeatSender:
         except BaseException:
             self._beating = False
             raise
-        self._thread = _repeat(self._beat_on, until=self._closed)
+        self._thread = _repeat(self._beat_again, until=self._closed)
 
-    def _beat_on(self) -> bool:
-        """The next beat; False when there was nothing to do since the last one."""
+    def _beat_again(self) -> bool:
+        """Beat once more; False, and no heartbeat any more, if there was no work since the last."""
         try:
             with self._lock:
                 idle = not self._in_flight and self._entered == self._entered_at_last_beat
@@ -87,7 +87,7 @@ class HeartbeatSender:
                     return False
             self._beat()
         except StorageFault as error:
-            # The host drops a line of this thread's: `working` says it.
+            # The host drops a log line of this thread, so `working` logs it.
             with self._lock:
                 self._failure = str(error)[:200]
         return True
@@ -100,12 +100,12 @@ class HeartbeatSender:
 
 
 def _repeat(again: Callable[[], bool], *, until: threading.Event) -> threading.Thread:
-    """Call *again* every `INTERVAL` in the background, for as long as it answers True."""
+    """Call *again* every `INTERVAL` in the background, for as long as it returns True."""
 
     def run() -> None:
         while not until.wait(INTERVAL) and again():
             pass
 
-    thread = threading.Thread(target=run, name="pulse", daemon=True)
+    thread = threading.Thread(target=run, name="heartbeat", daemon=True)
     thread.start()
     return thread

@@ -1,100 +1,357 @@
-"""The steps of a delivery's life, each in the order of writes that makes a crash harmless.
+"""The life of a delivery: the only module that writes records, pending rows and webhook health.
 
-- To wait: the waiting row, then the health row, by which upkeep finds it.
-- To end: the record, then the waiting row. Whoever finds an ended delivery with a waiting row
-  deletes the latter.
-- ``delivered`` may overwrite ``dropped``, never the other way round.
+=========  =====================================================================================
+queue      record ``queued``; its first message follows
+hold       pending row, due at once; then health
+claim      the pending row's ``claimed_until``: nobody else attempts the delivery before then
+fail       pending row with one attempt more; then health
+succeed    record ``delivered``; then the pending row is deleted; then health
+drop       record ``dropped``; then the pending row is deleted
+reopen     pending row beside the ended record; record ``queued``; then the row is made due
+release    the pending row is leased; a message follows
+=========  =====================================================================================
+
+A crash between two writes does no harm, for these reasons:
+
+- **Pending row, then health.** The scheduler finds pending rows through health. After a crash in
+  between, the message that was being handled is taken again, and touches health.
+- **Record, then pending row.** Whoever finds a pending row beside an ended record deletes it.
+- **A pending row is deleted only in the version that was read.** If the delivery was reopened in
+  between, the row of the new life stays.
+- **``delivered`` may overwrite ``dropped``, never the other way round**: what a subscriber has
+  received is delivered.
 """
 
 from __future__ import annotations
 
+import random
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from shared import log
-from shared.model import Attempt, DeliveryKey, PendingDelivery, Webhook
+from shared import log, parallel
+from shared.delivery.health_cache import HealthCache
+from shared.model import (
+    Attempt,
+    Breaker,
+    DeliveryKey,
+    DeliveryRecord,
+    DropReason,
+    Health,
+    HealthChange,
+    PendingDelivery,
+    RecordState,
+    Webhook,
+    append_attempt,
+)
+from shared.optimistic import Contention, Settled, write_if_unchanged
+from shared.policy import release, timing
+from shared.policy.retry import RetryPolicy
 from shared.store import StorageFault, Store
+from shared.store.records import Ending
 
 RECORDING_PATIENCE = 20.0
-"""Seconds; less than `policy.CLAIM_MARGIN`, by which a claim outlasts its attempt."""
+"""Seconds for which a success is written again while storage fails; less than a claim's margin."""
 
 _PAUSE = 0.5
+_SUCCESS_INTERVAL = 5.0
+"""Seconds between two writes of ``last_success_at`` for a webhook that succeeds often."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryTiming:
+    """When a failed delivery is attempted again, and how long a claim outlasts its attempt."""
+
+    policy: RetryPolicy
+    claim_seconds: float
+    rng: random.Random
 
 
 class Transitions:
-    def __init__(self, store: Store, clock: Callable[[], float]) -> None:
+    """Every write about a delivery, see the module's docstring."""
+
+    def __init__(
+        self,
+        store: Store,
+        health_cache: HealthCache,
+        retry: RetryTiming,
+        clock: Callable[[], float],
+    ) -> None:
         self._store = store
+        self._health_cache = health_cache
+        self._retry = retry
         self._clock = clock
 
-    def waits(self, row: PendingDelivery) -> bool:
-        """Store *row*, new or changed; False when the delivery has ended or moved on meanwhile.
+    def queue(self, key: DeliveryKey, event_type: str) -> bool:
+        """Create the record; False if there is one."""
+        return self._store.records.insert(key, event_type)
 
-        The caller touches the health row afterwards.
+    def queue_all(self, new: Mapping[DeliveryKey, str]) -> bool:
+        """Create records for one webhook and day in one transaction; False, and none, if one is."""
+        return self._store.records.insert_all(new)
+
+    def new_pending(self, key: DeliveryKey, event_type: str) -> PendingDelivery:
+        """Return a pending delivery that is not stored, has no attempt and is due at once."""
+        return PendingDelivery(key, event_type, 0, timing.HELD, since=self._clock())
+
+    def hold(self, pending: PendingDelivery, change: HealthChange | None = None) -> None:
+        """Keep the delivery, without an attempt, until the scheduler releases it."""
+        if pending.stored:
+            self._store.pending.postpone(pending, timing.HELD)
+        else:
+            self._put(pending)
+        self._store.health.touch(pending.key.uid, change)
+
+    def claim(self, pending: PendingDelivery) -> PendingDelivery | None:
+        """Reserve the next attempt for the caller; None if another was first."""
+        until = self._clock() + self._retry.claim_seconds
+        if pending.stored:
+            return self._store.pending.claim(pending, until)
+        claimed = self._store.pending.put(replace(pending, claimed_until=until))
+        # Also after a conflict: the row may be our own, written by a request that seemed to fail.
+        self._store.health.touch(pending.key.uid)
+        return claimed
+
+    def fail(
+        self, pending: PendingDelivery, attempt: Attempt, change: HealthChange | None = None
+    ) -> PendingDelivery | None:
+        """Store a failed *attempt*, and when the next is due.
+
+        Returns the delivery as it is stored now; None if it has ended or moved on meanwhile, which
+        leaves health as it is.
         """
-        while self._store.pending.put(row) is None:
-            current = self._store.pending.get(row.key)
-            if current is None or current.attempts >= row.attempts:
-                return current is not None
-            row = replace(row, etag=current.etag)
-        return True
+        attempts = pending.attempts + 1
+        due = self._clock() + self._retry.policy.delay(attempts, self._retry.rng)
+        paused_until = change.paused_until if change else None
+        failed = replace(
+            pending,
+            attempts=attempts,
+            since=pending.since if pending.stored else attempt.at,
+            results=append_attempt(pending.results, attempt),
+            next_attempt_at=max(due, paused_until or 0.0),
+            claimed_until=0.0,
+        )
+        stored = self._put(failed)
+        if stored is None:
+            return None
+        self._store.health.touch(pending.key.uid, change)
+        if paused_until is not None:
+            self._health_cache.invalidate()
+        return stored
 
-    def delivered(
-        self,
-        ref: DeliveryKey,
-        row: PendingDelivery | None,
-        results: tuple[Attempt, ...],
-        attempts: int,
-    ) -> None:
-        """Tried again while storage fails: what a subscriber has must not be sent once more."""
-        give_up_at = self._clock() + RECORDING_PATIENCE
-        while True:
-            try:
-                self._store.records.end_delivered(
-                    ref, attempts=attempts, results=results, at=self._clock()
-                )
-                break
-            except StorageFault:
-                if self._clock() >= give_up_at:
-                    raise
-                time.sleep(_PAUSE)
-        if row is not None:
-            self._store.pending.delete(ref)
+    def succeed(self, webhook: Webhook, pending: PendingDelivery, attempt: Attempt) -> None:
+        """Record the delivery as delivered.
 
-    def dropped(
+        Tried again while storage fails, since what a subscriber has must not be sent once more.
+        """
+        results = append_attempt(pending.results, attempt)
+        self._end_insistently(pending.key, pending.attempts + 1, results)
+        if pending.stored:
+            self._store.pending.delete(pending)
+        self._note_success(webhook)
+
+    def drop(
         self,
-        ref: DeliveryKey,
-        reason: str,
-        *,
+        key: DeliveryKey,
+        reason: DropReason,
         webhook: Webhook | None,
-        row: PendingDelivery | None = None,
+        pending: PendingDelivery | None = None,
     ) -> bool:
-        """Give the delivery up; False when it had ended.
+        """Give the delivery up; False if it had ended.
 
-        Where its record has gone with its day, which ends it too, the log alone tells.
+        *pending* is read where it is not given. Where the record has gone with its day, which ends
+        the delivery too, only the log line says so.
         """
-        row = row or self._store.pending.get(ref)
-        attempts, results = (row.attempts, row.results) if row else (0, ())
-        dropped = False
-        delivery = self._store.records.get(ref)
-        while delivery is not None and not delivery.ended and not dropped:
-            dropped = self._store.records.end_dropped(
-                delivery, reason=reason, attempts=attempts, results=results, at=self._clock()
-            )
-            if not dropped:
-                delivery = self._store.records.get(ref)
-        if row is not None:
-            self._store.pending.delete(ref)
-            dropped = dropped or delivery is None
-        known = row or delivery
+        pending = pending or self._store.pending.get(key)
+        record = self._store.records.get(key)
+        dropped = record is not None and self._end_dropped(record, reason, pending)
+        if pending is not None:
+            self._store.pending.delete(pending)
+            dropped = dropped or record is None
+        known = pending or record
         if dropped and known is not None:
             log.warning(
                 "dropped",
                 webhook_id=webhook.webhook_id if webhook else None,
-                webhook_uid=ref.uid,
-                event_id=ref.event_id,
+                webhook_uid=key.uid,
+                event_id=key.event_id,
                 event_type=known.event_type,
                 reason=reason,
-                attempts=attempts,
+                attempts=pending.attempts if pending else 0,
             )
         return dropped
+
+    def delete_left_behind(self, pending: PendingDelivery) -> None:
+        """Delete the pending row of a delivery whose record has ended."""
+        self._store.pending.delete(pending)
+
+    def mark_pending(self, uid: str, change: HealthChange | None = None) -> None:
+        """Let the scheduler find the pending deliveries of the webhook *uid*."""
+        self._store.health.touch(uid, change)
+
+    def release(self, pending: PendingDelivery, now: float) -> PendingDelivery | None:
+        """Lease a pending delivery for the message that the caller puts next.
+
+        If the message gets lost, the delivery is due again after the lease. None if another was
+        first.
+        """
+        return self._store.pending.postpone(pending, now + timing.LEASE)
+
+    def make_due(self, pending: PendingDelivery) -> bool:
+        """Make a pending delivery due at once; False if it has changed since it was read."""
+        return self._store.pending.postpone(pending, timing.HELD) is not None
+
+    def reopen(
+        self, records: Sequence[DeliveryRecord], due: float, change: HealthChange | None = None
+    ) -> list[PendingDelivery]:
+        """Let ended deliveries of one webhook be attempted again, from *due* on.
+
+        Returns those that were reopened, without those that others changed meanwhile. In an order
+        that may break off anywhere:
+
+        1. Health is touched, so that the scheduler looks at the webhook.
+        2. Each gets a pending row, leased. Beside an ended record it does no harm, and a round that
+           finds it deletes it.
+        3. Health is touched again: a round may have deleted it before there were pending rows.
+        4. The records become ``queued``.
+        5. The pending rows become due.
+        """
+        uid = records[0].key.uid
+        self._store.health.touch(uid, change)
+        beside = parallel.map(self._put_beside, records)
+        self._store.health.touch(uid, change)
+        pairs = [(r, p) for r, p in zip(records, beside, strict=True) if p is not None]
+        reopened = parallel.map(lambda pair: self._reopen_record(*pair, due), pairs)
+        return [pending for pending in reopened if pending is not None]
+
+    def change_health(self, health: Health, change: HealthChange) -> bool:
+        """Write what the scheduler concluded from *health*; False if another was first.
+
+        The worker's own facts may change the row meanwhile, and do so all the time at a busy
+        webhook. What counts is whether the conclusion's premises still hold.
+        """
+
+        def write(current: Health) -> Literal[True] | None:
+            return True if self._store.health.update(current, change) else None
+
+        def reread() -> Health | Settled[Literal[True] | None]:
+            current = self._store.health.get(health.uid)
+            if current is None or _premises(current) != _premises(health):
+                return Settled(None)
+            return current
+
+        try:
+            return write_if_unchanged(health, write=write, reread=reread) is not None
+        except Contention:
+            return False
+
+    def forget_health(self, health: Health) -> None:
+        """Delete the health of a webhook without pending deliveries, unless it was touched."""
+        self._store.health.delete(health)
+
+    def _put(self, pending: PendingDelivery) -> PendingDelivery | None:
+        """Store *pending*, new or changed, and return the row that there is then.
+
+        That is another's, where it has at least as many attempts; None if the row is gone, since
+        the delivery has ended.
+        """
+
+        def reread() -> PendingDelivery | Settled[PendingDelivery | None]:
+            current = self._store.pending.get(pending.key)
+            if current is None or current.attempts >= pending.attempts:
+                return Settled(current)
+            return replace(pending, etag=current.etag)
+
+        return write_if_unchanged(pending, write=self._store.pending.put, reread=reread)
+
+    def _put_beside(self, record: DeliveryRecord) -> PendingDelivery | None:
+        """Put a leased pending row beside an ended record; None if the record has changed."""
+        now = self._clock()
+        pending = PendingDelivery(
+            record.key,
+            record.event_type,
+            record.attempts,
+            now + timing.LEASE,
+            since=now,
+            results=record.results,
+        )
+
+        def reread() -> PendingDelivery | Settled[PendingDelivery | None]:
+            left_behind = self._store.pending.get(record.key)
+            current = self._store.records.get(record.key)
+            if current is None or current.etag != record.etag:
+                return Settled(None)
+            return replace(pending, etag=left_behind.etag if left_behind else None)
+
+        return write_if_unchanged(pending, write=self._store.pending.put, reread=reread)
+
+    def _reopen_record(
+        self, record: DeliveryRecord, pending: PendingDelivery, due: float
+    ) -> PendingDelivery | None:
+        if not self._store.records.reopen(record):
+            return None
+        postponed = self._store.pending.postpone(pending, due)
+        if postponed is None:
+            # A round took the row for one that was left behind, and deleted it.
+            postponed = self._store.pending.put(replace(pending, next_attempt_at=due, etag=None))
+        return postponed or pending
+
+    def _end_insistently(self, key: DeliveryKey, attempts: int, results: Sequence[Attempt]) -> None:
+        give_up_at = self._clock() + RECORDING_PATIENCE
+        while True:
+            ending = Ending(RecordState.DELIVERED, attempts, results, self._clock())
+            try:
+                self._store.records.end(key, ending)
+            except StorageFault:
+                if self._clock() >= give_up_at:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
+
+    def _end_dropped(
+        self, record: DeliveryRecord, reason: DropReason, pending: PendingDelivery | None
+    ) -> bool:
+        if record.ended:
+            return False
+
+        def write(current: DeliveryRecord) -> Literal[True] | None:
+            attempts, results = (pending.attempts, pending.results) if pending else (0, ())
+            ending = Ending(RecordState.DROPPED, attempts, results, self._clock(), reason)
+            return True if self._store.records.end_if_unchanged(current, ending) else None
+
+        def reread() -> DeliveryRecord | Settled[Literal[True] | None]:
+            current = self._store.records.get(record.key)
+            return Settled(None) if current is None or current.ended else current
+
+        return write_if_unchanged(record, write=write, reread=reread) is not None
+
+    def _note_success(self, webhook: Webhook) -> None:
+        """Close the breaker, or count against opening it, if the webhook has pending deliveries."""
+        now = self._clock()
+        health = self._health_cache.get(webhook.uid)
+        if health is None:
+            return
+        if health.breaker.open:
+            change = HealthChange(
+                last_success_at=now, closed_at=now, breaker=Breaker(), pace=release.RESTARTED
+            )
+        elif now - health.last_success_at >= _SUCCESS_INTERVAL:
+            change = HealthChange(last_success_at=now)
+        else:
+            return
+        self._store.health.touch(webhook.uid, change)
+        self._health_cache.invalidate()
+        if health.breaker.open:
+            log.info(
+                "webhook_recovered",
+                webhook_id=webhook.webhook_id,
+                since=health.breaker.failing_since,
+                failing_seconds=round(now - health.breaker.failing_since, 3),
+            )
+
+
+def _premises(health: Health) -> tuple[object, ...]:
+    """Return what the scheduler's conclusions rest on; another round or a success changes it."""
+    return health.breaker, health.pace, health.last_success_at

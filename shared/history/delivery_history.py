@@ -14,12 +14,12 @@ from typing import Any
 from shared import parallel
 from shared.errors import InvalidInput, NotFound
 from shared.events.envelope_model import is_event_id
-from shared.model import DROPPED, QUEUED, DeliveryRecord, Event, PendingDelivery, Webhook, day_of
+from shared.model import DeliveryRecord, Event, PendingDelivery, RecordState, Webhook, day_of
 from shared.store import Store
 from shared.store.table import Continuation
 
 WAITING = "waiting"
-STATES = (QUEUED, WAITING, "delivered", DROPPED)
+STATES = (RecordState.QUEUED, WAITING, RecordState.DELIVERED, RecordState.DROPPED)
 
 _HEADER_TEXT = re.compile(r"[!-~]{1,2048}")
 _PAGES_A_CALL = 4
@@ -28,7 +28,7 @@ _PAGES_A_CALL = 4
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A delivery as it stands: its record, and its waiting row where it has one."""
+    """The state of a delivery: its record, and the pending delivery if it has not ended."""
 
     delivery: DeliveryRecord
     waiting: PendingDelivery | None
@@ -62,7 +62,7 @@ class DeliveryHistory:
 
     def outcomes(self, event: Event) -> list[Status]:
         """What became of *event* at each of its targets; those not yet fanned out are missing."""
-        found = parallel.each(lambda uid: self._status(event, uid), event.targets)
+        found = parallel.map(lambda uid: self._status(event, uid), event.targets)
         return [status for status in found if status is not None]
 
     def delivery(self, webhook: Webhook, event_id: str) -> tuple[Event, Status]:
@@ -96,10 +96,10 @@ class DeliveryHistory:
                 day,
                 size=limit - len(found),
                 after=after,
-                state=QUEUED if state == WAITING else state,
+                state=RecordState.QUEUED if state == WAITING else state,
                 event_type=event_type,
             )
-            statuses = self._statuses(page.deliveries, event_type)
+            statuses = self._statuses(page.records, event_type)
             found.extend(s for s in statuses if state is None or s.state == state)
             pages += 1
             after = page.more

@@ -69,12 +69,12 @@ class EventIngest:
             return self._accept(envelopes[0], field="event_id")
         self._refuse_conflicts(envelopes)
         fields = [f"[{index}].event_id" for index in range(len(envelopes))]
-        stored = parallel.each(
+        stored = parallel.map(
             lambda item: self._stored(item[0], field=item[1]),
             zip(envelopes, fields, strict=True),
         )
         self._fan_out.start_all([event for event, repeated in stored if not repeated])
-        parallel.each(self._fan_out.start, [event for event, repeated in stored if repeated])
+        parallel.map(self._fan_out.start, [event for event, repeated in stored if repeated])
         return [_accepted(event, repeated=repeated) for event, repeated in stored]
 
     def ping(self, uid: str) -> str:
@@ -118,7 +118,7 @@ class EventIngest:
             if stored is not None:
                 _refuse_other_body(stored, envelope, f"[{index}].event_id")
 
-        parallel.each(check, enumerate(envelopes))
+        parallel.map(check, enumerate(envelopes))
 
     def _stored_on(self, days: Sequence[date], event_id: str | None) -> Event | None:
         """The event of this id in the tables of the first of *days* that has it."""

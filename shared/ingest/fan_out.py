@@ -1,8 +1,8 @@
-"""From an event to its deliveries: the one place where they are made and sent off.
+"""From an event to its deliveries: the only place that creates them and puts their messages.
 
-Can be run any number of times on the same event. The call that makes a delivery's record sends
-its first attempt; a later call that finds the record has the delivery followed up, and only where
-it has not ended: so running it again completes what broke off, and delivers nothing twice.
+Can run any number of times on the same event. The call that creates a delivery's record puts its
+first message; a later call that finds the record puts a follow-up, and only if the delivery has not
+ended. So a second run completes what broke off, and sends nothing twice.
 """
 
 from __future__ import annotations
@@ -11,24 +11,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from shared import parallel
+from shared.delivery.transitions import Transitions
 from shared.model import DeliveryKey, Event, day_of
 from shared.store import Store
-from shared.store.messages import FIRST, FOLLOW, AttemptMessage, FanOutMessage
+from shared.store.messages import AttemptMessage, FanOutMessage, MessageKind
 
 SLICE = 32
-"""More targets than this are left to the queue side, a slice each."""
-
+"""More targets than this are left to the queue function, in slices of this size."""
 
 MANY = 4
-"""As many records for one webhook are cheaper to make in one transaction than one by one."""
+"""From this many records for one webhook on, one transaction is cheaper than single inserts."""
 
 
 class FanOut:
-    def __init__(self, store: Store) -> None:
+    """Creates deliveries. Thread-safe."""
+
+    def __init__(self, store: Store, transitions: Transitions) -> None:
         self._store = store
+        self._transitions = transitions
 
     def start(self, event: Event) -> None:
-        """Make and send *event*'s deliveries, or leave that to the queue side, durably."""
+        """Create the deliveries of *event*, or put messages that have them created."""
         count = len(event.targets)
         if count <= SLICE:
             self.run(event, event.targets)
@@ -37,13 +40,13 @@ class FanOut:
             FanOutMessage(event.received_ms, event.event_id, at, min(at + SLICE, count))
             for at in range(0, count, SLICE)
         ]
-        parallel.each(lambda part: self._store.first_attempts.send(part.encode()), slices)
+        parallel.map(lambda part: self._store.first_attempts.send(part.encode()), slices)
 
     def start_all(self, events: Sequence[Event]) -> None:
-        """The same as `start` for each of *events*, which came together and are new.
+        """Do what `start` does for each of *events*, which came together and are new.
 
-        Many records for one webhook are made in one transaction, by which all of them are this
-        call's to send off; where one is on record already, none is made, and each goes by itself.
+        The records of one webhook are created in one transaction. If one of them exists already the
+        transaction creates none, and each delivery is created by itself.
         """
         groups: dict[tuple[str, date], list[Event]] = {}
         large: list[Event] = []
@@ -53,40 +56,38 @@ class FanOut:
                 continue
             for uid in event.targets:
                 groups.setdefault((uid, day_of(event.received_ms)), []).append(event)
-        parallel.each(self.start, large)
-        parallel.each(lambda item: self._many(item[0][0], item[1]), groups.items())
+        parallel.map(self.start, large)
+        parallel.map(lambda item: self._create_all(item[0][0], item[1]), groups.items())
 
-    def _many(self, uid: str, events: Sequence[Event]) -> None:
-        refs = {event.delivery_key(uid): event.event_type for event in events}
-        if len(events) < MANY or not self._store.records.insert_all(refs):
-            parallel.each(lambda event: self._one(event, uid), events)
+    def _create_all(self, uid: str, events: Sequence[Event]) -> None:
+        new = {event.delivery_key(uid): event.event_type for event in events}
+        if len(events) < MANY or not self._transitions.queue_all(new):
+            parallel.map(lambda event: self._create(event, uid), events)
             return
-        parallel.each(lambda event: self._send_first(event, uid), events)
+        parallel.map(lambda event: self._send_first(event, uid), events)
 
     def run(self, event: Event, uids: Sequence[str]) -> None:
-        """Make and send *event*'s deliveries to the webhooks *uids*."""
-        parallel.each(lambda uid: self._one(event, uid), uids)
+        """Create the deliveries of *event* to the webhooks *uids*."""
+        parallel.map(lambda uid: self._create(event, uid), uids)
 
-    def _one(self, event: Event, uid: str) -> None:
-        ref = event.delivery_key(uid)
-        if self._store.records.insert(ref, event.event_type):
+    def _create(self, event: Event, uid: str) -> None:
+        key = event.delivery_key(uid)
+        if self._transitions.queue(key, event.event_type):
             self._send_first(event, uid)
             return
-        delivery = self._store.records.get(ref)
-        if delivery is not None and not delivery.ended:
-            self.follow_up(ref, event.event_type)
+        record = self._store.records.get(key)
+        if record is not None and not record.ended:
+            self.follow_up(key, event.event_type)
 
     def _send_first(self, event: Event, uid: str) -> None:
-        message = AttemptMessage(
-            FIRST, event.delivery_key(uid), event.event_type, attempt=1, event=event
-        )
+        message = AttemptMessage.for_event(MessageKind.FIRST, event, uid)
         self._store.first_attempts.send(message.encode())
 
-    def follow_up(self, ref: DeliveryKey, event_type: str) -> None:
-        """Have a delivery attempted whose first message, if there is one, came to nothing.
+    def follow_up(self, key: DeliveryKey, event_type: str) -> None:
+        """Have a delivery attempted whose first message, if there was one, had no effect.
 
-        In the same queue, behind that message: who comes upon this one knows that the first has
-        been taken, and waits only for as long as an attempt lasts.
+        The follow-up goes to the same queue, behind that message: whoever takes it knows that the
+        first was taken, and need only wait for as long as an attempt lasts.
         """
-        message = AttemptMessage(FOLLOW, ref, event_type, attempt=1)
+        message = AttemptMessage(MessageKind.FOLLOW_UP, key, event_type, attempt=1)
         self._store.first_attempts.send(message.encode())

@@ -1,10 +1,10 @@
-"""Deliveries whose message went down with a process: found, and attempted again.
+"""Orphans: deliveries whose first message was taken by a process that died.
 
-When a heartbeat has stopped, the dead process's first attempts are among the records that still
-say ``queued``, were received before it died, and are older than what still lies in the queue
-(which is about first in, first out). So a deep but healthy backlog is left alone. Each is followed
-up, which does nothing where the delivery has ended after all, nor doubles it where the process was
-merely slow. Retries need none of this; their lease runs out by itself.
+When a heartbeat has stopped, they are among the records that are still ``queued``, were received
+before the process died, and are older than what is still in the queue, which is about first in,
+first out. So a deep but healthy backlog is left alone. Each orphan gets a follow-up message, which
+does nothing if the delivery has ended, nor sends it twice if the process was only slow. Retries
+need none of this: their lease runs out by itself.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable
 
 from shared import log, parallel
 from shared.delivery.heartbeat import INTERVAL
+from shared.delivery.transitions import Transitions
 from shared.ingest.fan_out import FanOut
-from shared.model import QUEUED, DeliveryRecord, Heartbeat
+from shared.model import DeliveryRecord, Heartbeat, RecordState
 from shared.store import Store
 from shared.webhooks.registry import WebhookRegistry
 
@@ -29,37 +30,41 @@ _DISORDER = 30.0
 
 
 class OrphanRecovery:
+    """Watches the heartbeats, and looks for the orphans of those that have stopped."""
+
     def __init__(
         self,
         *,
         store: Store,
-        webhooks: WebhookRegistry,
+        registry: WebhookRegistry,
         fan_out: FanOut,
+        transitions: Transitions,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
-        self._webhooks = webhooks
+        self._registry = registry
         self._fan_out = fan_out
+        self._transitions = transitions
         self._clock = clock
         self._seen: dict[str, tuple[Heartbeat, float]] = {}
 
-    def take_up(self, heartbeats: Iterable[Heartbeat]) -> int:
-        """Follow up each delivery that a dead process left. Returns how many."""
+    def recover(self, heartbeats: Iterable[Heartbeat]) -> int:
+        """Send a follow-up for each orphan of a dead process; return how many."""
         now = self._clock()
         sent = 0
         for heartbeat in self._stopped(heartbeats, now):
             since, until, complete = self._period(heartbeat, now)
             if not complete:
                 continue
-            orphans = self._left_behind(since, until)
-            parallel.each(lambda o: self._fan_out.follow_up(o.key, o.event_type), orphans)
-            self._store.health.bury(heartbeat)
+            orphans = self._orphans_of(since, until)
+            parallel.map(lambda o: self._fan_out.follow_up(o.key, o.event_type), orphans)
+            self._store.health.delete_stopped(heartbeat)
             log.warning("process_died", process=heartbeat.process, orphans=len(orphans))
             sent += len(orphans)
         return sent
 
     def _stopped(self, heartbeats: Iterable[Heartbeat], now: float) -> list[Heartbeat]:
-        """Those that have not changed for long, by our own clock: theirs may be another."""
+        """Return those that have not changed for long, by our own clock; theirs may differ."""
         seen = {}
         for heartbeat in heartbeats:
             before, since = self._seen.get(heartbeat.process, (heartbeat, now))
@@ -72,33 +77,34 @@ class OrphanRecovery:
         ]
 
     def _period(self, heartbeat: Heartbeat, now: float) -> tuple[float, float, bool]:
-        """From when until when its orphans were received, and whether that is all of them.
+        """Return from when until when its orphans were received, and whether that is all of them.
 
         It is not while the queue holds messages about as old as what the process may have taken:
-        those cannot be told apart, so the search waits until they have been worked off.
+        they cannot be told apart, so the search waits until those messages have been handled.
         """
         since = heartbeat.oldest_ms / 1000 - _DISORDER
-        would_have_beaten = heartbeat.at + INTERVAL
-        until = would_have_beaten + _SKEW + _DISORDER
+        next_beat = heartbeat.at + INTERVAL
+        until = next_beat + _SKEW + _DISORDER
         oldest_age = self._store.first_attempts.oldest_age(now)
         if oldest_age is not None:
             until = min(until, now - oldest_age - _DISORDER)
-        return since, until, until >= would_have_beaten
+        return since, until, until >= next_beat
 
-    def _left_behind(self, since: float, until: float) -> list[DeliveryRecord]:
-        found = parallel.each(
-            lambda webhook: self._left_of(webhook.uid, since, until), self._webhooks.every()
+    def _orphans_of(self, since: float, until: float) -> list[DeliveryRecord]:
+        found = parallel.map(
+            lambda webhook: self._queued_without_pending(webhook.uid, since, until),
+            self._registry.every(),
         )
         return [delivery for deliveries in found for delivery in deliveries]
 
-    def _left_of(self, uid: str, since: float, until: float) -> list[DeliveryRecord]:
-        """What waits is upkeep's: it need only know of it."""
+    def _queued_without_pending(self, uid: str, since: float, until: float) -> list[DeliveryRecord]:
+        """Return the queued deliveries of one webhook but those that will be retried anyway."""
         queued = list(
             self._store.records.received_between(
-                uid, round(since * 1000), round(until * 1000), state=QUEUED
+                uid, round(since * 1000), round(until * 1000), state=RecordState.QUEUED
             )
         )
-        waiting = {row.key for row in self._store.pending.every(uid)} if queued else set()
-        if waiting:
-            self._store.health.touch(uid)
-        return [delivery for delivery in queued if delivery.key not in waiting]
+        pending = {row.key for row in self._store.pending.every(uid)} if queued else set()
+        if pending:
+            self._transitions.mark_pending(uid)
+        return [record for record in queued if record.key not in pending]

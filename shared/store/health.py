@@ -1,29 +1,36 @@
-"""Rows of ``health``: the webhooks in trouble, the processes at work, the latest tick.
+"""Rows of ``health``: the webhooks with pending deliveries, heartbeats, the latest tick.
 
-A webhook has a row while something waits for it, and only then: so a tick's one query tells all
-there is to do. Whoever adds a waiting row touches the health row *afterwards*; upkeep removes the
-health row only if nobody has touched it since it was read.
+A webhook has a row only while deliveries to it are pending, so the one query of an idle tick tells
+all that there is to do. Whoever adds a pending row touches the health row *afterwards*; the
+scheduler deletes the health row only if nobody has touched it since it was read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from shared.model import Health, Heartbeat
+from shared.model import Breaker, Health, HealthChange, Heartbeat, Pace
 from shared.store.conditions import EVERY_ROW
 from shared.store.table import Row, Table
 
 _WEBHOOK, _TICK, _PROCESS = "webhook", "tick", "process"
 
+_BREAKER = {
+    "open": "breaker_open",
+    "failing_since": "failing_since",
+    "probe_at": "probe_at",
+    "probes": "probes",
+    "full": "full",
+}
+"""The properties of a row that hold the members of a `Breaker`."""
 
-_FIELDS = tuple(name for name in Health.__slots__ if name not in {"uid", "etag"})
+_OWN = tuple(f.name for f in fields(HealthChange) if f.name not in {"breaker", "pace"})
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that one query on the table tells."""
+    """What one query on the whole table returns. ``ticked_at`` is None before the first tick."""
 
     webhooks: tuple[Health, ...]
     heartbeats: tuple[Heartbeat, ...]
@@ -31,10 +38,13 @@ class Snapshot:
 
 
 class HealthStore:
+    """The table ``health``."""
+
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def snapshot(self) -> Snapshot:
+        """Read the whole table."""
         webhooks, heartbeats, ticked_at = [], [], None
         for row in self._table.query(EVERY_ROW):
             if row["PartitionKey"] == _WEBHOOK:
@@ -48,38 +58,39 @@ class HealthStore:
         return Snapshot(tuple(webhooks), tuple(heartbeats), ticked_at)
 
     def get(self, uid: str) -> Health | None:
+        """Read the health of one webhook; None where no delivery to it is pending."""
         row = self._table.get(_WEBHOOK, uid)
         return None if row is None else _from_row(row)
 
-    def touch(self, uid: str, **facts: float | str | bool) -> None:
-        """Merge *facts* into the row, which comes into being if need be."""
-        self._table.upsert({**_key(uid), **_known(facts)})
+    def touch(self, uid: str, change: HealthChange | None = None) -> None:
+        """Merge *change* into the row, which is created if it is missing."""
+        self._table.upsert({**_key(uid), **_properties(change)})
 
-    def change(self, health: Health, **conclusions: float | str | bool) -> bool:
-        """Merge *conclusions*, if the row has not changed since it was read."""
-        return (
-            self._table.merge({**_key(health.uid), **_known(conclusions)}, etag=health.etag)
-            is not None
-        )
+    def update(self, health: Health, change: HealthChange) -> bool:
+        """Merge *change* into the row; False if it has changed since *health* was read."""
+        row = {**_key(health.uid), **_properties(change)}
+        return self._table.merge(row, etag=health.etag) is not None
 
     def delete(self, health: Health) -> bool:
-        """Remove the row, if it has not changed since it was read."""
+        """Delete the row; False if it has changed since *health* was read."""
         return self._table.delete(_WEBHOOK, health.uid, etag=health.etag)
 
     def beat(self, process: str, at: float, oldest_ms: int) -> None:
-        """Write down that *process* is at work on deliveries of events from *oldest_ms* on."""
+        """Write the heartbeat of *process*, which works on events from *oldest_ms* on."""
         self._table.upsert(
             {"PartitionKey": _PROCESS, "RowKey": process, "at": at, "oldest_ms": str(oldest_ms)}
         )
 
     def stop_beating(self, process: str) -> None:
+        """Delete the heartbeat of a process that has no work left."""
         self._table.delete(_PROCESS, process)
 
-    def bury(self, heartbeat: Heartbeat) -> bool:
-        """Remove a heartbeat that has stopped; False when it has not."""
+    def delete_stopped(self, heartbeat: Heartbeat) -> bool:
+        """Delete the heartbeat of a dead process; False if it has beaten since it was read."""
         return self._table.delete(_PROCESS, heartbeat.process, etag=heartbeat.etag)
 
     def record_tick(self, at: float) -> None:
+        """Write when the latest tick began."""
         self._table.upsert({"PartitionKey": _TICK, "RowKey": _TICK, "at": at})
 
 
@@ -87,16 +98,25 @@ def _key(uid: str) -> dict[str, Any]:
     return {"PartitionKey": _WEBHOOK, "RowKey": uid}
 
 
-def _known(values: dict[str, float | str | bool]) -> dict[str, float | str | bool]:
-    unknown: Iterable[str] = values.keys() - set(_FIELDS)
-    if unknown:
-        raise TypeError(f"health has no {sorted(unknown)}")
-    return values
+def _properties(change: HealthChange | None) -> dict[str, Any]:
+    if change is None:
+        return {}
+    values = {name: getattr(change, name) for name in _OWN}
+    properties = {name: value for name, value in values.items() if value is not None}
+    if change.breaker is not None:
+        properties |= {_BREAKER[name]: getattr(change.breaker, name) for name in _BREAKER}
+    if change.pace is not None:
+        properties["pace"] = change.pace.limit or 0
+        properties["paced_at"] = change.pace.released_at
+    return properties
 
 
 def _from_row(row: Row) -> Health:
+    breaker = {name: row[stored] for name, stored in _BREAKER.items() if stored in row}
     return Health(
         uid=row["RowKey"],
+        breaker=Breaker(**breaker),
+        pace=Pace(row.get("pace") or None, row.get("paced_at", 0.0)),
         etag=row.etag,
-        **{name: row[name] for name in _FIELDS if name in row},
+        **{name: row[name] for name in _OWN if name in row},
     )

@@ -63,19 +63,19 @@ def oldest_first(epoch_ms: int) -> str:
     return f"{epoch_ms:013d}"
 
 
-def delivery_key(ref: DeliveryKey) -> str:
-    return f"{newest_first(ref.received_ms)}-{ref.event_id}"
+def record_row_key(key: DeliveryKey) -> str:
+    return f"{newest_first(key.received_ms)}-{key.event_id}"
 
 
-def waiting_key(ref: DeliveryKey) -> str:
-    return f"{oldest_first(ref.received_ms)}-{ref.event_id}"
+def pending_row_key(key: DeliveryKey) -> str:
+    return f"{oldest_first(key.received_ms)}-{key.event_id}"
 
 
-def ref_of_delivery(uid: str, key: str) -> DeliveryKey:
-    inverted, event_id = key.split("-", 1)
+def key_of_record(uid: str, row_key: str) -> DeliveryKey:
+    inverted, event_id = row_key.split("-", 1)
     return DeliveryKey(uid, _LATEST_MS - int(inverted), event_id)
 
 
-def ref_of_waiting(uid: str, key: str) -> DeliveryKey:
-    received, event_id = key.split("-", 1)
+def key_of_pending(uid: str, row_key: str) -> DeliveryKey:
+    received, event_id = row_key.split("-", 1)
     return DeliveryKey(uid, int(received), event_id)

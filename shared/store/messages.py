@@ -1,49 +1,73 @@
-"""What lies in the queues.
+"""Queue messages, and how they are spelled.
 
 A message is one line of JSON, which says what to do, and after it the event's payload as it was
-spelled, while the whole fits into a queue message. ``kind`` is one of:
-
-=========  =====================================================================================
-first      the first attempt of a delivery, put by the call that made its record
-follow     put by a later call, behind the first: what comes after the first has left the queue
-checked    what becomes of it when an attempt has had its time: the record decides
-retry      another attempt of a delivery that waits
-probe      the same, past an open breaker
-fan_out    make and send the deliveries of a slice of an event's targets
-=========  =====================================================================================
+spelled, if the whole fits into a queue message.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 
-from shared.model import DeliveryKey, Event
+from shared.model import DeliveryKey, Event, PendingDelivery
 
-FIRST, FOLLOW, CHECKED = "first", "follow", "checked"
-RETRY, PROBE, FAN_OUT = "retry", "probe", "fan_out"
-_ATTEMPTS = {FIRST, FOLLOW, CHECKED, RETRY, PROBE}
+
+class MessageKind(StrEnum):
+    """What a message asks for."""
+
+    FIRST = "first"
+    """The first attempt, put by the call that created the delivery's record."""
+
+    FOLLOW_UP = "follow_up"
+    """Put by a later call, behind the first message: when it is taken, that one was taken too."""
+
+    CHECK = "check"
+    """What a follow-up becomes: attempt the delivery, unless storage says it is not its turn."""
+
+    RETRY = "retry"
+    """A further attempt of a pending delivery."""
+
+    PROBE = "probe"
+    """The same, although the breaker is open."""
+
+    FAN_OUT = "fan_out"
+    """Create and send a slice of an event's deliveries."""
+
+
+_ATTEMPTS = frozenset(MessageKind) - {MessageKind.FAN_OUT}
 
 _VERSION = 1
-_MOST_BYTES = 48 * 1024
-"""A message holds 64 KiB of base64, which is 48 KiB of ours."""
+_MAX_BYTES = 48 * 1024
+"""A queue message holds 64 KiB of base64, which is 48 KiB of ours."""
 
 
 class UnreadableMessage(ValueError):
-    """A message that the relay did not write, or not in a version that it knows."""
+    """The message was not written by the relay, or by a version that this code does not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptMessage:
-    """Attempt number ``attempt`` (from 1) of the delivery ``ref``; ``event`` where it fitted."""
+    """Attempt number ``attempt`` (from 1) of a delivery, with its event if that fitted."""
 
-    kind: str
+    kind: MessageKind
     key: DeliveryKey
     event_type: str
     attempt: int
     event: Event | None = None
 
+    @classmethod
+    def for_event(cls, kind: MessageKind, event: Event, uid: str) -> AttemptMessage:
+        """Return the message for the first attempt of *event* to the webhook *uid*."""
+        return cls(kind, event.delivery_key(uid), event.event_type, attempt=1, event=event)
+
+    @classmethod
+    def for_pending(cls, kind: MessageKind, pending: PendingDelivery) -> AttemptMessage:
+        """Return the message for the next attempt of a pending delivery."""
+        return cls(kind, pending.key, pending.event_type, pending.attempts + 1)
+
     def encode(self) -> str:
+        """Return the message's text."""
         head = {
             "v": _VERSION,
             "kind": self.kind,
@@ -57,12 +81,12 @@ class AttemptMessage:
             return json.dumps(head)
         inline = {**head, "extras": self.event.extras_json}
         text = f"{json.dumps(inline)}\n{self.event.event_json}"
-        return text if len(text.encode()) <= _MOST_BYTES else json.dumps(head)
+        return text if len(text.encode()) <= _MAX_BYTES else json.dumps(head)
 
 
 @dataclass(frozen=True, slots=True)
 class FanOutMessage:
-    """Targets ``start`` to ``stop`` of the event, in the order of its row."""
+    """The targets ``start`` to ``stop`` of an event, in the order of its row."""
 
     received_ms: int
     event_id: str
@@ -70,10 +94,11 @@ class FanOutMessage:
     stop: int
 
     def encode(self) -> str:
+        """Return the message's text."""
         return json.dumps(
             {
                 "v": _VERSION,
-                "kind": FAN_OUT,
+                "kind": MessageKind.FAN_OUT,
                 "received_ms": self.received_ms,
                 "event_id": self.event_id,
                 "start": self.start,
@@ -83,28 +108,26 @@ class FanOutMessage:
 
 
 def decode(data: bytes) -> AttemptMessage | FanOutMessage:
-    """Raises UnreadableMessage."""
+    """Read a message. Raises UnreadableMessage."""
     try:
         head_text, _, payload = data.decode().partition("\n")
         head = json.loads(head_text)
         if head["v"] != _VERSION:
             raise UnreadableMessage(f"version {head['v']!r}")
         received_ms, event_id = int(head["received_ms"]), str(head["event_id"])
-        kind = head["kind"]
-        if kind == FAN_OUT:
-            return FanOutMessage(received_ms, event_id, int(head["start"]), int(head["stop"]))
+        kind = MessageKind(head["kind"])
         if kind not in _ATTEMPTS:
-            raise UnreadableMessage(f"kind {kind!r}")
+            return FanOutMessage(received_ms, event_id, int(head["start"]), int(head["stop"]))
         event_type = str(head["event_type"])
         event = None
         if payload:
             event = Event(event_id, event_type, received_ms, payload, str(head["extras"]))
-        ref = DeliveryKey(str(head["uid"]), received_ms, event_id)
-        return AttemptMessage(kind, ref, event_type, int(head["attempt"]), event)
+        key = DeliveryKey(str(head["uid"]), received_ms, event_id)
+        return AttemptMessage(kind, key, event_type, int(head["attempt"]), event)
     except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise UnreadableMessage(f"{type(error).__name__}: {error}"[:200]) from None
 
 
 def as_text(data: bytes) -> str:
-    """Anything as a message's text: what is no UTF-8 is replaced, and what does not fit cut off."""
-    return data.decode(errors="replace").encode()[:_MOST_BYTES].decode(errors="ignore")
+    """Return anything as a message's text: invalid UTF-8 is replaced, the excess cut off."""
+    return data.decode(errors="replace").encode()[:_MAX_BYTES].decode(errors="ignore")

@@ -1,14 +1,14 @@
-"""Rows of ``waiting``: deliveries that will be attempted again, in the order of their events.
+"""Rows of ``pending``: deliveries that will be attempted again, in the order of their events.
 
-A row is made when a delivery fails, is held, or is taken up again after a crash, and deleted when
-the delivery ends. Where it exists, it decides.
+A row is created when a delivery fails, is held, or is redelivered, and deleted when the delivery
+ends. While it exists it decides about the next attempt, not the record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from shared.model import DeliveryKey, PendingDelivery
 from shared.store import keys, results
@@ -17,42 +17,48 @@ from shared.store.table import Row, Table
 
 
 class PendingStore:
+    """The table ``pending``; the partition is the webhook's uid."""
+
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def put(self, row: PendingDelivery) -> str | None:
-        """Store *row*: a new one where it has no etag, else in the place of the one it was.
+    def put(self, pending: PendingDelivery) -> PendingDelivery | None:
+        """Insert *pending*, or replace the row that it was read from.
 
-        Answers with the new etag, or None where another was there first.
+        Returns it as it is stored now; None if the row exists already, or has changed.
         """
-        if not row.etag:
-            return self._table.insert(_to_row(row))
-        return self._table.replace(_to_row(row), etag=row.etag)
+        row = _to_row(pending)
+        if pending.etag is None:
+            etag = self._table.insert(row)
+        else:
+            etag = self._table.replace(row, etag=pending.etag)
+        return None if etag is None else replace(pending, etag=etag)
 
-    def get(self, ref: DeliveryKey) -> PendingDelivery | None:
-        row = self._table.get(ref.uid, keys.waiting_key(ref))
+    def get(self, key: DeliveryKey) -> PendingDelivery | None:
+        """Read one pending delivery."""
+        row = self._table.get(key.uid, keys.pending_row_key(key))
         return None if row is None else _from_row(row)
 
-    def postpone(self, row: PendingDelivery, until: float) -> bool:
-        """Move the next attempt to *until*, if the row has not changed since it was read."""
-        changed = {**_key(row.key), "next_attempt_at": until}
-        return self._table.merge(changed, etag=row.etag) is not None
+    def postpone(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
+        """Move the next attempt to *until*; None if the row has changed since it was read."""
+        return self._update(pending, "next_attempt_at", until)
 
-    def claim(self, row: PendingDelivery, until: float) -> PendingDelivery | None:
-        """Take the next attempt, until *until*; None when somebody else was first."""
-        etag = self._table.merge({**_key(row.key), "claimed_until": until}, etag=row.etag)
-        return None if etag is None else replace(row, claimed_until=until, etag=etag)
+    def claim(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
+        """Claim the next attempt until *until*; None if the row has changed since it was read."""
+        return self._update(pending, "claimed_until", until)
 
-    def delete(self, ref: DeliveryKey) -> None:
-        self._table.delete(ref.uid, keys.waiting_key(ref))
+    def delete(self, pending: PendingDelivery) -> bool:
+        """Delete the row; False if it has changed since it was read."""
+        key = pending.key
+        return self._table.delete(key.uid, keys.pending_row_key(key), etag=pending.etag)
 
-    def of(self, uid: str, *, most: int) -> list[PendingDelivery]:
-        """The oldest *most* of what waits for a webhook: one request per thousand."""
+    def oldest(self, uid: str, *, most: int) -> list[PendingDelivery]:
+        """Read the oldest *most* pending deliveries of a webhook: one request per thousand."""
         rows = self._table.first(partition(uid), most=most)
         return [_from_row(row) for row in rows]
 
     def due(self, uid: str, now: float, *, ahead: float, most: int) -> list[PendingDelivery]:
-        """The oldest *most* of what `policy.due` would choose, however much else there is."""
+        """Read the oldest *most* that `policy.release.due` would choose of all that is pending."""
         due = at_most("next_attempt_at", now + ahead) & at_most("claimed_until", now)
         rows = self._table.first(partition(uid) & due, most=most)
         return [_from_row(row) for row in rows]
@@ -60,7 +66,7 @@ class PendingStore:
     def between(
         self, uid: str, since_ms: int, until_ms: int, *, event_type: str | None = None
     ) -> Iterator[PendingDelivery]:
-        """What waits for a webhook of the events received in that time, both ends included."""
+        """Read what is pending of the events received in that time, both ends included."""
         times = keys_between(keys.oldest_first(since_ms), keys.oldest_first(until_ms + 1))
         condition = partition(uid) & times
         if event_type is not None:
@@ -68,29 +74,39 @@ class PendingStore:
         return (_from_row(row) for row in self._table.query(condition))
 
     def every(self, uid: str) -> Iterator[PendingDelivery]:
-        """All that waits for a webhook, oldest first."""
+        """Read all that is pending for a webhook, oldest first."""
         return (_from_row(row) for row in self._table.query(partition(uid)))
 
+    def _update(
+        self, pending: PendingDelivery, name: Literal["next_attempt_at", "claimed_until"], to: float
+    ) -> PendingDelivery | None:
+        etag = self._table.merge({**_key(pending.key), name: to}, etag=pending.etag)
+        if etag is None:
+            return None
+        if name == "claimed_until":
+            return replace(pending, claimed_until=to, etag=etag)
+        return replace(pending, next_attempt_at=to, etag=etag)
 
-def _key(ref: DeliveryKey) -> dict[str, Any]:
-    return {"PartitionKey": ref.uid, "RowKey": keys.waiting_key(ref)}
+
+def _key(key: DeliveryKey) -> dict[str, Any]:
+    return {"PartitionKey": key.uid, "RowKey": keys.pending_row_key(key)}
 
 
-def _to_row(row: PendingDelivery) -> dict[str, Any]:
+def _to_row(pending: PendingDelivery) -> dict[str, Any]:
     return {
-        **_key(row.key),
-        "event_type": row.event_type,
-        "attempts": row.attempts,
-        "next_attempt_at": row.next_attempt_at,
-        "since": row.since,
-        "claimed_until": row.claimed_until,
-        "results": results.dumps(row.results),
+        **_key(pending.key),
+        "event_type": pending.event_type,
+        "attempts": pending.attempts,
+        "next_attempt_at": pending.next_attempt_at,
+        "since": pending.since,
+        "claimed_until": pending.claimed_until,
+        "results": results.dumps(pending.results),
     }
 
 
 def _from_row(row: Row) -> PendingDelivery:
     return PendingDelivery(
-        key=keys.ref_of_waiting(row["PartitionKey"], row["RowKey"]),
+        key=keys.key_of_pending(row["PartitionKey"], row["RowKey"]),
         event_type=row["event_type"],
         attempts=row["attempts"],
         next_attempt_at=row["next_attempt_at"],

@@ -1,7 +1,7 @@
 """Rows of ``deliveriesYYYYMMDD``: the record of each delivery, which people read.
 
-Made ``queued`` when the event is accepted, and merged once more when the delivery ends. What
-happens in between lies in its waiting row, if it ever gets one.
+Created ``queued`` when the event is accepted, and updated once when the delivery ends. What happens
+in between is in its pending row, if it ever gets one.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from shared.model import DELIVERED, DROPPED, QUEUED, Attempt, DeliveryKey, DeliveryRecord, day_of
+from shared.model import Attempt, DeliveryKey, DeliveryRecord, DropReason, RecordState, day_of
 from shared.store import keys
 from shared.store import results as results_text
 from shared.store.conditions import equal, keys_between, partition
@@ -20,59 +20,70 @@ from shared.store.table import Continuation, Row, Table
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some deliveries of one day, newest first; ``more`` tells where to go on."""
+    """Some records of one day, newest first; ``more`` says where to go on, None at the end."""
 
-    deliveries: tuple[DeliveryRecord, ...]
+    records: tuple[DeliveryRecord, ...]
     more: Continuation | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a delivery ended: delivered, or dropped for a *reason*, after so many attempts."""
+
+    state: Literal[RecordState.DELIVERED, RecordState.DROPPED]
+    attempts: int
+    results: Sequence[Attempt]
+    at: float
+    reason: DropReason | None = None
+
+    def properties(self) -> dict[str, Any]:
+        """Return the properties of the record's row that say so."""
+        return {
+            "state": self.state.value,
+            "attempts": self.attempts,
+            "reason": self.reason.value if self.reason else "",
+            "results": results_text.dumps(self.results),
+            "ended_at": self.at,
+        }
+
+
 class RecordStore:
+    """The tables ``deliveriesYYYYMMDD``; the partition is the webhook's uid."""
+
     def __init__(self, table: Callable[[str], Table]) -> None:
         self._table = table
 
-    def insert(self, ref: DeliveryKey, event_type: str) -> bool:
-        """Record a new delivery; False when it is on record."""
-        return self._of(ref.day).insert(_new(ref, event_type)) is not None
+    def insert(self, key: DeliveryKey, event_type: str) -> bool:
+        """Create a ``queued`` record; False if there is one."""
+        return self._of(key.day).insert(_new(key, event_type)) is not None
 
-    def insert_all(self, refs: Mapping[DeliveryKey, str]) -> bool:
-        """Record new deliveries to one webhook, received on one day: all, or none and False.
+    def insert_all(self, new: Mapping[DeliveryKey, str]) -> bool:
+        """Create records of deliveries to one webhook, received on one day, in one transaction.
 
-        *refs* names the type of each one's event; there may be a hundred.
+        *new* maps up to a hundred keys to the event's type. False, and nothing is created, if
+        there is a record for one of them.
         """
-        rows = [_new(ref, event_type) for ref, event_type in refs.items()]
-        return self._of(next(iter(refs)).day).insert_all(rows)
+        rows = [_new(key, event_type) for key, event_type in new.items()]
+        return self._of(next(iter(new)).day).insert_all(rows)
 
-    def get(self, ref: DeliveryKey) -> DeliveryRecord | None:
-        row = self._of(ref.day).get(ref.uid, keys.delivery_key(ref))
+    def get(self, key: DeliveryKey) -> DeliveryRecord | None:
+        """Read one record; None once its day's table is dropped, too."""
+        row = self._of(key.day).get(key.uid, keys.record_row_key(key))
         return None if row is None else _from_row(row)
 
-    def end_delivered(
-        self, ref: DeliveryKey, *, attempts: int, results: Sequence[Attempt], at: float
-    ) -> None:
-        """Whatever the record says now: what a subscriber has received is delivered."""
-        self._of(ref.day).merge(
-            _ending(ref, DELIVERED, attempts=attempts, results=results, at=at, reason="")
-        )
+    def end(self, key: DeliveryKey, ending: Ending) -> None:
+        """End the delivery whatever its record says now; a missing record is no fault."""
+        self._of(key.day).merge(_key(key) | ending.properties())
 
-    def end_dropped(
-        self,
-        delivery: DeliveryRecord,
-        *,
-        reason: str,
-        attempts: int,
-        results: Sequence[Attempt],
-        at: float,
-    ) -> bool:
-        """Only if the record is still as *delivery* has it."""
-        row = _ending(
-            delivery.key, DROPPED, attempts=attempts, results=results, at=at, reason=reason
-        )
-        return self._of(delivery.key.day).merge(row, etag=delivery.etag) is not None
+    def end_if_unchanged(self, record: DeliveryRecord, ending: Ending) -> bool:
+        """End the delivery; False if its record has changed since it was read."""
+        row = _key(record.key) | ending.properties()
+        return self._of(record.key.day).merge(row, etag=record.etag) is not None
 
-    def reopen(self, delivery: DeliveryRecord) -> bool:
-        """Make an ended delivery ``queued`` again, if it is still as *delivery* has it."""
-        row = {**_key(delivery.key), "state": QUEUED}
-        return self._of(delivery.key.day).merge(row, etag=delivery.etag) is not None
+    def reopen(self, record: DeliveryRecord) -> bool:
+        """Make an ended record ``queued`` again; False if it has changed since it was read."""
+        row = {**_key(record.key), "state": RecordState.QUEUED.value}
+        return self._of(record.key.day).merge(row, etag=record.etag) is not None
 
     def page(
         self,
@@ -84,9 +95,9 @@ class RecordStore:
         state: str | None = None,
         event_type: str | None = None,
     ) -> Page:
-        """Up to *size* deliveries to *uid* received on *day*, newest first: one request.
+        """Read up to *size* records of one webhook and one *day*, newest first: one request.
 
-        With a condition the page may be short, even empty, with more to follow; ``more`` says so.
+        With a condition the page may be short, even empty, and ``more`` still say where to go on.
         """
         condition = partition(uid)
         if state is not None:
@@ -99,9 +110,9 @@ class RecordStore:
     def received_between(
         self, uid: str, since_ms: int, until_ms: int, *, state: str
     ) -> Iterator[DeliveryRecord]:
-        """The deliveries to *uid* in *state* whose events came in that time, newest first.
+        """Read the records in *state* of the events received in that time, newest first.
 
-        One request per thousand records of that time; stop when there are enough.
+        Costs a request per thousand records of that time; stop reading when there are enough.
         """
         times = keys_between(keys.newest_first(until_ms), keys.newest_first(since_ms - 1))
         condition = partition(uid) & times & equal("state", state)
@@ -114,38 +125,19 @@ class RecordStore:
         return self._table(keys.day_table("deliveries", day))
 
 
-def _new(ref: DeliveryKey, event_type: str) -> dict[str, Any]:
-    return {**_key(ref), "event_type": event_type, "state": QUEUED}
+def _new(key: DeliveryKey, event_type: str) -> dict[str, Any]:
+    return {**_key(key), "event_type": event_type, "state": RecordState.QUEUED.value}
 
 
-def _key(ref: DeliveryKey) -> dict[str, Any]:
-    return {"PartitionKey": ref.uid, "RowKey": keys.delivery_key(ref)}
-
-
-def _ending(
-    ref: DeliveryKey,
-    state: str,
-    *,
-    attempts: int,
-    results: Sequence[Attempt],
-    at: float,
-    reason: str,
-) -> dict[str, Any]:
-    return {
-        **_key(ref),
-        "state": state,
-        "attempts": attempts,
-        "reason": reason,
-        "results": results_text.dumps(results),
-        "ended_at": at,
-    }
+def _key(key: DeliveryKey) -> dict[str, Any]:
+    return {"PartitionKey": key.uid, "RowKey": keys.record_row_key(key)}
 
 
 def _from_row(row: Row) -> DeliveryRecord:
     return DeliveryRecord(
-        key=keys.ref_of_delivery(row["PartitionKey"], row["RowKey"]),
+        key=keys.key_of_record(row["PartitionKey"], row["RowKey"]),
         event_type=row["event_type"],
-        state=row["state"],
+        state=RecordState(row["state"]),
         attempts=row.get("attempts", 0),
         reason=row.get("reason") or None,
         ended_at=row.get("ended_at"),

@@ -31,7 +31,7 @@ class WebhookRegistry:
 
     def every(self) -> list[Webhook]:
         """All webhooks as storage has them now, in the order of their making."""
-        return sorted(self._cached.load().values(), key=lambda webhook: webhook.created_at)
+        return sorted(self._cached.reload().values(), key=lambda webhook: webhook.created_at)
 
     def get(self, webhook_id: str) -> Webhook:
         """The webhook as storage has it now. Raises UnknownWebhook."""
@@ -57,7 +57,7 @@ class WebhookRegistry:
         webhook = self._cached.get().get(uid)
         if webhook is None and uid not in self._gone:
             # It may be newer than the list. What a fresh list lacks never comes back.
-            webhook = self._cached.load().get(uid)
+            webhook = self._cached.reload().get(uid)
             if webhook is None:
                 self._gone.add(uid)
         if webhook is None or webhook.enabled:
@@ -66,7 +66,7 @@ class WebhookRegistry:
         if confirmed is None or confirmed.uid != uid:
             return None
         if confirmed.enabled:
-            self._cached.forget()
+            self._cached.invalidate()
         return confirmed
 
     def create(self, webhook: Webhook) -> Webhook:
@@ -74,7 +74,7 @@ class WebhookRegistry:
         webhook = replace(webhook, uid=uuid4().hex, created_at=self._clock())
         if not self._rows.insert(webhook):
             raise Conflict(f"a webhook {webhook.webhook_id!r} exists", field="webhook_id")
-        self._cached.forget()
+        self._cached.invalidate()
         return webhook
 
     def change(self, webhook_id: str, changed: Callable[[Webhook], Webhook]) -> Webhook:
@@ -85,7 +85,7 @@ class WebhookRegistry:
         for _ in range(_TRIES):
             webhook = changed(self.get(webhook_id))
             if self._rows.change(webhook):
-                self._cached.forget()
+                self._cached.invalidate()
                 return webhook
         raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
 
@@ -94,7 +94,7 @@ class WebhookRegistry:
         for _ in range(_TRIES):
             webhook = self.get(webhook_id)
             if self._rows.delete(webhook):
-                self._cached.forget()
+                self._cached.invalidate()
                 return webhook
         raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
 

@@ -14,9 +14,10 @@ from uuid import uuid4
 import pytest
 
 from shared import __version__
-from shared.model import Attempt
+from shared.model import Attempt, DropReason, RecordState
 from shared.store import Store
-from shared.store.messages import FIRST, AttemptMessage
+from shared.store.messages import AttemptMessage, MessageKind
+from shared.store.records import Ending
 from tests.events import documents
 from tests.support.client import Client, ping_event
 from tests.support.receiver import Answer
@@ -350,7 +351,9 @@ class TestPoison:
         stored = stored_event(event, uid)
         store.events.insert(stored)
         store.records.insert(stored.delivery_key(uid), "ping")
-        message = AttemptMessage(FIRST, stored.delivery_key(uid), "ping", attempt=1, event=stored)
+        message = AttemptMessage(
+            MessageKind.FIRST, stored.delivery_key(uid), "ping", attempt=1, event=stored
+        )
 
         store.poison[queue].send(message.encode())
 
@@ -527,12 +530,11 @@ class TestListing:
             delivery = store.records.get(ref)
             assert delivery is not None
             if number % 2:
-                store.records.end_dropped(
-                    delivery, reason="expired", attempts=1, results=(), at=at.timestamp()
-                )
+                dropped = Ending(RecordState.DROPPED, 1, (), at.timestamp(), DropReason.EXPIRED)
+                store.records.end_if_unchanged(delivery, dropped)
             else:
                 attempt = Attempt(at.timestamp(), 200, None, "", 3, "")
-                store.records.end_delivered(ref, attempts=1, results=(attempt,), at=at.timestamp())
+                store.records.end(ref, Ending(RecordState.DELIVERED, 1, (attempt,), at.timestamp()))
             ids.append(event.event_id)
         return ids
 

@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 import pytest
 import requests
 
+from shared.model import RecordState
 from shared.store import Store
+from shared.store.records import Ending
 from tests.events import documents
 from tests.support.client import Client, ping_event
 from tests.support.receiver import Answer
@@ -268,7 +270,7 @@ class TestRepeats:
         store.events.insert(stored)
         ref = stored.delivery_key(uids[done.webhook_id])
         store.records.insert(ref, "ping")
-        store.records.end_delivered(ref, attempts=1, results=(), at=stored.received_ms / 1000)
+        store.records.end(ref, Ending(RecordState.DELIVERED, 1, (), stored.received_ms / 1000))
 
         client.post(event)
 

@@ -18,11 +18,11 @@ import sys
 
 sys.path.insert(0, {root!r})
 
-from shared import policy
 from shared.delivery import heartbeat
+from shared.policy import timing
 
-policy.LEASE = 6.0
-policy.CLAIM_MARGIN = 3.0
+timing.LEASE = 6.0
+timing.CLAIM_MARGIN = 3.0
 heartbeat.INTERVAL = 3.0
 
 app = runpy.run_path({function_app!r})["app"]

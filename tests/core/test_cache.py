@@ -59,7 +59,7 @@ def test_what_was_being_loaded_during_a_change_is_not_kept() -> None:
         old = pool.submit(cached.get)
         assert source.entered.wait(10)
         source.value = 1
-        cached.forget()
+        cached.invalidate()
         source.go_on.set()
         assert old.result() == 0
     assert cached.get() == 1

@@ -52,7 +52,7 @@ def test_zero_or_less_turns_a_limit_off(value: str) -> None:
             "DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS": value,
         }
     )
-    assert (settings.max_waiting, settings.expiry_seconds) == (None, None)
+    assert (settings.max_pending, settings.expiry_seconds) == (None, None)
 
 
 @pytest.mark.parametrize(

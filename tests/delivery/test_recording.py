@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from shared import policy
 from shared.delivery import transitions
+from shared.policy import timing
 from shared.store import StorageFault
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
@@ -42,7 +42,7 @@ def test_storage_that_fails_for_a_moment_makes_no_duplicate(
     with Receiver() as receiver:
         webhook = relay.subscribe(receiver.url)
         deliveries = relay.relay.store.records
-        monkeypatch.setattr(deliveries, "end_delivered", failing(deliveries.end_delivered, 2))
+        monkeypatch.setattr(deliveries, "end", failing(deliveries.end, 2))
         event_id = str(uuid4())
         body = {"event_id": event_id, "event_type": "ping", "event": {"ping_id": event_id}}
         relay.relay.ingest.post(json.dumps(body).encode())
@@ -53,4 +53,4 @@ def test_storage_that_fails_for_a_moment_makes_no_duplicate(
 
 
 def test_the_patience_ends_before_the_claim() -> None:
-    assert transitions.RECORDING_PATIENCE < policy.CLAIM_MARGIN
+    assert transitions.RECORDING_PATIENCE < timing.CLAIM_MARGIN

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from shared.api import webhooks
+from shared.model import HealthChange
 from shared.store.health import HealthStore
-from shared.store.keys import ref_of_delivery
-from shared.store.messages import FIRST, RETRY, AttemptMessage
+from shared.store.keys import key_of_record
+from shared.store.messages import AttemptMessage, MessageKind
 from tests.faults.world import BEFORE, TO_RECEIVER, Death, Process, ProcessDied, World, event_id
 from tests.support.receiver import Receiver
 
@@ -77,15 +78,17 @@ class TestUpkeepWhileDeliveriesWriteDownFacts:
         relay = world.process.relay
         with after_each(
             relay.store.pending,
-            "of",
-            lambda: rows.touch(uid, last_failure_at=world.clock.now, last_error="HTTP 500"),
+            "oldest",
+            lambda: rows.touch(
+                uid, HealthChange(last_failure_at=world.clock.now, last_error="HTTP 500")
+            ),
         ):
             yield rows
 
     def test_the_breaker_opens(self, world: World, busy: HealthStore) -> None:
         fail(world, "e1", "e2", rounds=4)
         world.process.tick()
-        assert [health.open for health in busy.snapshot().webhooks] == [True]
+        assert [health.breaker.open for health in busy.snapshot().webhooks] == [True]
 
     def test_an_open_one_is_probed(self, world: World, busy: HealthStore) -> None:
         fail(world, "e1", "e2", rounds=4)
@@ -132,10 +135,10 @@ def test_what_is_known_of_a_breaker_is_seconds_old_whatever_the_webhooks_cache(
         world.advance(31)
         world.process.tick()
         world.process.pump()
-        assert [health.open for health in world.store.health.snapshot().webhooks] == [False]
+        assert [health.breaker.open for health in world.store.health.snapshot().webhooks] == [False]
 
 
-SEAMS = ("health.snapshot", "pending.of", "pending.postpone", "retries.oldest_age")
+SEAMS = ("health.snapshot", "pending.oldest", "pending.postpone", "retries.oldest_age")
 """Calls of a round after which another whole round takes place."""
 
 
@@ -177,7 +180,7 @@ class TestTwoRoundsAtOnce:
         assert world.process.pump() == 1
 
     @pytest.mark.parametrize("world", [{"MAX_QUEUED_UPDATES_PER_WEBHOOK": "2"}], indirect=True)
-    @pytest.mark.parametrize("seam", ["health.snapshot", "pending.of", "records.get"])
+    @pytest.mark.parametrize("seam", ["health.snapshot", "pending.oldest", "records.get"])
     def test_overflow(
         self, world: World, both: Callable[[], None], caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -199,16 +202,16 @@ class TestTwoRoundsAtOnce:
 
 def _first(world: World, name: str) -> str:
     """A copy of the first message of an event's delivery to the only webhook."""
-    return _message(world, FIRST, name, 1)
+    return _message(world, MessageKind.FIRST, name, 1)
 
 
-def _message(world: World, kind: str, name: str, attempt: int) -> str:
+def _message(world: World, kind: MessageKind, name: str, attempt: int) -> str:
     (key,) = {
         (row["PartitionKey"], row["RowKey"])
         for row in world.records()
         if row["RowKey"].endswith(event_id(name))
     }
-    ref = ref_of_delivery(*key)
+    ref = key_of_record(*key)
     return AttemptMessage(kind, ref, "ping", attempt).encode()
 
 
@@ -273,8 +276,8 @@ class TestTwoCopiesOfAMessage:
         world.statuses.clear()
         posts = world.posts()
         for process in (world.process, world.another()):
-            process.handle("retries", _message(world, RETRY, "e1", 3), 1)
-            process.handle("retries", _message(world, RETRY, "e1", 2), 1)
+            process.handle("retries", _message(world, MessageKind.RETRY, "e1", 3), 1)
+            process.handle("retries", _message(world, MessageKind.RETRY, "e1", 2), 1)
         assert world.posts() == posts + 1
         world.settle()
         assert world.posts() == posts + 1
@@ -282,7 +285,7 @@ class TestTwoCopiesOfAMessage:
     def test_retry_and_retry_at_once(self, world: World) -> None:
         fail(world, "e1")
         world.statuses.clear()
-        copy = _message(world, RETRY, "e1", 2)
+        copy = _message(world, MessageKind.RETRY, "e1", 2)
         processes = [world.process, *(world.another() for _ in range(3))]
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda process: process.handle("retries", copy, 1), processes))
@@ -530,7 +533,7 @@ class TestPoison:
         assert world.process.pump() == 0
 
     def test_foreign_bytes_that_grow_when_they_are_written_as_text(self, world: World) -> None:
-        world.process.relay.worker.handle(b"\xff" * 40_000, dequeue_count=1)
+        world.process.relay.dispatcher.handle(b"\xff" * 40_000, dequeue_count=1)
         aside = world.host.queue_client("quarantine").receive_message()
         assert aside is not None
         assert set(aside.content) == {"\N{REPLACEMENT CHARACTER}"}

@@ -30,7 +30,7 @@ from azure.storage.queue import QueueMessage
 from shared.api import events, webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
-from shared.model import DELIVERED, QUEUED, day_of
+from shared.model import Breaker, HealthChange, RecordState, day_of
 from shared.outbound import PostResult
 from shared.settings import Settings
 from shared.store import Store
@@ -237,7 +237,7 @@ class World:
             clock=lambda: self.clock.now + skew,
         )
         if not self.keeps_house:
-            self._monkeypatch.setattr(relay.scheduler, "_housekept_at", float("inf"))
+            self._monkeypatch.setattr(relay.scheduler._housekeeping, "_done_at", float("inf"))
         process = Process(self, relay, life, connection, self._monkeypatch)
         if self._counting:
             life.arm(None)
@@ -272,7 +272,7 @@ class World:
         )
         states = self.states()
         self._unrecorded |= {
-            key for key in self.received() if states.get(key, ("", ""))[0] != DELIVERED
+            key for key in self.received() if states.get(key, ("", ""))[0] != RecordState.DELIVERED
         }
         self.process.close()
         if message_returns:
@@ -337,7 +337,8 @@ class World:
         """Let the webhook's breaker be open."""
         (uid,) = (uid for uid, known in self.names.items() if known == name)
         now = self.clock.now
-        self.store.health.touch(uid, open=True, failing_since=now, probe_at=now + 30)
+        breaker = Breaker(open=True, failing_since=now, probe_at=now + 30)
+        self.store.health.touch(uid, HealthChange(breaker=breaker))
         self.advance(6)
 
     def lose_a_worker(self, *queues: str) -> None:
@@ -365,7 +366,7 @@ class World:
             "queued": [
                 key
                 for key, (state, _) in self.states().items()
-                if state == QUEUED and key[1] in self.accepted
+                if state == RecordState.QUEUED and key[1] in self.accepted
             ],
         }
         for queue in (*QUEUES, "quarantine"):
@@ -421,7 +422,7 @@ class World:
             for name in names:
                 state, reason = states.get((name, event), (None, None))
                 if (name, event) in received:
-                    assert state == DELIVERED, (name, event, state, reason)
+                    assert state == RecordState.DELIVERED, (name, event, state, reason)
                 else:
                     assert state == "dropped", (name, event, state)
                     assert reason, (name, event)
@@ -545,9 +546,9 @@ class Process:
     def handle(self, queue: str, text: str, dequeue_count: int | None) -> None:
         """What function_app's triggers do."""
         if queue.endswith("-poison"):
-            self.relay.worker.handle_poison(text.encode())
+            self.relay.dispatcher.handle_poison(text.encode())
         else:
-            self.relay.worker.handle(text.encode(), dequeue_count=dequeue_count)
+            self.relay.dispatcher.handle(text.encode(), dequeue_count=dequeue_count)
 
     def _sender(self, queue: str, send: Callable[..., None]) -> Callable[..., None]:
         """Delays are the false clock's, which storage does not know."""

@@ -231,7 +231,7 @@ class Laboratory:
             queue = self._connection.queue_client(name)
             with contextlib.suppress(ResourceNotFoundError):
                 for message in queue.receive_messages():
-                    self.relay.worker.handle(
+                    self.relay.dispatcher.handle(
                         message.content.encode(), dequeue_count=message.dequeue_count
                     )
                     queue.delete_message(message)

@@ -48,7 +48,7 @@ def copies(connection_string: str, webhook_id: str, count: int) -> list[str]:
     made = [
         replace(original, webhook_id=str(uuid4()), uid=uuid4().hex, etag="") for _ in range(count)
     ]
-    assert all(parallel.each(store.webhooks.insert, made))
+    assert all(parallel.map(store.webhooks.insert, made))
     store.close()
     return [webhook_id, *(webhook.webhook_id for webhook in made)]
 
@@ -61,9 +61,9 @@ def test_a_slice_more_than_is_done_at_once(relay: InProcess, receiver: Receiver)
     slices = [message for _, message in relay.take("deliveries")]
     assert [json.loads(m.content)["kind"] for m in slices] == ["fan_out"] * 2
     for message in slices:
-        relay.relay.worker.handle(message.content.encode(), dequeue_count=1)
+        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
     for message in slices:
-        relay.relay.worker.handle(message.content.encode(), dequeue_count=2)
+        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=2)
 
     relay.pump()
 
@@ -80,6 +80,6 @@ def test_a_slice_whose_event_is_gone(relay: InProcess, receiver: Receiver) -> No
     relay.tick()
 
     for message in slices:
-        relay.relay.worker.handle(message.content.encode(), dequeue_count=1)
+        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
 
     assert receiver.requests == []

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared import policy
 from shared.model import DeliveryKey, PendingDelivery
-from shared.scheduling import scheduler
+from shared.policy import timing
+from shared.scheduling.round import BUDGET
 from tests.support.in_process import Clock, InProcess
 from tests.support.receiver import ReceivedRequest, Receiver
 
@@ -46,7 +46,7 @@ def fail_until_open(relay: InProcess, uid: str) -> None:
     for _ in range(8):
         rounds(relay, 1)
         health = relay.relay.store.health.get(uid)
-        if health is not None and health.open:
+        if health is not None and health.breaker.open:
             return
     raise AssertionError("the breaker stayed closed")
 
@@ -117,7 +117,7 @@ def test_a_poison_event_neither_opens_the_breaker_nor_delays_the_rest(
     rounds(relay, 12)
     health = relay.relay.store.health.get(webhook.uid)
     assert health is not None
-    assert not health.open, "two minutes of nothing but refusals"
+    assert not health.breaker.open, "two minutes of nothing but refusals"
     receiver.clear()
     (good,) = relay.post_pings(1)
     relay.pump()
@@ -144,7 +144,7 @@ def test_an_open_breaker_costs_a_tick_nothing_until_its_probe_is_due(
     receiver.answer = 500
     fail_until_open(relay, webhook.uid)
     read: list[str] = []
-    monkeypatch.setattr(relay.relay.store.pending, "of", lambda uid, most: read.append(uid))
+    monkeypatch.setattr(relay.relay.store.pending, "oldest", lambda uid, most: read.append(uid))
     tally = relay.tick(0)
     assert (tally.failing, tally.probed, read) == (1, 0, [])
 
@@ -160,15 +160,15 @@ def test_a_tick_keeps_to_its_budget_and_the_next_goes_on_where_it_stopped(
         relay.relay.store.health.touch(webhook.uid)
 
     tended: list[str] = []
-    real = relay.relay.store.pending.of
+    real = relay.relay.store.pending.oldest
 
     def slow(uid: str, *, most: int) -> list[PendingDelivery]:
         tended.append(uid)
-        clock.advance(scheduler.BUDGET / 10)
+        clock.advance(BUDGET / 10)
         return real(uid, most=most)
 
-    monkeypatch.setattr(relay.relay.store.pending, "of", slow)
+    monkeypatch.setattr(relay.relay.store.pending, "oldest", slow)
     tallies = [relay.tick(0) for _ in range(4)]
     assert all(tally.left for tally in tallies[:2])
     assert set(tended) == {webhook.uid for webhook in webhooks}
-    assert policy.LEASE > scheduler.BUDGET
+    assert timing.LEASE > BUDGET

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.delivery.limiter import MAX_IN_FLIGHT, PATIENCE, RATE, SHARE, Limiter
-from shared.model import Webhook
+from shared.delivery.limiter import PATIENCE, Limiter
+from shared.model import HoldReason, Webhook
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.in_process import in_process
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
@@ -23,46 +23,48 @@ WEBHOOK = Webhook("id", "uid", "name", "https://example.com", ("ping",), "onefuz
 
 def entered(limits: Limiter, webhook: Webhook, count: int) -> list[str | None]:
     with ExitStack() as stack:
-        return [stack.enter_context(limits.admitted(webhook)) for _ in range(count)]
+        return [stack.enter_context(limits.admit(webhook)) for _ in range(count)]
 
 
 class TestLimits:
     def test_the_share(self) -> None:
         limits = Limiter(share=2, clock=time.time)
-        assert entered(limits, WEBHOOK, 3) == [None, None, SHARE]
+        assert entered(limits, WEBHOOK, 3) == [None, None, HoldReason.SHARE]
         assert entered(limits, WEBHOOK, 1) == [None], "what left has made room"
 
     def test_each_webhook_has_its_own(self) -> None:
         limits = Limiter(share=1, clock=time.time)
-        with limits.admitted(WEBHOOK), limits.admitted(replace(WEBHOOK, uid="other")) as exceeded:
+        with limits.admit(WEBHOOK), limits.admit(replace(WEBHOOK, uid="other")) as exceeded:
             assert exceeded is None
 
     def test_max_in_flight(self) -> None:
         limits = Limiter(share=9, clock=time.time)
         limited = replace(WEBHOOK, max_in_flight=1)
-        assert entered(limits, limited, 2) == [None, MAX_IN_FLIGHT]
+        assert entered(limits, limited, 2) == [None, HoldReason.MAX_IN_FLIGHT]
 
     def test_the_share_bounds_max_in_flight(self) -> None:
         limits = Limiter(share=1, clock=time.time)
-        assert entered(limits, replace(WEBHOOK, max_in_flight=5), 2) == [None, SHARE]
+        assert entered(limits, replace(WEBHOOK, max_in_flight=5), 2) == [None, HoldReason.SHARE]
 
     def test_the_rate(self) -> None:
         now = 0.0
         limits = Limiter(share=99, clock=lambda: now)
         limited = replace(WEBHOOK, rate_per_second=2.0)
-        assert entered(limits, limited, 4) == [None, None, RATE, RATE]
+        assert entered(limits, limited, 4) == [None, None, HoldReason.RATE, HoldReason.RATE]
         now = 0.5
-        assert entered(limits, limited, 2) == [None, RATE]
+        assert entered(limits, limited, 2) == [None, HoldReason.RATE]
         now = 99.0
-        assert entered(limits, limited, 3) == [None, None, RATE], "a second's worth, no more"
+        assert entered(limits, limited, 3) == [None, None, HoldReason.RATE], (
+            "a second's worth, no more"
+        )
 
     def test_a_rate_below_one_a_second(self) -> None:
         now = 0.0
         limits = Limiter(share=99, clock=lambda: now)
         limited = replace(WEBHOOK, rate_per_second=0.1)
-        assert entered(limits, limited, 2) == [None, RATE]
+        assert entered(limits, limited, 2) == [None, HoldReason.RATE]
         now = 9.0
-        assert entered(limits, limited, 1) == [RATE]
+        assert entered(limits, limited, 1) == [HoldReason.RATE]
         now = 10.0
         assert entered(limits, limited, 1) == [None]
 
@@ -79,7 +81,7 @@ class TestLimits:
 
         def attempt(_: int) -> str | None:
             nonlocal running, most
-            with limits.admitted(webhook) as exceeded:
+            with limits.admit(webhook) as exceeded:
                 with lock:
                     running += 1
                     most = max(most, running)
@@ -94,10 +96,10 @@ class TestLimits:
 
     def test_nobody_waits_for_a_webhook_whose_attempts_are_slow(self) -> None:
         limits = Limiter(share=1, clock=time.time)
-        with limits.admitted(WEBHOOK):
-            assert entered(limits, WEBHOOK, 1) == [SHARE], "after a moment's patience"
+        with limits.admit(WEBHOOK):
+            assert entered(limits, WEBHOOK, 1) == [HoldReason.SHARE], "after a moment's patience"
             began = time.monotonic()
-            assert entered(limits, WEBHOOK, 100) == [SHARE] * 100
+            assert entered(limits, WEBHOOK, 100) == [HoldReason.SHARE] * 100
             assert time.monotonic() - began < PATIENCE * 5, "and then without any"
 
 

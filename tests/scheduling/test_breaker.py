@@ -29,7 +29,7 @@ def open_breaker(relay: InProcess, webhook: Webhook) -> Health:
         relay.round()
     health = relay.health(webhook)
     assert health is not None
-    assert health.open
+    assert health.breaker.open
     return health
 
 
@@ -47,12 +47,12 @@ def test_opens_after_half_a_minute_of_failures(
         relay.round()
         health = relay.health(webhook)
         assert health is not None
-        opened.append(health.open)
+        opened.append(health.breaker.open)
 
     # 0, 10, 20 and 30 s: eight failures of two deliveries over 30 s, seen by the tick at 40 s.
     assert opened == [False, False, False, True, True]
     assert health is not None
-    assert health.failing_since == pytest.approx(began, abs=1)
+    assert health.breaker.failing_since == pytest.approx(began, abs=1)
     [line] = [m for m in map(json.loads, caplog.messages) if m["event"] == "webhook_failing"]
     assert line["webhook_id"] == webhook.webhook_id
     assert line["error"] == "HTTP 500"
@@ -70,7 +70,7 @@ def test_one_delivery_alone_does_not_open_it(relay: InProcess, receiver: Receive
     assert len(receiver.requests) == 9
     health = relay.health(webhook)
     assert health is not None
-    assert not health.open
+    assert not health.breaker.open
 
 
 @pytest.mark.parametrize("status", [400, 422])
@@ -88,7 +88,7 @@ def test_refusals_of_events_do_not_open_it(
 
     health = relay.health(webhook)
     assert health is not None
-    assert not health.open
+    assert not health.breaker.open
 
 
 def test_a_success_between_keeps_it_closed(relay: InProcess, receiver: Receiver) -> None:
@@ -106,7 +106,7 @@ def test_a_success_between_keeps_it_closed(relay: InProcess, receiver: Receiver)
 
         health = relay.health(webhook)
         assert health is not None
-        assert not health.open
+        assert not health.breaker.open
 
 
 def test_open_lets_nothing_through_but_probes(relay: InProcess, receiver: Receiver) -> None:
@@ -145,7 +145,7 @@ def test_a_probe_that_succeeds_closes_it(
     assert len(receiver.requests) == 1
     health = relay.health(webhook)
     assert health is not None
-    assert not health.open
+    assert not health.breaker.open
     [line] = [m for m in map(json.loads, caplog.messages) if m["event"] == "webhook_recovered"]
     assert line["failing_seconds"] == pytest.approx(50, abs=1)
     relay.round()
@@ -184,7 +184,7 @@ def test_a_poison_event_cannot_keep_it_open(relay: InProcess, receiver: Receiver
 
     health = relay.health(webhook)
     assert health is not None
-    assert not health.open
+    assert not health.breaker.open
     assert [row.key.event_id for row in relay.waiting(webhook)] == [poison["event_id"]]
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import policy
-from shared.model import Webhook
-from shared.store.messages import RETRY, AttemptMessage
+from shared.model import RecordState, Webhook
+from shared.policy import timing
+from shared.store.messages import AttemptMessage, MessageKind
+from shared.store.records import Ending
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Receiver
@@ -38,7 +39,7 @@ class TestLostMessages:
         for _ in range(5):
             assert relay.round().released == 0
         assert relay.states(webhook, [event_id]) == ["waiting"]
-        relay.round(policy.LEASE)
+        relay.round(timing.LEASE)
 
         assert relay.states(webhook, [event_id]) == ["delivered"]
         assert len(receiver.requests) == 2
@@ -122,10 +123,10 @@ class TestTwice:
         relay.subscribe(receiver.url)
         relay.post_pings(1)
         [(queue, message)] = relay.take("deliveries")
-        relay.relay.worker.handle(message.content.encode(), dequeue_count=1)
+        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
 
-        relay.relay.worker.handle(message.content.encode(), dequeue_count=2)
-        twin.relay.worker.handle(message.content.encode(), dequeue_count=2)
+        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=2)
+        twin.relay.dispatcher.handle(message.content.encode(), dequeue_count=2)
         queue.delete_message(message)
 
         assert len(receiver.requests) == 1
@@ -164,10 +165,10 @@ class TestTwice:
         relay.pump()
         relay.clock.advance(10)
         ref = relay.status(webhook, event_id).delivery.key
-        message = AttemptMessage(RETRY, ref, "ping", 2).encode().encode()
+        message = AttemptMessage(MessageKind.RETRY, ref, "ping", 2).encode().encode()
 
         def work(process: InProcess) -> None:
-            process.relay.worker.handle(message, dequeue_count=1)
+            process.relay.dispatcher.handle(message, dequeue_count=1)
 
         threads = [threading.Thread(target=work, args=(process,)) for process in (relay, twin)]
         for thread in threads:
@@ -187,8 +188,8 @@ class TestTwice:
         ref = relay.status(webhook, event_id).delivery.key
 
         for attempt in (1, 2, 7):
-            stale = AttemptMessage(RETRY, ref, "ping", attempt)
-            relay.relay.worker.handle(stale.encode().encode(), dequeue_count=1)
+            stale = AttemptMessage(MessageKind.RETRY, ref, "ping", attempt)
+            relay.relay.dispatcher.handle(stale.encode().encode(), dequeue_count=1)
 
         assert len(receiver.requests) == 2
         assert relay.states(webhook, [event_id]) == ["waiting"]
@@ -202,7 +203,7 @@ class TestTwice:
         [event_id] = relay.post_pings(1)
         relay.pump()
         ref = relay.status(webhook, event_id).delivery.key
-        relay.store.records.end_delivered(ref, attempts=2, results=(), at=relay.clock.now)
+        relay.store.records.end(ref, Ending(RecordState.DELIVERED, 2, (), relay.clock.now))
 
         relay.round()
 
@@ -220,7 +221,7 @@ class TestPoison:
         [(queue, message)] = relay.take("deliveries")
         queue.delete_message(message)
 
-        relay.relay.worker.handle_poison(message.content.encode())
+        relay.relay.dispatcher.handle_poison(message.content.encode())
 
         status = relay.status(webhook, event_id)
         assert status.state == "waiting"
@@ -234,10 +235,10 @@ class TestPoison:
         webhook = relay.subscribe(receiver.url)
         [event_id] = relay.post_pings(1)
         [(queue, message)] = relay.take("deliveries")
-        relay.relay.worker.handle(message.content.encode(), dequeue_count=1)
+        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
         queue.delete_message(message)
 
-        relay.relay.worker.handle_poison(message.content.encode())
+        relay.relay.dispatcher.handle_poison(message.content.encode())
 
         assert relay.states(webhook, [event_id]) == ["delivered"]
         assert relay.waiting(webhook) == []
@@ -266,9 +267,9 @@ class TestPoison:
         caplog.set_level(logging.INFO, "relay")
 
         if poisoned:
-            relay.relay.worker.handle_poison(content)
+            relay.relay.dispatcher.handle_poison(content)
         else:
-            relay.relay.worker.handle(content, dequeue_count=1)
+            relay.relay.dispatcher.handle(content, dequeue_count=1)
 
         lines = [json.loads(message) for message in caplog.messages]
         assert [line["event"] for line in lines] == ["quarantined"]
@@ -351,7 +352,7 @@ class TestHowLateDueDeliveriesAre:
             relay.round()
         relay.round(600)
         receiver.answer = 200
-        while (health := relay.health(webhook)) and health.open:
+        while (health := relay.health(webhook)) and health.breaker.open:
             relay.round()
 
         tally = relay.round()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from shared import parallel
-from shared.model import Attempt, Event, PendingDelivery, Webhook
+from shared.model import Attempt, Event, HealthChange, PendingDelivery, Webhook
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
@@ -174,7 +174,7 @@ class TestOverflow:
             relay.pump()
             self.fail(relay, receiver, 12)
             assert (health := relay.health(webhook))
-            assert health.full
+            assert health.breaker.full
             relay.round(HOUR)
             while relay.waiting(webhook):
                 relay.round()
@@ -197,8 +197,8 @@ class TestOverflow:
             relay.store.records.insert(ref, "ping")
             relay.store.pending.put(PendingDelivery(ref, "ping", 2, now + 40, now, results=results))
 
-        parallel.each(put, events)
-        relay.store.health.touch(webhook.uid, last_failure_at=now + 30)
+        parallel.map(put, events)
+        relay.store.health.touch(webhook.uid, HealthChange(last_failure_at=now + 30))
         return [event.event_id for event in events]
 
     def test_is_counted_for_each_webhook_alone(

@@ -60,7 +60,7 @@ def _rows_that_belong_to_nothing(store: Store) -> Iterator[str]:
         if row["PartitionKey"] not in in_trouble:
             yield f"waiting for {row['PartitionKey']}, of which there is no health"
     for uid in known:
-        for waiting in store.pending.of(uid, most=1000):
+        for waiting in store.pending.oldest(uid, most=1000):
             delivery = store.records.get(waiting.key)
             if delivery is None or delivery.ended:
                 yield f"waiting {waiting.key}, which is no delivery, or ended"

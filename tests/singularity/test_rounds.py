@@ -126,7 +126,7 @@ class TestMoreThanFiftyQueued:
     @pytest.mark.parametrize("limit", ["0", "-1"])
     def test_0_or_less_turns_the_limit_off(self, start: Start, limit: str) -> None:
         relay = start(MAX_QUEUED_UPDATES_PER_WEBHOOK=limit)
-        assert relay.relay.settings.max_waiting is None
+        assert relay.relay.settings.max_pending is None
         relay.post_updates(5)
         relay.rounds(4)
         assert relay.queue_size() == 5

@@ -21,7 +21,7 @@ from shared.api.http import Request
 from shared.app import App
 from shared.history.delivery_history import Status
 from shared.model import DeliveryRecord, Health, PendingDelivery, Webhook
-from shared.scheduling.scheduler import TickStats
+from shared.scheduling.round import RoundStats
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.connection import StorageConnection
@@ -96,7 +96,7 @@ class InProcess:
             ids += self.post(ping_event())
         return ids
 
-    def tick(self, seconds: float = TICK) -> TickStats:
+    def tick(self, seconds: float = TICK) -> RoundStats:
         """Let *seconds* pass, and the timer fire."""
         self.clock.advance(seconds)
         return self.relay.scheduler.tick()
@@ -113,12 +113,12 @@ class InProcess:
         """What the host does with one message: call the function, then delete the message."""
         body = message.content.encode()
         if queue.queue_name.endswith("-poison"):
-            self.relay.worker.handle_poison(body)
+            self.relay.dispatcher.handle_poison(body)
         else:
-            self.relay.worker.handle(body, dequeue_count=message.dequeue_count)
+            self.relay.dispatcher.handle(body, dequeue_count=message.dequeue_count)
         queue.delete_message(message)
 
-    def round(self, seconds: float = TICK) -> TickStats:
+    def round(self, seconds: float = TICK) -> RoundStats:
         """A tick, and all that it put into the queues."""
         tally = self.tick(seconds)
         self.clock.advance(0.01)

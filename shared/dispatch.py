@@ -1,0 +1,83 @@
+"""From a queue message to the code that handles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shared import log
+from shared.delivery.heartbeat import HeartbeatSender
+from shared.delivery.worker import DeliveryWorker
+from shared.ingest.fan_out import FanOut
+from shared.model import DeliveryKey
+from shared.store import Store
+from shared.store.messages import (
+    AttemptMessage,
+    FanOutMessage,
+    MessageKind,
+    UnreadableMessage,
+    as_text,
+    decode,
+)
+
+_POISON_FAN_OUT_DELAY = 60
+
+_RETRIES = frozenset({MessageKind.RETRY, MessageKind.PROBE})
+
+
+class Dispatcher:
+    """Handles the messages of all queues. Raises only for our own faults."""
+
+    def __init__(
+        self,
+        store: Store,
+        fan_out: FanOut,
+        worker: DeliveryWorker,
+        heartbeat: HeartbeatSender,
+        clock: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._fan_out = fan_out
+        self._worker = worker
+        self._heartbeat = heartbeat
+        self._clock = clock
+
+    def handle(self, data: bytes, *, dequeue_count: int | None) -> None:
+        """Handle a message of ``deliveries`` or ``retries``; *dequeue_count* is 1 at first."""
+        match self._decode(data):
+            case FanOutMessage() as message:
+                self._run_fan_out(message)
+            case AttemptMessage() as message:
+                with self._heartbeat.working(self._oldest_orphan(message)):
+                    self._worker.handle(message, taken_first_time=dequeue_count == 1)
+
+    def handle_poison(self, data: bytes) -> None:
+        """Handle a message on which `handle` failed over and over."""
+        match self._decode(data):
+            case FanOutMessage() as message:
+                self._store.first_attempts.send(message.encode(), delay=_POISON_FAN_OUT_DELAY)
+            case AttemptMessage() as message:
+                with self._heartbeat.working(self._oldest_orphan(message)):
+                    self._worker.handle_poison(message)
+
+    def _decode(self, data: bytes) -> AttemptMessage | FanOutMessage | None:
+        """Read a message; one that cannot be read goes to the queue ``quarantine``."""
+        try:
+            return decode(data)
+        except UnreadableMessage as error:
+            self._store.quarantine.send(as_text(data))
+            log.error("quarantined", queue=self._store.quarantine.name, reason=str(error))
+            return None
+
+    def _run_fan_out(self, message: FanOutMessage) -> None:
+        event = self._store.events.of(DeliveryKey("", message.received_ms, message.event_id))
+        if event is not None:
+            self._fan_out.run(event, event.targets[message.start : message.stop])
+
+    def _oldest_orphan(self, message: AttemptMessage) -> int:
+        """Return the receive time from which to look for orphans if this process dies now.
+
+        A retry is no orphan, however old its event: its lease runs out by itself.
+        """
+        if message.kind in _RETRIES:
+            return round(self._clock() * 1000)
+        return message.key.received_ms

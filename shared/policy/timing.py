@@ -1,0 +1,15 @@
+"""Durations that several modules must agree on, in seconds."""
+
+from __future__ import annotations
+
+HELD = 0.0
+"""``next_attempt_at`` of a held delivery: due as soon as its webhook can take it."""
+
+LEASE = 60.0
+"""How long a released delivery is left alone before its message counts as lost."""
+
+CLAIM_MARGIN = 30.0
+"""How much longer than the attempt's own deadline a claim lasts: the time to record the result."""
+
+CHECK_MARGIN = 5.0
+"""How much longer than an attempt's deadline a check message is delayed."""

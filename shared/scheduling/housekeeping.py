@@ -1,0 +1,39 @@
+"""Once an hour: day tables are created and dropped, rotated secrets forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from shared import log
+from shared.crypto.encryption import Encryption
+from shared.model import day_of
+from shared.store import Store
+from shared.webhooks.registry import WebhookRegistry
+
+INTERVAL = 3600.0
+
+
+class Housekeeping:
+    """Retention is the dropping of whole day tables; *keep_days* days are kept."""
+
+    def __init__(
+        self, store: Store, registry: WebhookRegistry, encryption: Encryption, keep_days: int
+    ) -> None:
+        self._store = store
+        self._registry = registry
+        self._encryption = encryption
+        self._keep_days = keep_days
+        self._done_at = float("-inf")
+
+    def run_if_due(self, now: float) -> None:
+        """Create the tables of today and tomorrow, drop the expired ones, tidy the secrets."""
+        if now - self._done_at < INTERVAL:
+            return
+        today = day_of(round(now * 1000))
+        self._store.make_day(today)
+        self._store.make_day(today + timedelta(days=1))
+        dropped = self._store.drop_days_before(today - timedelta(days=self._keep_days))
+        if dropped:
+            log.info("days_dropped", tables=dropped)
+        self._registry.tidy_secrets(now, self._encryption)
+        self._done_at = now

@@ -1,0 +1,81 @@
+"""One round of the scheduler: what it knows, and what it did."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+from shared.model import DropReason
+from shared.policy import release
+
+BUDGET = 8.0
+"""Seconds that a round may spend on the webhooks; the rest is left to the next one."""
+
+
+@dataclass
+class RoundStats:
+    """What a round did: the fields of its log line. Safe between threads."""
+
+    in_trouble: int = 0
+    failing: int = 0
+    waiting: int = 0
+    due: int = 0
+    released: int = 0
+    probed: int = 0
+    dropped: Counter[DropReason] = field(default_factory=Counter)
+    orphans: int = 0
+    left: int = 0
+    oldest_due_seconds: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def add(self, **counts: int) -> None:
+        """Add to the counters of these names."""
+        with self._lock:
+            for name, count in counts.items():
+                setattr(self, name, getattr(self, name) + count)
+
+    def add_dropped(self, reason: DropReason) -> None:
+        """Count a delivery that was dropped."""
+        with self._lock:
+            self.dropped[reason] += 1
+
+    def add_due(self, count: int, oldest_seconds: float) -> None:
+        """Count due deliveries, the oldest of which has been due for so long."""
+        with self._lock:
+            self.due += count
+            self.oldest_due_seconds = max(self.oldest_due_seconds, oldest_seconds)
+
+    def fields(self) -> dict[str, int | float]:
+        """Return the fields of the log line ``tick``."""
+        return {
+            "in_trouble": self.in_trouble,
+            "failing": self.failing,
+            "waiting": self.waiting,
+            "due": self.due,
+            "released": self.released,
+            "probed": self.probed,
+            **{f"dropped_{reason}": self.dropped[reason] for reason in DropReason},
+            "orphans": self.orphans,
+            "left": self.left,
+            "oldest_due_seconds": round(self.oldest_due_seconds, 3),
+        }
+
+
+@dataclass(frozen=True)
+class Round:
+    """What holds for all of a round.
+
+    ``now`` is when it began, ``period`` the seconds since the one before. ``retries_behind``: what
+    earlier rounds released has not been taken from the queue yet, so nothing more is released.
+    """
+
+    now: float
+    period: float
+    retries_behind: bool = False
+    stats: RoundStats = field(default_factory=RoundStats)
+
+    @property
+    def look_ahead(self) -> float:
+        """How long before its time a delivery goes with this round, in seconds."""
+        return release.look_ahead(self.period)
