@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from types import TracebackType
 
 from azure.core.exceptions import AzureError, DecodeError, HttpResponseError
 
 from shared.store.faults import StorageFault, fault
+
+_CODE = re.compile(r'(?:"code"\s*:\s*"|<(?:\w+:)?code>)(\w+)', re.IGNORECASE)
+"""The code of an error in JSON or XML, as the table service writes it."""
 
 
 class asking:  # noqa: N801 - a context manager, read as a verb
@@ -44,17 +48,28 @@ def translated(error: AzureError, operation: str, target: str) -> StorageFault:
     made = fault(
         operation=operation, target=target, status=status, code=code, reason=_reason(error)
     )
-    if isinstance(error, HttpResponseError):
-        error.args = (str(made),)
-        error.message = str(made)
-        error.response = None
+    told: BaseException | None = error
+    while isinstance(told, HttpResponseError):
+        told.args, told.message, told.response = (str(made),), str(made), None
+        told = told.__cause__ or told.__context__
     return made
 
 
 def error_code(error: AzureError) -> str | None:
     """Return the service's name for the error, as in ``EntityAlreadyExists``."""
-    code = getattr(error, "error_code", None)  # the SDK sets it without declaring it
+    code = getattr(error, "error_code", None)  # the SDK sets it on most errors, undeclared
+    if code is None and isinstance(error, HttpResponseError):
+        code = _code_in_body(error)
     return None if code is None else str(getattr(code, "value", code))
+
+
+def _code_in_body(error: HttpResponseError) -> str | None:
+    """Look for the code where the SDK did not: ``insert`` raises some errors as they came."""
+    try:
+        found = _CODE.search(error.response.text())  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        return None
+    return found and found[1]
 
 
 def _reason(error: AzureError) -> str:

@@ -22,8 +22,7 @@ from azure.data.tables import (
 
 from shared.store.azure_faults import asking, error_code
 from shared.store.conditions import Condition, Value
-from shared.store.faults import BadRequest
-from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table
+from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table, check_transaction
 
 T = TypeVar("T")
 
@@ -45,6 +44,7 @@ class AzureTable(Table):
                 return None
 
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        check_transaction(rows, self.name)
         with asking("insert_all", self.name):
             try:
                 self._in_existing(lambda: self._submit(rows))
@@ -99,12 +99,9 @@ class AzureTable(Table):
         with asking("create_table", self.name):
             try:
                 self._client.create_table()
-            except ResourceExistsError as error:
-                if error_code(error) == TableErrorCode.TABLE_BEING_DELETED:
-                    raise
             except HttpResponseError as error:
                 # Azurite answers two creations at once with 500 instead of 409.
-                if error.status_code != 500:
+                if error.status_code not in (409, 500) or _is_being_deleted(error):
                     raise
 
     def _update(
@@ -117,14 +114,7 @@ class AzureTable(Table):
                 return None
 
     def _submit(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        try:
-            self._client.submit_transaction(("create", row) for row in rows)
-        except ValueError:
-            raise BadRequest(
-                "rows of several partitions, or one row twice",
-                operation="insert_all",
-                target=self.name,
-            ) from None
+        self._client.submit_transaction(("create", row) for row in rows)
 
     def _in_existing(self, call: Callable[[], T]) -> T:
         """Call, and where there is no table create it and call once more."""
@@ -154,6 +144,10 @@ def _literal(value: Value) -> str:
     if isinstance(value, bytes):
         return f"X'{value.hex()}'"
     return str(value)
+
+
+def _is_being_deleted(error: HttpResponseError) -> bool:
+    return error_code(error) == TableErrorCode.TABLE_BEING_DELETED
 
 
 def _guard(etag: str | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shared.store.conditions import Condition
+from shared.store.faults import BadRequest
 
 Continuation = dict[str, str]
 """Where a query goes on. Opaque: Azure writes something else than keys into it."""
@@ -20,6 +21,18 @@ MOST_PER_PAGE = 1000
 """The most rows that storage returns for one request."""
 
 MOST_PER_TRANSACTION = 100
+
+
+def check_transaction(rows: Sequence[Mapping[str, Any]], table: str) -> None:
+    """Refuse *rows* that no table inserts in one request. Raises BadRequest."""
+    partitions = {row["PartitionKey"] for row in rows}
+    if len(partitions) != 1 or len(rows) > MOST_PER_TRANSACTION:
+        raise BadRequest(
+            f"{len(rows)} rows of {len(partitions)} partitions; "
+            f"1 to {MOST_PER_TRANSACTION} rows of one can be inserted together",
+            operation="insert_all",
+            target=table,
+        )
 
 
 class Row(dict[str, Any]):
