@@ -17,7 +17,15 @@ from shared.model import HealthChange
 from shared.store.health import HealthStore
 from shared.store.keys import key_of_record
 from shared.store.messages import AttemptMessage, MessageKind
-from tests.faults.world import BEFORE, TO_RECEIVER, Death, Process, ProcessDied, World, event_id
+from tests.faults.world import (
+    BEFORE,
+    TO_RECEIVER,
+    Death,
+    MortalProcess,
+    ProcessDied,
+    World,
+    event_id,
+)
 from tests.support.receiver import Receiver
 
 
@@ -146,7 +154,7 @@ class TestTwoRoundsAtOnce:
     """Each message is put once, each webhook probed once, each delivery dropped once."""
 
     @pytest.fixture
-    def both(self, world: World, seam: str) -> Iterator[Callable[[], None]]:
+    def both(self, world: World, seam: str) -> Iterator[Callable[[], object]]:
         """One round, in the midst of which another one does the same."""
         other = world.another()
         part, method = seam.split(".")
@@ -162,7 +170,7 @@ class TestTwoRoundsAtOnce:
         assert began.is_set()
 
     @pytest.mark.parametrize("seam", SEAMS)
-    def test_release(self, world: World, both: Callable[[], None]) -> None:
+    def test_release(self, world: World, both: Callable[[], object]) -> None:
         world.ids["a"] = world.process.create_webhook("a")
         fail(world, "e1", "e2", "e3")
         world.advance(11)
@@ -171,7 +179,7 @@ class TestTwoRoundsAtOnce:
         assert world.posts() == 6
 
     @pytest.mark.parametrize("seam", SEAMS)
-    def test_probe(self, world: World, both: Callable[[], None]) -> None:
+    def test_probe(self, world: World, both: Callable[[], object]) -> None:
         world.ids["a"] = world.process.create_webhook("a")
         fail(world, "e1", "e2")
         world.open("a")
@@ -182,7 +190,7 @@ class TestTwoRoundsAtOnce:
     @pytest.mark.parametrize("world", [{"MAX_QUEUED_UPDATES_PER_WEBHOOK": "2"}], indirect=True)
     @pytest.mark.parametrize("seam", ["health.snapshot", "pending.oldest", "records.get"])
     def test_overflow(
-        self, world: World, both: Callable[[], None], caplog: pytest.LogCaptureFixture
+        self, world: World, both: Callable[[], object], caplog: pytest.LogCaptureFixture
     ) -> None:
         world.ids["a"] = world.process.create_webhook("a")
         fail(world, *(f"e{number}" for number in range(4)), rounds=2)
@@ -240,8 +248,8 @@ class TestTwoCopiesOfAMessage:
         world.process.post("e1")
         copy = _first(world, "e1")
         world.process.pump()
-        world.process.handle("deliveries", copy, 1)
-        world.another().handle("deliveries", copy, 2)
+        world.process.run("deliveries", copy, 1)
+        world.another().run("deliveries", copy, 2)
         assert world.posts() == 1
 
     def test_first_and_first_at_once_in_one_process(self, world: World) -> None:
@@ -250,7 +258,7 @@ class TestTwoCopiesOfAMessage:
         with ThreadPoolExecutor(1) as pool, held(world):
             pumping = pool.submit(world.process.pump, "deliveries")
             world.receiver.wait_for(1)
-            world.process.handle("deliveries", copy, 1)
+            world.process.run("deliveries", copy, 1)
             assert len(world.receiver.requests) == 1
         assert pumping.result() == 1
         assert world.posts() == 1
@@ -263,7 +271,7 @@ class TestTwoCopiesOfAMessage:
         with ThreadPoolExecutor(2) as pool, held(world):
             pumping = pool.submit(world.process.pump, "deliveries")
             world.receiver.wait_for(1)
-            second = pool.submit(other.handle, "deliveries", copy, 2)
+            second = pool.submit(other.run, "deliveries", copy, 2)
             world.receiver.wait_for(2)
         pumping.result()
         second.result()
@@ -276,8 +284,8 @@ class TestTwoCopiesOfAMessage:
         world.statuses.clear()
         posts = world.posts()
         for process in (world.process, world.another()):
-            process.handle("retries", _message(world, MessageKind.RETRY, "e1", 3), 1)
-            process.handle("retries", _message(world, MessageKind.RETRY, "e1", 2), 1)
+            process.run("retries", _message(world, MessageKind.RETRY, "e1", 3), 1)
+            process.run("retries", _message(world, MessageKind.RETRY, "e1", 2), 1)
         assert world.posts() == posts + 1
         world.settle()
         assert world.posts() == posts + 1
@@ -288,7 +296,7 @@ class TestTwoCopiesOfAMessage:
         copy = _message(world, MessageKind.RETRY, "e1", 2)
         processes = [world.process, *(world.another() for _ in range(3))]
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda process: process.handle("retries", copy, 1), processes))
+            list(pool.map(lambda process: process.run("retries", copy, 1), processes))
         assert len(world.received()) == 1
         world.settle()
         assert sum(world.received().values()) == 1
@@ -333,7 +341,7 @@ class TestAWebhookChangedInMidFlight:
         world.ids["a"] = world.process.create_webhook("a")
         world.process.post("e1")
 
-    def during_the_attempt(self, world: World, change: Callable[[Process], object]) -> None:
+    def during_the_attempt(self, world: World, change: Callable[[MortalProcess], object]) -> None:
         other = world.another()
         done: list[str] = []
 
@@ -347,11 +355,11 @@ class TestAWebhookChangedInMidFlight:
         assert done
 
     @staticmethod
-    def delete(world: World) -> Callable[[Process], object]:
+    def delete(world: World) -> Callable[[MortalProcess], object]:
         return lambda process: process.call(webhooks.one, "DELETE", webhook_id=world.ids["a"])
 
     @staticmethod
-    def disable(world: World) -> Callable[[Process], object]:
+    def disable(world: World) -> Callable[[MortalProcess], object]:
         return lambda process: process.call(webhooks.disable, "POST", webhook_id=world.ids["a"])
 
     @pytest.mark.parametrize("change", ["delete", "disable"])
@@ -420,7 +428,7 @@ class TestAWebhookChangedInMidFlight:
         """The new one of the same id inherits neither events, nor answers, nor troubles."""
         world.statuses["a"] = 410
 
-        def replace_it(process: Process) -> None:
+        def replace_it(process: MortalProcess) -> None:
             old = process.relay.webhooks.delete(world.ids["a"])
             url = world.receiver.url.replace("/hook", "/b")
             new = process.relay.webhooks.create(replace(old, url=url))
@@ -521,22 +529,17 @@ class TestPoison:
     def test_foreign(
         self, world: World, queue: str, text: str, caplog: pytest.LogCaptureFixture
     ) -> None:
-        client = world.host.queue_client(queue)
-        client.create_queue()
-        client.send_message(text)
-        world.poisoned = True
+        world.host.put(queue, text)
         assert world.process.pump() == 1
-        aside = world.host.queue_client("quarantine").receive_message()
-        assert aside is not None
-        assert aside.content == text
+        [quarantined] = world.host.take("quarantine")
+        assert quarantined.text == text
         assert caplog.text.count('"event": "quarantined"') == 1
         assert world.process.pump() == 0
 
     def test_foreign_bytes_that_grow_when_they_are_written_as_text(self, world: World) -> None:
-        world.process.relay.dispatcher.handle(b"\xff" * 40_000, dequeue_count=1)
-        aside = world.host.queue_client("quarantine").receive_message()
-        assert aside is not None
-        assert set(aside.content) == {"\N{REPLACEMENT CHARACTER}"}
+        world.process.run("deliveries", b"\xff" * 40_000)
+        [quarantined] = world.host.take("quarantine")
+        assert set(quarantined.text) == {"\N{REPLACEMENT CHARACTER}"}
 
     def test_ours_comes_back_as_a_retry(self, world: World) -> None:
         world.ids["a"] = world.process.create_webhook("a")

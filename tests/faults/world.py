@@ -24,27 +24,23 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 import pytest
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
-from azure.storage.queue import QueueMessage
 
 from shared.api import events, webhooks
-from shared.api.http import Request, Response, respond
-from shared.app import App
 from shared.model import Breaker, HealthChange, RecordState, day_of
 from shared.outbound import PostResult
-from shared.settings import Settings
+from shared.scheduling.round import RoundStats
 from shared.store import Store
+from shared.store.conditions import EVERY_ROW
 from shared.store.connection import StorageConnection
+from tests.support.accounts import AzuriteAccount, Message
 from tests.support.client import LOCAL_SETTINGS
+from tests.support.clock import Clock
+from tests.support.in_process import QUEUES, Host, HostedStorage, Process
 from tests.support.receiver import ReceivedRequest, Receiver
 
 T = TypeVar("T")
 
-QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison")
 _PING_ID = UUID("c6d40ed1-9c4c-4d7f-8d2b-5c4f2d1b3a90")
-
-LEASE = 600
-"""Seconds for which the host hides a message that it has taken."""
 
 TO_RECEIVER = "POST to the receiver"
 
@@ -121,14 +117,6 @@ class Life:
         return self._death.moment
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = time.time()
-
-    def __call__(self) -> float:
-        return self.now
-
-
 class _MortalTransport:
     def __init__(self, inner: Any, life: Life) -> None:
         self._inner = inner
@@ -153,12 +141,6 @@ class _MortalConnection(StorageConnection):
         return _MortalTransport(super()._transport, self.life)
 
 
-@dataclass
-class _Taken:
-    queue: str
-    message: QueueMessage
-
-
 class World:
     """What outlives a process: storage, the clock, the receivers, and what clients were told."""
 
@@ -169,7 +151,11 @@ class World:
         monkeypatch: pytest.MonkeyPatch,
         settings: Mapping[str, str] | None = None,
     ) -> None:
-        self.clock = Clock()
+        account = AzuriteAccount(connection_string)
+        self.host = Host(account, Clock(time.time()), lease=None)
+        self.clock = self.host.clock
+        self.connection = account.connect()
+        self.store = Store(self.connection)
         self.receiver = receiver
         self.statuses: dict[str, int] = {}
         """What each webhook's receiver answers; 200 unless it says otherwise."""
@@ -179,23 +165,17 @@ class World:
         """Of each event that was answered with 202: the webhooks that were subscribed."""
         self.subscribed: tuple[str, ...] = ()
         self.asked_again: Counter[tuple[str, str]] = Counter()
-        self.hidden: list[_Taken] = []
-        """Messages that a dead process had taken, and that nobody sees before `reappear`."""
         self.death_shows = False
         """Whether the latest death left a sign by which upkeep finds out about it."""
-        self.later: list[tuple[float, str, str]] = []
-        """Messages put with a delay: when they are seen, the queue, the text."""
         self.keeps_house = False
         """Whether ticks make and drop the days' tables, which costs them half a dozen requests."""
-        self.poisoned = False
-        """Whether there is, or was, anything in the poison queues."""
-        self.process: Process
-        self._environ = {**SETTINGS, **(settings or {}), "AzureWebJobsStorage": connection_string}
+        self.process: MortalProcess
+        self._settings = {**SETTINGS, **(settings or {})}
         self._monkeypatch = monkeypatch
         self.answered: list[tuple[str, str, int]] = []
         self._unrecorded: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
-        self.processes: list[Process] = []
+        self.processes: list[MortalProcess] = []
         self._counting = False
         self._beats: list[Callable[[], bool]] = []
         self._days = {day_of(round(self.clock.now * 1000))}
@@ -205,8 +185,6 @@ class World:
         """The id of each webhook, by name."""
         self.expected_received: set[tuple[str, str]] = set()
         """What may not even be dropped, as webhook name and event id."""
-        self.host = StorageConnection.from_environ(self._environ)
-        self.store = Store(self.host)
         receiver.answer = self._answer
         monkeypatch.setattr(
             "shared.delivery.heartbeat._repeat", lambda again, until: self._beats.append(again)
@@ -214,35 +192,33 @@ class World:
         self.start()
 
     def start(self) -> None:
-        """The next process."""
+        """Start the next process."""
         self.process = self.another()
 
     def make_tables_and_queues(self) -> None:
-        """As they are in any account but a new one."""
+        """Create what any account but a new one has."""
         for name in ("pending", "health"):
-            self.host.table_service().create_table(name)
+            self.connection.table(name).create()
         for name in QUEUES[:2]:
-            self.host.queue_client(name).create_queue()
+            self.connection.queue(name).create()
         self.store.make_day(*self._days)
 
-    def another(self, *, skew: float = 0.0) -> Process:
-        """One more process at the same time, its clock ahead by *skew* seconds."""
+    def another(self, *, skew: float = 0.0) -> MortalProcess:
+        """Start one more process at the same time, its clock ahead by *skew* seconds."""
         life = Life()
-        connection = _MortalConnection(
-            self.host.table_url, self.host.queue_url, self.host.credential, life=life
-        )
-        relay = App(
-            Settings.from_environ(self._environ),
-            Store(connection),
-            clock=lambda: self.clock.now + skew,
-        )
+        process = MortalProcess(self, self._settings, life, skew=skew)
         if not self.keeps_house:
-            self._monkeypatch.setattr(relay.scheduler._housekeeping, "_done_at", float("inf"))
-        process = Process(self, relay, life, connection, self._monkeypatch)
+            housekeeping = process.relay.scheduler._housekeeping
+            self._monkeypatch.setattr(housekeeping, "_done_at", float("inf"))
         if self._counting:
             life.arm(None)
         self.processes.append(process)
         return process
+
+    @property
+    def hidden(self) -> list[Message]:
+        """Messages that dead processes had taken, and that nobody sees before `reappear`."""
+        return self.host.taken
 
     def count_calls(self) -> None:
         """From now on, in every process, whether one is to die or not."""
@@ -252,6 +228,7 @@ class World:
     def close(self) -> None:
         for process in self.processes:
             process.close()
+        self.connection.close()
         self.host.close()
 
     def die_in(self, act: Callable[[World], object], death: Death | None) -> Life:
@@ -266,7 +243,7 @@ class World:
     def died(self, *, message_returns: bool) -> None:
         """Clear up after a death: what was in flight comes back at once, or when the lease ends."""
         known = {webhook.uid for webhook in self.store.webhooks.every()}
-        heads = [json.loads(taken.message.content.partition("\n")[0]) for taken in self.hidden]
+        heads = [json.loads(taken.text.partition("\n")[0]) for taken in self.hidden]
         self.death_shows = bool(self.store.health.snapshot().heartbeats) and all(
             head.get("uid") in known for head in heads
         )
@@ -280,27 +257,14 @@ class World:
 
     def reappear(self) -> None:
         """Let what dead processes had taken be seen again."""
-        for taken in self.hidden:
-            with contextlib.suppress(ResourceNotFoundError):
-                self.host.queue_client(taken.queue).update_message(
-                    taken.message, visibility_timeout=0
-                )
-        self.hidden.clear()
+        self.host.reappear()
 
     def advance(self, seconds: float) -> None:
-        """Let time pass: a living process shows it, and delayed messages are seen."""
-        self.clock.now += seconds
+        """Let time pass: living processes send heartbeats, and delayed messages are seen."""
+        self.clock.advance(seconds)
         self._days.add(day_of(round(self.clock.now * 1000)))
         self._beats = [again for again in self._beats if _alive_and_well(again)]
-        due = [item for item in self.later if item[0] <= self.clock.now]
-        self.later = [item for item in self.later if item[0] > self.clock.now]
-        for _, queue, text in due:
-            client = self.host.queue_client(queue)
-            try:
-                client.send_message(text)
-            except ResourceNotFoundError:
-                client.create_queue()
-                client.send_message(text)
+        self.host.put_due()
 
     def settle(self, *, rounds: int = 60) -> None:
         """Let the relay work, all receivers being well, until there is nothing left to do."""
@@ -322,16 +286,9 @@ class World:
             self.accepted[event] = (name,)
 
     def poison(self) -> None:
-        """Move what lies in the queue of first attempts to its poison queue, as the host would."""
-        source = self.host.queue_client("deliveries")
-        poison = self.host.queue_client("deliveries-poison")
-        with contextlib.suppress(ResourceExistsError):
-            poison.create_queue()
-        message = source.receive_message()
-        assert message is not None
-        poison.send_message(message.content)
-        source.delete_message(message)
-        self.poisoned = True
+        """Move a message from the queue of first attempts to its poison queue, as the host does."""
+        [message] = self.host.take("deliveries", 1)
+        self.host.poison(message)
 
     def open(self, name: str) -> None:
         """Let the webhook's breaker be open."""
@@ -352,7 +309,7 @@ class World:
     def is_quiet(self) -> bool:
         """Whether `leftovers` are none; asked often, so what changes last is looked at first."""
         snapshot = self.store.health.snapshot()
-        busy = self.later or snapshot.webhooks or snapshot.heartbeats
+        busy = self.host.later or snapshot.webhooks or snapshot.heartbeats
         return not busy and not self.leftovers()
 
     def leftovers(self) -> dict[str, Any]:
@@ -362,7 +319,7 @@ class World:
             "waiting": [row["RowKey"] for row in self.waiting_rows()],
             "health": snapshot.webhooks,
             "heartbeats": snapshot.heartbeats,
-            "later": self.later,
+            "later": self.host.later,
             "queued": [
                 key
                 for key, (state, _) in self.states().items()
@@ -370,10 +327,7 @@ class World:
             ],
         }
         for queue in (*QUEUES, "quarantine"):
-            with contextlib.suppress(ResourceNotFoundError):
-                properties = self.host.queue_client(queue).get_queue_properties()
-                hidden = sum(taken.queue == queue for taken in self.hidden)
-                found[queue] = (properties.approximate_message_count or 0) - hidden
+            found[queue] = self.host.visible(queue)
         return {name: value for name, value in found.items() if value}
 
     def records(self) -> list[dict[str, Any]]:
@@ -395,10 +349,7 @@ class World:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """All that a table holds, as storage gives it."""
-        client = self.host.table_service().get_table_client(table)
-        with contextlib.suppress(ResourceNotFoundError):
-            return [dict(row) for row in client.list_entities()]
-        return []
+        return [dict(row) for row in self.connection.table(table).query(EVERY_ROW)]
 
     def received(self, name: str | None = None) -> Counter[tuple[str, str]]:
         """How often each event was answered with 2xx, by webhook name and event id."""
@@ -440,51 +391,38 @@ class World:
         return status
 
 
-class Process:
-    """One process of the relay, with the part of the Functions host that feeds it."""
+class MortalProcess(Process):
+    """A process of a `World`, which dies when its `Life` says so."""
 
     def __init__(
-        self,
-        world: World,
-        relay: App,
-        life: Life,
-        connection: StorageConnection,
-        monkeypatch: pytest.MonkeyPatch,
+        self, world: World, settings: Mapping[str, str], life: Life, *, skew: float
     ) -> None:
+        connection = world.connection
+        storage = HostedStorage(
+            _MortalConnection(
+                connection.table_url, connection.queue_url, connection.credential, life=life
+            ),
+            world.host,
+            life.call,
+        )
+        super().__init__(world.host, settings, storage=storage, skew=skew)
         self.world = world
-        self.relay = relay
         self.life = life
-        self._connection = connection
-        post = relay.outbound.post
+        post = self.relay.outbound.post
 
         def mortal_post(*args: Any) -> PostResult:
             return life.call(TO_RECEIVER, lambda: post(*args))
 
-        monkeypatch.setattr(relay.outbound, "post", mortal_post)
-        for queue in (relay.store.first_attempts, relay.store.retries):
-            monkeypatch.setattr(queue, "send", self._sender(queue.name, queue.send))
+        setattr(self.relay.outbound, "post", mortal_post)  # noqa: B010 - mypy refuses to assign a method
 
     def close(self) -> None:
+        """End without the last words that a process says when it is stopped."""
         self.life.end()
         self.relay.outbound.close()
-        self._connection.close()
-
-    def call(
-        self,
-        handler: Callable[[App, Request], Response],
-        method: str,
-        body: Any = None,
-        **path: str,
-    ) -> Any:
-        """One request to the API, which must say yes."""
-        data = b"" if body is None else json.dumps(body).encode()
-        request = Request(method, path, {}, {"content-type": "application/json"}, data)
-        response = respond(lambda: handler(self.relay, request), route=handler.__qualname__)
-        assert 200 <= response.status <= 299, response.body
-        return json.loads(response.body)
+        self.store.close()
 
     def create_webhook(self, name: str, **options: Any) -> str:
-        """A webhook for pings whose receiver is called *name*; its id."""
+        """Create a webhook for pings whose receiver is called *name*; return its id."""
         url = self.world.receiver.url.replace("/hook", f"/{name}")
         body = {"name": name, "url": url, "event_types": ["ping"], **options}
         webhook_id = str(self.call(webhooks.collection, "POST", body)["webhook_id"])
@@ -502,67 +440,23 @@ class Process:
         for name in names:
             self.world.accepted[event_id(name)] = self.world.subscribed
 
-    def tick(self) -> None:
-        self.relay.scheduler.tick()
+    def tick(self) -> RoundStats:
+        return self.fire_timer()
 
-    def pump(self, *queues: str, most: int = 10_000, batch: int = 1) -> int:
-        """Handle messages until none is to be seen, or about *most*; how many there were.
+    def pump(
+        self,
+        *queues: str,
+        threads: int = 1,
+        batch: int = 1,
+        most: int = 100_000,
+        tolerate: tuple[type[Exception], ...] = (),
+    ) -> int:
+        """Handle messages one by one: the one in hand goes down with the process."""
+        return super().pump(*queues, threads=threads, batch=batch, most=most, tolerate=tolerate)
 
-        *batch* of them are taken at a time; what has been taken goes down with the process.
-        """
-        handled = 0
-        while True:
-            before = handled
-            for queue in queues or QUEUES:
-                while handled < most and (taken := self._take(queue, batch)):
-                    for one in taken:
-                        self._finish(one)
-                    handled += len(taken)
-            if handled == before:
-                return handled
-
-    def _take(self, queue: str, batch: int) -> list[_Taken]:
-        if queue.endswith("-poison") and not self.world.poisoned:
-            return []
-        messages = self.world.host.queue_client(queue).receive_messages(
-            max_messages=batch, messages_per_page=batch, visibility_timeout=LEASE
-        )
-        with contextlib.suppress(ResourceNotFoundError):
-            taken = [_Taken(queue, message) for message in messages]
-            self.world.hidden += taken
-            return taken
-        return []
-
-    def _finish(self, taken: _Taken) -> None:
-        queue, message = taken.queue, taken.message
-        self.handle(queue, message.content, message.dequeue_count)
-
-        def delete() -> None:
-            self.world.host.queue_client(queue).delete_message(message)
-            self.world.hidden.remove(taken)
-
-        self.life.call(f"DELETE message of {queue}", delete)
-
-    def handle(self, queue: str, text: str, dequeue_count: int | None) -> None:
-        """What function_app's triggers do."""
-        if queue.endswith("-poison"):
-            self.relay.dispatcher.handle_poison(text.encode())
-        else:
-            self.relay.dispatcher.handle(text.encode(), dequeue_count=dequeue_count)
-
-    def _sender(self, queue: str, send: Callable[..., None]) -> Callable[..., None]:
-        """Delays are the false clock's, which storage does not know."""
-
-        def send_or_keep(text: str, *, delay: float = 0) -> None:
-            if delay:
-                due = self.world.clock.now + delay
-                self.life.call(
-                    f"POST {queue}, delayed", lambda: self.world.later.append((due, queue, text))
-                )
-            else:
-                send(text)
-
-        return send_or_keep
+    def delete(self, message: Message) -> None:
+        delete = super().delete
+        self.life.call(f"DELETE message of {message.queue}", lambda: delete(message))
 
 
 def _alive_and_well(again: Callable[[], bool]) -> bool:

@@ -58,12 +58,12 @@ def test_a_slice_more_than_is_done_at_once(relay: InProcess, receiver: Receiver)
     webhooks = [relay.subscribe(receiver.url) for _ in range(SLICE + 1)]
     event = ping_event()
     relay.post(event)
-    slices = [message for _, message in relay.take("deliveries")]
-    assert [json.loads(m.content)["kind"] for m in slices] == ["fan_out"] * 2
+    slices = relay.take("deliveries")
+    assert [json.loads(m.text)["kind"] for m in slices] == ["fan_out"] * 2
     for message in slices:
-        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
+        relay.run("deliveries", message.text, 1)
     for message in slices:
-        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=2)
+        relay.run("deliveries", message.text, 2)
 
     relay.pump()
 
@@ -75,11 +75,11 @@ def test_a_slice_whose_event_is_gone(relay: InProcess, receiver: Receiver) -> No
     for _ in range(SLICE + 1):
         relay.subscribe(receiver.url)
     relay.post_pings(1)
-    slices = [message for _, message in relay.take("deliveries")]
+    slices = relay.take("deliveries")
     relay.clock.advance(30 * 86400)
     relay.tick()
 
     for message in slices:
-        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
+        relay.run("deliveries", message.text, 1)
 
     assert receiver.requests == []

@@ -182,10 +182,9 @@ class TestMidnight:
     def test_an_instance_whose_clock_is_ahead_recognises_too(
         self, storage_account: str, receiver: Receiver
     ) -> None:
-        ahead = Clock(self.LATE + timedelta(seconds=30))
         with (
             in_process(storage_account, Clock(self.LATE)) as late,
-            in_process(storage_account, ahead) as early,
+            late.another(skew=30) as early,
         ):
             late.subscribe(receiver.url)
             event = ping_event()

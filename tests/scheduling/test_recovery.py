@@ -22,8 +22,12 @@ from tests.support.rows import stored_event
 @pytest.fixture
 def twin(storage_account: str, relay: InProcess) -> Iterator[InProcess]:
     """Another process on the same storage, by the same clock."""
-    with in_process(storage_account, relay.clock) as twin:
+    with relay.another() as twin:
         yield twin
+
+
+FOLLOW_UP = 10.0
+"""Seconds after which a repeated event's delivery has been followed up, with a timeout of 2 s."""
 
 
 class TestLostMessages:
@@ -60,7 +64,7 @@ class TestLostMessages:
 
         assert relay.states(webhook, ids) == ["delivered"] * 2
 
-    def test_of_a_first_attempt(self, relay: InProcess, receiver: Receiver, no_delay: None) -> None:
+    def test_of_a_first_attempt(self, relay: InProcess, receiver: Receiver) -> None:
         """Posted again, it is delivered, and once."""
         webhook = relay.subscribe(receiver.url)
         event = ping_event()
@@ -70,6 +74,8 @@ class TestLostMessages:
 
         for _ in range(2):
             relay.post(event)
+        relay.pump()
+        relay.clock.advance(FOLLOW_UP)
         relay.pump()
 
         assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
@@ -88,9 +94,7 @@ class TestLostMessages:
         assert [relay.status(w, event["event_id"]).state for w in webhooks] == ["delivered"] * 3
         assert len(receiver.requests) == 3
 
-    def test_between_two_deliveries(
-        self, relay: InProcess, receiver: Receiver, no_delay: None
-    ) -> None:
+    def test_between_two_deliveries(self, relay: InProcess, receiver: Receiver) -> None:
         """One delivery was made without its message, the other was not made at all."""
         one, other = relay.subscribe(receiver.url), relay.subscribe(receiver.url)
         event = ping_event()
@@ -100,19 +104,14 @@ class TestLostMessages:
 
         relay.post(event)
         relay.pump()
+        relay.clock.advance(FOLLOW_UP)
+        relay.pump()
 
         assert [relay.status(w, event["event_id"]).state for w in (one, other)] == [
             "delivered",
             "delivered",
         ]
         assert len(receiver.requests) == 2
-
-
-@pytest.fixture
-def no_delay(relay: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Messages of the second queue are visible at once: the queue goes by the real clock."""
-    send = relay.store.retries.send
-    monkeypatch.setattr(relay.store.retries, "send", lambda text, delay=0.0: send(text))
 
 
 class TestTwice:
@@ -122,12 +121,12 @@ class TestTwice:
         """The delivery is done, the message was not deleted in time: nobody posts again."""
         relay.subscribe(receiver.url)
         relay.post_pings(1)
-        [(queue, message)] = relay.take("deliveries")
-        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
+        [message] = relay.take("deliveries")
+        relay.run("deliveries", message.text, 1)
 
-        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=2)
-        twin.relay.dispatcher.handle(message.content.encode(), dequeue_count=2)
-        queue.delete_message(message)
+        relay.run("deliveries", message.text, 2)
+        twin.run("deliveries", message.text, 2)
+        relay.delete(message)
 
         assert len(receiver.requests) == 1
 
@@ -144,7 +143,7 @@ class TestTwice:
         released = []
 
         def tick(process: InProcess) -> None:
-            released.append(process.relay.scheduler.tick().released)
+            released.append(process.fire_timer().released)
 
         threads = [threading.Thread(target=tick, args=(process,)) for process in (relay, twin)]
         for thread in threads:
@@ -165,10 +164,10 @@ class TestTwice:
         relay.pump()
         relay.clock.advance(10)
         ref = relay.status(webhook, event_id).delivery.key
-        message = AttemptMessage(MessageKind.RETRY, ref, "ping", 2).encode().encode()
+        message = AttemptMessage(MessageKind.RETRY, ref, "ping", 2).encode()
 
         def work(process: InProcess) -> None:
-            process.relay.dispatcher.handle(message, dequeue_count=1)
+            process.run("retries", message)
 
         threads = [threading.Thread(target=work, args=(process,)) for process in (relay, twin)]
         for thread in threads:
@@ -189,7 +188,7 @@ class TestTwice:
 
         for attempt in (1, 2, 7):
             stale = AttemptMessage(MessageKind.RETRY, ref, "ping", attempt)
-            relay.relay.dispatcher.handle(stale.encode().encode(), dequeue_count=1)
+            relay.run("retries", stale.encode())
 
         assert len(receiver.requests) == 2
         assert relay.states(webhook, [event_id]) == ["waiting"]
@@ -218,10 +217,10 @@ class TestPoison:
     def test_counts_as_a_failed_attempt(self, relay: InProcess, receiver: Receiver) -> None:
         webhook = relay.subscribe(receiver.url)
         [event_id] = relay.post_pings(1)
-        [(queue, message)] = relay.take("deliveries")
-        queue.delete_message(message)
+        [message] = relay.take("deliveries")
+        relay.delete(message)
 
-        relay.relay.dispatcher.handle_poison(message.content.encode())
+        relay.run("deliveries-poison", message.text)
 
         status = relay.status(webhook, event_id)
         assert status.state == "waiting"
@@ -234,11 +233,11 @@ class TestPoison:
     def test_of_what_has_ended_changes_nothing(self, relay: InProcess, receiver: Receiver) -> None:
         webhook = relay.subscribe(receiver.url)
         [event_id] = relay.post_pings(1)
-        [(queue, message)] = relay.take("deliveries")
-        relay.relay.dispatcher.handle(message.content.encode(), dequeue_count=1)
-        queue.delete_message(message)
+        [message] = relay.take("deliveries")
+        relay.run("deliveries", message.text, 1)
+        relay.delete(message)
 
-        relay.relay.dispatcher.handle_poison(message.content.encode())
+        relay.run("deliveries-poison", message.text)
 
         assert relay.states(webhook, [event_id]) == ["delivered"]
         assert relay.waiting(webhook) == []
@@ -267,14 +266,14 @@ class TestPoison:
         caplog.set_level(logging.INFO, "relay")
 
         if poisoned:
-            relay.relay.dispatcher.handle_poison(content)
+            relay.run("deliveries-poison", content)
         else:
-            relay.relay.dispatcher.handle(content, dequeue_count=1)
+            relay.run("deliveries", content)
 
         lines = [json.loads(message) for message in caplog.messages]
         assert [line["event"] for line in lines] == ["quarantined"]
-        [(_, aside)] = relay.take("quarantine")
-        assert aside.content == content.decode(errors="replace")
+        [quarantined] = relay.take("quarantine")
+        assert quarantined.text == content.decode(errors="replace")
 
 
 class TestDeletedBetween:
@@ -311,7 +310,7 @@ class TestDeletedBetween:
     ) -> None:
         with (
             in_process(storage_account, WEBHOOK_CACHE_SECONDS="5") as here,
-            in_process(storage_account, here.clock, WEBHOOK_CACHE_SECONDS="5") as there,
+            here.another(WEBHOOK_CACHE_SECONDS="5") as there,
         ):
             webhook = here.subscribe(receiver.url)
             there.post(ping_event())

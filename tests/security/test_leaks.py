@@ -109,9 +109,9 @@ def test_failing_deliveries(
         process.relay.ingest.post(json.dumps(ping_event()).encode())
         for _ in range(2):
             taken = process.take()
-            messages += [message.content for _, message in taken]
+            messages += [message.text for message in taken]
             with ThreadPoolExecutor(len(taken)) as pool:
-                list(pool.map(lambda one: process.handle(*one), taken))
+                list(pool.map(process.handle, taken))
             process.tick(30)
 
     attempts = [json.loads(line) for line in lines if '"attempt"' in line]
@@ -255,11 +255,11 @@ def test_a_failing_function(process: InProcess, monkeypatch: pytest.MonkeyPatch)
     """What it raises, the host logs with the traceback."""
     subscribe(process, f"{NOWHERE}?token={QUERY}")
     process.relay.ingest.post(json.dumps(ping_event()).encode())
-    [(queue, message)] = process.take()
+    [message] = process.take()
     monkeypatch.setattr(Outbound, "_exchange", bug)
 
     with pytest.raises(RuntimeError, match="injected") as raised:
-        process.handle(queue, message)
+        process.handle(message)
 
     assert found(traceback.format_exception(raised.value)) == []
 
@@ -271,10 +271,10 @@ def test_a_secret_that_cannot_be_opened(storage_account: str) -> None:
     )
     webhook_id = subscribe(lost, f"{NOWHERE}?token={QUERY}")
     other.relay.ingest.post(json.dumps(ping_event()).encode())
-    [(queue, message)] = other.take()
+    [message] = other.take()
 
     with pytest.raises(Exception, match="SECRETS_KEY") as raised:
-        other.handle(queue, message)
+        other.handle(message)
 
     assert found(traceback.format_exception(raised.value)) == []
     assert lost.relay.webhooks.get(webhook_id).secret not in str(raised.getrepr(showlocals=False))

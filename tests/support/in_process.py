@@ -1,34 +1,47 @@
-"""A relay in this process, whose time and queues the test moves by itself.
+"""The relay's processes and their Functions host in this process, with a clock that tests move.
 
-Storage and receivers are real; only the clock is not.
+Storage is whatever the `Account` is; receivers are real. A `Host` has the queues, the timer and
+the clock; a `Process` is an `App` that the host feeds, and several of them may share a host.
+`InProcess` is the process that most tests use, with a line for each thing that they do.
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from typing import Any
-
-from azure.core.exceptions import ResourceNotFoundError
-from azure.storage.queue import QueueClient, QueueMessage
+from contextlib import suppress
+from typing import Any, Self
 
 from shared.api import webhooks
-from shared.api.http import Request
+from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.history.delivery_history import Status
 from shared.model import DeliveryRecord, Health, PendingDelivery, Webhook
 from shared.scheduling.round import RoundStats
 from shared.settings import Settings
 from shared.store import Store
-from shared.store.connection import StorageConnection
+from shared.store.queue import Queue
+from shared.store.storage import Storage
+from shared.store.table import Table
+from tests.support.accounts import Account, AzuriteAccount, Message
 from tests.support.client import ping_event
+from tests.support.clock import NOON, Clock
 
-NOON = datetime(2030, 5, 15, 12, 0, 0, tzinfo=UTC)
+__all__ = ["NOON", "QUEUES", "TICK", "Clock", "Host", "InProcess", "Message", "Process"]
+
 TICK = 10.0
+"""Seconds from one round of the timer to the next."""
+
+QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison")
+
+LEASE = 600.0
+"""Seconds for which a taken message is hidden, as on Azure."""
+
+MOST_ATTEMPTS = 5
+"""How often the host calls a function with a message before it moves it to the poison queue."""
 
 _SETTINGS = {
     "ALLOW_HTTP_TARGETS": "true",
@@ -40,56 +53,315 @@ _SETTINGS = {
 }
 
 
-class Clock:
-    def __init__(self, start: datetime = NOON) -> None:
-        self.now = start.timestamp()
+class Host:
+    """The part of the Functions host that the processes on one storage account share.
 
-    def __call__(self) -> float:
-        return self.now
+    Delays and leases go by *clock*, which storage does not know: a message with a delay is put
+    when its time has come, and a taken one is shown again when its lease is over. Without a
+    *lease* it stays hidden until `reappear`.
+    """
+
+    def __init__(
+        self, account: Account, clock: Clock | None = None, *, lease: float | None = LEASE
+    ) -> None:
+        self.account = account
+        self.clock = clock or Clock()
+        self.later: list[tuple[float, str, str]] = []
+        """Messages with a delay: when they are put, the queue, the text."""
+        self.taken: list[Message] = []
+        """Messages that were taken and not deleted yet."""
+        self._queues = account.host_queues()
+        self._lease = lease
+        self._leases: dict[Message, float] = {}
+        self._has_poison = False
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        self._queues.close()
 
     def advance(self, seconds: float) -> None:
-        self.now += seconds
+        """Let time pass, and put and show the messages whose time has come."""
+        self.clock.advance(seconds)
+        self.put_due()
+
+    def put_due(self) -> None:
+        """Put the delayed messages that are due by now, and end the leases that are over."""
+        now = self.clock.now
+        with self._lock:
+            due = [item for item in self.later if item[0] <= now]
+            self.later = [item for item in self.later if item[0] > now]
+            over = [one for one in self.taken if self._leases.get(one, now) < now]
+        for _, queue, text in due:
+            self._queues.put(queue, text)
+        for message in over:
+            self.show(message)
+
+    def put_later(self, queue: str, text: str, delay: float) -> None:
+        with self._lock:
+            self.later.append((self.clock.now + delay, queue, text))
+
+    def put(self, queue: str, text: str) -> None:
+        self._has_poison = self._has_poison or queue.endswith("-poison")
+        self._queues.put(queue, text)
+
+    def take(self, queue: str, most: int = 32) -> list[Message]:
+        """Take up to *most* visible messages; an empty list when there are none."""
+        self.put_due()
+        if queue.endswith("-poison") and not self._has_poison:
+            return []
+        messages = self._queues.take(queue, most)
+        with self._lock:
+            self.taken += messages
+            if self._lease is not None:
+                until = self.clock.now + self._lease
+                self._leases.update((one, until) for one in messages)
+        return messages
+
+    def delete(self, message: Message) -> None:
+        self._queues.delete(message)
+        self._forget(message)
+
+    def show(self, message: Message) -> None:
+        """Let a taken message be seen again."""
+        self._queues.show(message)
+        self._forget(message)
+
+    def reappear(self) -> None:
+        """End the leases of all messages that were taken and not deleted."""
+        for message in list(self.taken):
+            self.show(message)
+
+    def failed(self, message: Message) -> None:
+        """Do what the host does when a function raised: try again, in the end by another one."""
+        if message.dequeue_count < MOST_ATTEMPTS:
+            self.show(message)
+        else:
+            self.poison(message)
+
+    def poison(self, message: Message) -> None:
+        """Move a taken message to the poison queue of its queue."""
+        self.put(f"{message.queue}-poison", message.text)
+        self.delete(message)
+
+    def visible(self, queue: str) -> int:
+        """Return how many messages of the queue nobody has taken."""
+        taken = sum(message.queue == queue for message in self.taken)
+        return self._queues.count(queue) - taken
+
+    def _forget(self, message: Message) -> None:
+        with self._lock, suppress(ValueError):
+            self.taken.remove(message)
+            self._leases.pop(message, None)
 
 
-class InProcess:
-    """One process's relay. Several may share a *clock* and a storage account."""
+class HostedStorage:
+    """Storage of a process, whose delayed messages wait with the host.
+
+    *call* is given each delayed put, by name, and carries it out.
+    """
 
     def __init__(
         self,
-        connection_string: str,
-        settings: Mapping[str, str] | None = None,
-        clock: Clock | None = None,
+        inner: Storage,
+        host: Host,
+        call: Callable[[str, Callable[[], None]], None] = lambda _name, effect: effect(),
     ) -> None:
-        self.clock = clock or Clock()
-        self._connection = StorageConnection.from_environ(
-            {"AzureWebJobsStorage": connection_string}
+        self.inner = inner
+        self._host = host
+        self._call = call
+
+    def table(self, name: str) -> Table:
+        return self.inner.table(name)
+
+    def queue(self, name: str) -> Queue:
+        return _HostedQueue(self.inner.queue(name), self._host, self._call)
+
+    def tables(self) -> list[str]:
+        return self.inner.tables()
+
+    def delete_table(self, name: str) -> None:
+        self.inner.delete_table(name)
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+class _HostedQueue(Queue):
+    def __init__(
+        self, inner: Queue, host: Host, call: Callable[[str, Callable[[], None]], None]
+    ) -> None:
+        self.name = inner.name
+        self._inner = inner
+        self._host = host
+        self._call = call
+
+    def send(self, text: str, *, delay: float = 0) -> None:
+        seconds = int(delay)  # as Azure's queues do
+        if not seconds:
+            self._inner.send(text)
+            return
+        self._call(
+            f"POST {self.name}, delayed", lambda: self._host.put_later(self.name, text, seconds)
         )
-        self.store = Store(self._connection)
+
+    def oldest_age(self, now: float) -> float | None:
+        self._host.put_due()
+        return self._inner.oldest_age(now)
+
+    def length(self) -> int:
+        later = sum(queue == self.name for _, queue, _ in self._host.later)
+        return self._inner.length() + later
+
+    def create(self) -> None:
+        self._inner.create()
+
+
+class Process:
+    """One process of the relay, fed by a host. *skew* is how far its clock is ahead, in seconds."""
+
+    def __init__(
+        self,
+        host: Host,
+        settings: Mapping[str, str],
+        *,
+        storage: Storage | None = None,
+        skew: float = 0.0,
+        rng: random.Random | None = None,
+    ) -> None:
+        self.host = host
+        self.clock = host.clock
+        self.store = Store(storage or HostedStorage(host.account.connect(), host))
         self.relay = App(
-            Settings.from_environ({**_SETTINGS, **(settings or {})}),
+            Settings.from_environ(settings),
             self.store,
-            clock=self.clock,
-            rng=random.Random(1),
+            clock=lambda: host.clock.now + skew,
+            rng=rng,
         )
-        self.queues = ("deliveries", "retries", "deliveries-poison", "retries-poison")
 
     def close(self) -> None:
         self.relay.close()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def call(
+        self,
+        handler: Callable[[App, Request], Response],
+        method: str,
+        body: Any = None,
+        **path: str,
+    ) -> Any:
+        """Return the body of the response to an API request, which must succeed."""
+        data = b"" if body is None else json.dumps(body).encode()
+        request = Request(method, path, {}, {"content-type": "application/json"}, data)
+        response = respond(lambda: handler(self.relay, request), route=handler.__qualname__)
+        assert 200 <= response.status <= 299, response.body
+        return json.loads(response.body)
+
+    def fire_timer(self) -> RoundStats:
+        return self.relay.scheduler.tick()
+
+    def run(self, queue: str, text: str | bytes, dequeue_count: int = 1) -> None:
+        """Call the function that *queue* triggers, as function_app.py does."""
+        body = text.encode() if isinstance(text, str) else text
+        if queue.endswith("-poison"):
+            self.relay.dispatcher.handle_poison(body)
+        else:
+            self.relay.dispatcher.handle(body, dequeue_count=dequeue_count)
+
+    def handle(self, message: Message) -> None:
+        """Call the message's function, then delete the message."""
+        self.run(message.queue, message.text, message.dequeue_count)
+        self.delete(message)
+
+    def delete(self, message: Message) -> None:
+        self.host.delete(message)
+
+    def take(self, *queues: str, most: int = 32) -> list[Message]:
+        """Take up to *most* messages of each of these queues, or of all that trigger functions."""
+        return [one for queue in queues or QUEUES for one in self.host.take(queue, most)]
+
+    def pump(
+        self,
+        *queues: str,
+        threads: int = 1,
+        batch: int = 32,
+        most: int = 100_000,
+        tolerate: tuple[type[Exception], ...] = (),
+    ) -> int:
+        """Handle messages until none is visible, or about *most*; return how many there were.
+
+        *batch* of them are taken at a time, and handled by as many *threads*. What a function
+        raises ends the test, unless it is to *tolerate*: then the host tries the message again.
+        """
+
+        def handle(message: Message) -> None:
+            try:
+                self.handle(message)
+            except tolerate:
+                self.host.failed(message)
+
+        handled, before = 0, -1
+        while handled != before:
+            before = handled
+            for queue in queues or QUEUES:
+                while handled < most and (messages := self.host.take(queue, batch)):
+                    _for_each(handle, messages, threads)
+                    handled += len(messages)
+        return handled
+
+
+def _for_each(function: Callable[[Message], None], messages: list[Message], threads: int) -> None:
+    if threads == 1:
+        for message in messages:
+            function(message)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(function, messages))
+
+
+class InProcess(Process):
+    """A process on an account, or on the host of other processes, with *settings* of its own."""
+
+    def __init__(
+        self,
+        where: str | Account | Host,
+        settings: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+        *,
+        skew: float = 0.0,
+    ) -> None:
+        self._own_host = not isinstance(where, Host)
+        if isinstance(where, str):
+            where = AzuriteAccount(where)
+        host = where if isinstance(where, Host) else Host(where, clock)
+        super().__init__(host, {**_SETTINGS, **(settings or {})}, skew=skew, rng=random.Random(1))
+
+    def close(self) -> None:
+        super().close()
+        if self._own_host:
+            self.host.close()
+
+    def another(self, *, skew: float = 0.0, **settings: str) -> InProcess:
+        """Start another process of the same host."""
+        return InProcess(self.host, settings, skew=skew)
+
     def subscribe(self, url: str, *event_types: str, **options: Any) -> Webhook:
         body = {"name": "test", "url": url, "event_types": list(event_types) or ["ping"], **options}
-        request = Request("POST", {}, {}, {}, json.dumps(body).encode())
-        made = json.loads(webhooks.collection(self.relay, request).body)
+        made = self.call(webhooks.collection, "POST", body)
         return self.relay.webhooks.get(made["webhook_id"])
 
     def post(self, *events: dict[str, Any]) -> list[str]:
-        """Post each event by itself; their ids."""
+        """Post each event by itself, and return their ids."""
         for event in events:
             self.relay.ingest.post(json.dumps(event).encode())
         return [event["event_id"] for event in events]
 
     def post_pings(self, count: int) -> list[str]:
-        """Events a millisecond apart, so that their order is known."""
+        """Post events a millisecond apart, so that their order is known; return their ids."""
         ids = []
         for _ in range(count):
             self.clock.advance(0.001)
@@ -98,54 +370,27 @@ class InProcess:
 
     def tick(self, seconds: float = TICK) -> RoundStats:
         """Let *seconds* pass, and the timer fire."""
-        self.clock.advance(seconds)
-        return self.relay.scheduler.tick()
-
-    def pump(self, threads: int = 1) -> int:
-        """Do what the messages in the queues say, until none is visible; how many there were."""
-        done = 0
-        with ThreadPoolExecutor(threads) as pool:
-            while messages := self.take():
-                done += len(list(pool.map(lambda taken: self.handle(*taken), messages)))
-        return done
-
-    def handle(self, queue: QueueClient, message: QueueMessage) -> None:
-        """What the host does with one message: call the function, then delete the message."""
-        body = message.content.encode()
-        if queue.queue_name.endswith("-poison"):
-            self.relay.dispatcher.handle_poison(body)
-        else:
-            self.relay.dispatcher.handle(body, dequeue_count=message.dequeue_count)
-        queue.delete_message(message)
+        self.host.advance(seconds)
+        return self.fire_timer()
 
     def round(self, seconds: float = TICK) -> RoundStats:
-        """A tick, and all that it put into the queues."""
-        tally = self.tick(seconds)
-        self.clock.advance(0.01)
+        """Tick, and handle all that the tick put into the queues."""
+        stats = self.tick(seconds)
+        self.host.advance(0.01)
         self.pump()
-        return tally
-
-    def take(self, *names: str) -> list[tuple[QueueClient, QueueMessage]]:
-        """Up to 32 messages of each of these queues, or of all, hidden from others meanwhile."""
-        taken: list[tuple[QueueClient, QueueMessage]] = []
-        for name in names or self.queues:
-            queue = self._connection.queue_client(name)
-            with suppress(ResourceNotFoundError):
-                messages = queue.receive_messages(max_messages=32, messages_per_page=32)
-                taken += [(queue, message) for message in messages]
-        return taken
+        return stats
 
     def lose_messages(self) -> int:
-        """Take every visible message away, as a crash of the queue's reader would."""
-        lost = 0
-        for queue, message in self.take():
-            queue.delete_message(message)
-            lost += 1
-        return lost
+        """Delete every visible message, and return how many there were."""
+        messages = self.take()
+        for message in messages:
+            self.delete(message)
+        return len(messages)
 
     def status(self, webhook: Webhook, event_id: str) -> Status:
         event = self.relay.history.event(event_id)
-        return next(s for s in self.relay.history.outcomes(event) if self._is_of(s, webhook))
+        outcomes = self.relay.history.outcomes(event)
+        return next(status for status in outcomes if status.delivery.key.uid == webhook.uid)
 
     def states(self, webhook: Webhook, event_ids: list[str]) -> list[str]:
         return [self.status(webhook, event_id).state for event_id in event_ids]
@@ -159,17 +404,9 @@ class InProcess:
     def health(self, webhook: Webhook) -> Health | None:
         return self.store.health.get(webhook.uid)
 
-    @staticmethod
-    def _is_of(status: Status, webhook: Webhook) -> bool:
-        return status.delivery.key.uid == webhook.uid
 
-
-@contextmanager
 def in_process(
-    connection_string: str, clock: Clock | None = None, **settings: str
-) -> Iterator[InProcess]:
-    relay = InProcess(connection_string, settings, clock)
-    try:
-        yield relay
-    finally:
-        relay.close()
+    where: str | Account | Host, clock: Clock | None = None, **settings: str
+) -> InProcess:
+    """Return a process with these *settings*, which the end of a ``with`` block closes."""
+    return InProcess(where, settings, clock)
