@@ -77,7 +77,7 @@ class AzureTable(Table):
     def get(self, partition: str, key: str) -> Row | None:
         with asking("get", self.name):
             try:
-                return _row(self._client.get_entity(partition, key))
+                return self._row(self._client.get_entity(partition, key))
             except ResourceNotFoundError:
                 return None
 
@@ -91,7 +91,7 @@ class AzureTable(Table):
         pages: Any = found.by_page(after)  # type: ignore[arg-type]
         with asking("query", self.name):
             try:
-                return [_row(entity) for entity in next(pages, ())], pages.continuation_token
+                return [self._row(entity) for entity in next(pages, ())], pages.continuation_token
             except ResourceNotFoundError:
                 return [], None
 
@@ -115,6 +115,9 @@ class AzureTable(Table):
 
     def _submit(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._client.submit_transaction(("create", row) for row in rows)
+
+    def _row(self, entity: TableEntity) -> Row:
+        return Row(entity, str(entity.metadata["etag"]), self.name)
 
     def _in_existing(self, call: Callable[[], T]) -> T:
         """Call, and where there is no table create it and call once more."""
@@ -156,7 +159,3 @@ def _guard(etag: str | None) -> dict[str, Any]:
 
 def _etag(response: Mapping[str, Any]) -> str:
     return str(response["etag"])
-
-
-def _row(entity: TableEntity) -> Row:
-    return Row(entity, str(entity.metadata["etag"]))

@@ -1,4 +1,8 @@
-"""Rows of ``eventsYYYYMMDD``: an event as it was received, once however many subscribers."""
+"""Rows of ``eventsYYYYMMDD``: an accepted event, once for all webhooks that it goes to.
+
+What can be larger than a property (the payload, the other members, the targets) is cut into
+properties named ``event0``, ``event1`` and so on.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,30 @@ from datetime import date, timedelta
 
 from shared.errors import TooLarge
 from shared.model import DeliveryKey, Event, day_of
-from shared.store import keys
+from shared.store import keys, versions
 from shared.store.table import Row, Table
 
 _CHUNK = 64 * 1024
 _ROW_BYTES = 1000 * 1024
-"""What the payload and the targets may take of a row's 1 MiB; the rest is for small properties."""
+"""The most bytes of payload, other members and targets; small properties take the rest of 1 MiB."""
 
 _UID_BYTES = 16
 
+_VERSION = 1
+
 
 class EventStore:
+    """The tables ``eventsYYYYMMDD``; the partition is a hash of the event's id."""
+
     def __init__(self, table: Callable[[str], Table]) -> None:
         self._table = table
 
     def insert(self, event: Event) -> bool:
-        """Store *event*; False when its id is taken on its day. Raises TooLarge."""
+        """Store *event*; False if its id is taken on its day. Raises TooLarge."""
         return self._of(day_of(event.received_ms)).insert(_to_row(event)) is not None
 
     def get(self, day: date, event_id: str) -> Event | None:
+        """Read the event that was received on *day*."""
         row = self._of(day).get(keys.event_partition(event_id), event_id)
         return None if row is None else _from_row(row)
 
@@ -54,6 +63,7 @@ def _to_row(event: Event) -> dict[str, object]:
     row: dict[str, object] = {
         "PartitionKey": keys.event_partition(event.event_id),
         "RowKey": event.event_id,
+        **versions.stamp(_VERSION),
         "event_type": event.event_type,
         "received_ms": str(event.received_ms),
         "digest": event.digest,
@@ -65,14 +75,15 @@ def _to_row(event: Event) -> dict[str, object]:
 
 
 def _from_row(row: Row) -> Event:
+    versions.check(row, _VERSION)
     targets = _joined("targets", row)
     return Event(
         event_id=row["RowKey"],
         event_type=row["event_type"],
         received_ms=int(row["received_ms"]),
         event_json=_joined("event", row).decode(),
-        extras_json=_joined("extras", row).decode(),
-        digest=row["digest"],
+        extras_json=_joined("extras", row).decode() or "{}",
+        digest=row.get("digest", ""),
         targets=tuple(
             targets[at : at + _UID_BYTES].hex() for at in range(0, len(targets), _UID_BYTES)
         ),

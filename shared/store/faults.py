@@ -6,8 +6,7 @@
     ├── Forbidden    the account does not let us in: a wrong key, or a role that is missing
     ├── Throttled    the account has more to do than it can; try again later
     ├── Unavailable  no response, or storage failed by itself; try again later
-    ├── BadRequest   storage refuses what was asked; asking again will not help
-    └── NewerRow     a row was written by a later version of this code
+    └── BadRequest   storage refuses what was asked; asking again will not help
 
 A conflict, a missing row and a changed row are not errors: the operations of a table return them.
 """
@@ -54,10 +53,6 @@ class Unavailable(StorageFault):
 
 class BadRequest(StorageFault):
     """Storage refuses what was asked of it, now and later."""
-
-
-class NewerRow(StorageFault):
-    """A row has a version that this code does not know: a later release wrote it."""
 
 
 _TRY_LATER = {"TableBeingDeleted", "QueueBeingDeleted"}

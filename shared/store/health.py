@@ -11,10 +11,13 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from shared.model import Breaker, Health, HealthChange, Heartbeat, Pace
+from shared.store import versions
 from shared.store.conditions import EVERY_ROW
 from shared.store.table import Row, Table
 
 _WEBHOOK, _TICK, _PROCESS = "webhook", "tick", "process"
+
+_VERSION = 1
 
 _BREAKER = {
     "open": "breaker_open",
@@ -47,6 +50,7 @@ class HealthStore:
         """Read the whole table."""
         webhooks, heartbeats, ticked_at = [], [], None
         for row in self._table.query(EVERY_ROW):
+            versions.check(row, _VERSION)
             if row["PartitionKey"] == _WEBHOOK:
                 webhooks.append(_from_row(row))
             elif row["PartitionKey"] == _PROCESS:
@@ -60,11 +64,14 @@ class HealthStore:
     def get(self, uid: str) -> Health | None:
         """Read the health of one webhook; None where no delivery to it is pending."""
         row = self._table.get(_WEBHOOK, uid)
-        return None if row is None else _from_row(row)
+        if row is None:
+            return None
+        versions.check(row, _VERSION)
+        return _from_row(row)
 
     def touch(self, uid: str, change: HealthChange | None = None) -> None:
         """Merge *change* into the row, which is created if it is missing."""
-        self._table.upsert({**_key(uid), **_properties(change)})
+        self._table.upsert({**_key(uid), **versions.stamp(_VERSION), **_properties(change)})
 
     def update(self, health: Health, change: HealthChange) -> bool:
         """Merge *change* into the row; False if it has changed since *health* was read."""
@@ -77,9 +84,8 @@ class HealthStore:
 
     def beat(self, process: str, at: float, oldest_ms: int) -> None:
         """Write the heartbeat of *process*, which works on events from *oldest_ms* on."""
-        self._table.upsert(
-            {"PartitionKey": _PROCESS, "RowKey": process, "at": at, "oldest_ms": str(oldest_ms)}
-        )
+        row = {"PartitionKey": _PROCESS, "RowKey": process, "at": at, "oldest_ms": str(oldest_ms)}
+        self._table.upsert(row | versions.stamp(_VERSION))
 
     def stop_beating(self, process: str) -> None:
         """Delete the heartbeat of a process that has no work left."""
@@ -91,7 +97,8 @@ class HealthStore:
 
     def record_tick(self, at: float) -> None:
         """Write when the latest tick began."""
-        self._table.upsert({"PartitionKey": _TICK, "RowKey": _TICK, "at": at})
+        row = {"PartitionKey": _TICK, "RowKey": _TICK, "at": at}
+        self._table.upsert(row | versions.stamp(_VERSION))
 
 
 def _key(uid: str) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from shared.model import DeliveryKey, PendingDelivery
-from shared.store import keys, results
+from shared.store import keys, results, versions
 from shared.store.conditions import at_most, equal, keys_between, partition
 from shared.store.table import Row, Table
+
+_VERSION = 1
 
 
 class PendingStore:
@@ -95,6 +97,7 @@ def _key(key: DeliveryKey) -> dict[str, Any]:
 def _to_row(pending: PendingDelivery) -> dict[str, Any]:
     return {
         **_key(pending.key),
+        **versions.stamp(_VERSION),
         "event_type": pending.event_type,
         "attempts": pending.attempts,
         "next_attempt_at": pending.next_attempt_at,
@@ -105,13 +108,14 @@ def _to_row(pending: PendingDelivery) -> dict[str, Any]:
 
 
 def _from_row(row: Row) -> PendingDelivery:
+    versions.check(row, _VERSION)
     return PendingDelivery(
         key=keys.key_of_pending(row["PartitionKey"], row["RowKey"]),
         event_type=row["event_type"],
-        attempts=row["attempts"],
-        next_attempt_at=row["next_attempt_at"],
-        since=row["since"],
-        claimed_until=row["claimed_until"],
-        results=results.loads(row["results"]),
+        attempts=row.get("attempts", 0),
+        next_attempt_at=row.get("next_attempt_at", 0.0),
+        since=row.get("since", 0.0),
+        claimed_until=row.get("claimed_until", 0.0),
+        results=results.loads(row.get("results", "")),
         etag=row.etag,
     )

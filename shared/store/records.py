@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from shared.model import Attempt, DeliveryKey, DeliveryRecord, DropReason, RecordState, day_of
-from shared.store import keys
+from shared.store import keys, versions
 from shared.store import results as results_text
 from shared.store.conditions import equal, keys_between, partition
 from shared.store.table import Continuation, Row, Table
+
+_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,12 @@ class RecordStore:
 
 
 def _new(key: DeliveryKey, event_type: str) -> dict[str, Any]:
-    return {**_key(key), "event_type": event_type, "state": RecordState.QUEUED.value}
+    return {
+        **_key(key),
+        **versions.stamp(_VERSION),
+        "event_type": event_type,
+        "state": RecordState.QUEUED.value,
+    }
 
 
 def _key(key: DeliveryKey) -> dict[str, Any]:
@@ -134,6 +141,7 @@ def _key(key: DeliveryKey) -> dict[str, Any]:
 
 
 def _from_row(row: Row) -> DeliveryRecord:
+    versions.check(row, _VERSION)
     return DeliveryRecord(
         key=keys.key_of_record(row["PartitionKey"], row["RowKey"]),
         event_type=row["event_type"],

@@ -36,16 +36,17 @@ def check_transaction(rows: Sequence[Mapping[str, Any]], table: str) -> None:
 
 
 class Row(dict[str, Any]):
-    """The properties of a stored row, ``PartitionKey`` and ``RowKey`` among them, and its etag.
+    """The properties of a stored row, its keys among them, with its etag and its table's name.
 
     A property is a str, an int of 32 bits, a float, a bool or bytes.
     """
 
-    __slots__ = ("etag",)
+    __slots__ = ("etag", "table")
 
-    def __init__(self, properties: Mapping[str, Any], etag: str) -> None:
+    def __init__(self, properties: Mapping[str, Any], etag: str, table: str) -> None:
         super().__init__(properties)
         self.etag = etag
+        self.table = table
 
 
 class Table(ABC):

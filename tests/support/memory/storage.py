@@ -57,7 +57,7 @@ class MemoryAccount:
     def create_table(self, name: str) -> None:
         if not _TABLE_NAME.fullmatch(name):
             raise Refused(400, "InvalidResourceName")
-        self._tables.setdefault(name.lower(), TableData(self._new_etag))
+        self._tables.setdefault(name.lower(), TableData(name, self._new_etag))
 
     def delete_table(self, name: str) -> None:
         self._tables.pop(name.lower(), None)
