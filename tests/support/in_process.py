@@ -29,6 +29,7 @@ from shared.store.table import Table
 from tests.support.accounts import Account, AzuriteAccount, Message
 from tests.support.client import ping_event
 from tests.support.clock import NOON, Clock
+from tests.support.memory import MemoryAccount
 
 __all__ = ["NOON", "QUEUES", "TICK", "Clock", "Host", "InProcess", "Message", "Process"]
 
@@ -410,3 +411,9 @@ def in_process(
 ) -> InProcess:
     """Return a process with these *settings*, which the end of a ``with`` block closes."""
     return InProcess(where, settings, clock)
+
+
+def in_memory(clock: Clock | None = None, **settings: str) -> InProcess:
+    """Return a process as `in_process` does, on an empty account in memory."""
+    clock = clock or Clock()
+    return InProcess(MemoryAccount(clock), settings, clock)

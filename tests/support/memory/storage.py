@@ -6,14 +6,16 @@ import itertools
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from shared.store.conditions import Condition
-from shared.store.faults import fault
+from shared.store.faults import BadRequest, fault
 from shared.store.queue import MOST_PEEKED, Queue
 from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table, check_transaction
+from tests.support.accounts import HostQueues, Message
 from tests.support.memory.limits import Refused
-from tests.support.memory.queues import Lease, QueueData
+from tests.support.memory.queues import LONGEST_DELAY, Lease, QueueData
 from tests.support.memory.tables import TableData
 
 T = TypeVar("T")
@@ -46,6 +48,14 @@ class MemoryAccount:
         self._tables: dict[str, TableData] = {}
         self._queues: dict[str, QueueData] = {}
         self._etags = itertools.count(1)
+
+    def connect(self, *, before: Hook | None = None, after: Hook | None = None) -> MemoryStorage:
+        """Return a connection for one process, with its hooks."""
+        return MemoryStorage(self, before=before, after=after)
+
+    def host_queues(self) -> HostQueues:
+        """Return the queues for the Functions host."""
+        return _MemoryHostQueues(self.connect())
 
     def table(self, name: str) -> TableData:
         """Raises Refused where there is none."""
@@ -279,6 +289,33 @@ class MemoryQueue(Queue):
     @property
     def _data(self) -> QueueData:
         return self._account.queue(self.name)
+
+
+class _MemoryHostQueues:
+    """The queues as the host uses them, without hooks."""
+
+    def __init__(self, storage: MemoryStorage) -> None:
+        self._storage = storage
+
+    def take(self, queue: str, most: int) -> list[Message]:
+        taken = self._storage.queue(queue).receive(most, lease=LONGEST_DELAY)
+        return [Message(queue, lease.text, lease.dequeue_count, lease) for lease in taken]
+
+    def put(self, queue: str, text: str) -> None:
+        self._storage.queue(queue).send(text)
+
+    def delete(self, message: Message) -> None:
+        self._storage.queue(message.queue).delete(message.receipt)
+
+    def show(self, message: Message) -> None:
+        with suppress(BadRequest):
+            self._storage.queue(message.queue).renew(message.receipt, 0)
+
+    def count(self, queue: str) -> int:
+        return self._storage.queue(queue).length()
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def _is_missing(refused: Refused) -> bool:
