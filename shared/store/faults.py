@@ -55,7 +55,8 @@ class BadRequest(StorageFault):
     """Storage refuses what was asked of it, now and later."""
 
 
-_TRY_LATER = {"TableBeingDeleted", "QueueBeingDeleted"}
+_TRY_LATER = {"TableBeingDeleted", "TableNotFound", "QueueBeingDeleted", "QueueNotFound"}
+"""Codes of a table or queue that somebody is deleting: it was created, and is missing again."""
 
 
 def fault(
