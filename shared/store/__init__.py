@@ -14,13 +14,18 @@ from shared.store.queue import Queue
 from shared.store.records import RecordStore
 from shared.store.storage import Storage
 from shared.store.table import Table
+from shared.store.versions import NewerRow
 from shared.store.webhooks import WebhookStore
 
-__all__ = ["BadRequest", "Forbidden", "StorageFault", "Store"]
+__all__ = ["BadRequest", "Forbidden", "NewerRow", "StorageFault", "Store"]
 
 
 class Store:
-    """The tables and queues of one storage account. Thread-safe; no request until first use."""
+    """The tables and queues of one storage account, one object for each kind of row.
+
+    Thread-safe. Makes no request until it is first used. Every method raises `StorageFault` where
+    storage fails, and `NewerRow` for a row that a later release wrote.
+    """
 
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
@@ -44,7 +49,7 @@ class Store:
             self._table(keys.day_table(kind, day)).create()
 
     def drop_days_before(self, first_kept: date) -> list[str]:
-        """Delete every day table older than *first_kept*, and return their names."""
+        """Delete the tables of all days before *first_kept*, and return their names."""
         dropped = []
         for name in self.storage.tables():
             parsed = keys.parse_day_table(name)
@@ -57,6 +62,7 @@ class Store:
         return dropped
 
     def close(self) -> None:
+        """Close the connections to storage."""
         self.storage.close()
 
     def _table(self, name: str) -> Table:

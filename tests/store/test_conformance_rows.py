@@ -338,6 +338,10 @@ class TestTables:
         storage.table("first").insert(row("new"))
         assert list(storage.table("first").query(EVERY_ROW)) == [row("new")]
 
+    def test_a_name_is_told_as_it_was_given(self, storage: Storage) -> None:
+        storage.table("mixedCase").create()
+        assert storage.tables() == ["mixedCase"]
+
     def test_two_handles_are_one_table(self, storage: Storage) -> None:
         storage.table("shared").insert(row())
         assert read(storage.table("shared")) == row()

@@ -73,7 +73,7 @@ class MemoryAccount:
         self._tables.pop(name.lower(), None)
 
     def tables(self) -> list[str]:
-        return sorted(self._tables)
+        return sorted(table.name for table in self._tables.values())
 
     def queue(self, name: str) -> QueueData:
         """Raises Refused where there is none."""

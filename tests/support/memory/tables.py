@@ -43,7 +43,7 @@ class TableData:
     """All rows of the table *name*. *new_etag* gives one that no row had before."""
 
     def __init__(self, name: str, new_etag: Callable[[], str]) -> None:
-        self._name = name
+        self.name = name
         self._new_etag = new_etag
         self._partitions: dict[str, _Partition] = {}
         self._order: list[str] = []
@@ -105,7 +105,7 @@ class TableData:
 
     def get(self, partition: str, key: str) -> Row | None:
         stored = self._find(partition, key)
-        return None if stored is None else Row(stored.properties, stored.etag, self._name)
+        return None if stored is None else Row(stored.properties, stored.etag, self.name)
 
     def page(
         self,
@@ -126,7 +126,7 @@ class TableData:
             if len(rows) == size or scanned == scan:
                 return rows, _token(partition, key)
             if meets(stored.properties):
-                rows.append(Row(stored.properties, stored.etag, self._name))
+                rows.append(Row(stored.properties, stored.etag, self.name))
         return rows, None
 
     def _from(
