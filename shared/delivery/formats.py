@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import quote
 
+from shared.json_text import with_members
 from shared.model import Event, MessageFormat
+from shared.times import iso8601
 
 _JSON = "application/json"
 _RELAY = "webhook-relay"
@@ -75,7 +76,7 @@ def _bare(event: Event, _webhook_id: str) -> tuple[str, str]:
 
 
 def _with_data(members: dict[str, str], event: Event) -> str:
-    return f'{json.dumps(members)[:-1]}, "data": {event.event_json}}}'
+    return with_members(json.dumps(members), {"data": event.event_json})
 
 
 def _sender(event: Event) -> str:
@@ -85,9 +86,8 @@ def _sender(event: Event) -> str:
 
 
 def _time(event: Event) -> str:
-    """When the relay received it, so that every attempt sends the same bytes."""
-    received = datetime.fromtimestamp(event.received_ms / 1000, UTC)
-    return received.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Return the receive time, so that every attempt sends the same bytes."""
+    return iso8601(event.received_ms / 1000)
 
 
 FORMATS: Mapping[str, Callable[[Event, str], tuple[str, str]]] = {
