@@ -31,9 +31,13 @@ from shared.scheduling.orphans import OrphanRecovery
 from shared.scheduling.scheduler import RetryScheduler
 from shared.scheduling.webhook_round import WebhookRound
 from shared.settings import Settings
+from shared.status import RelayStatus
 from shared.store import Store
 from shared.store.connection import StorageConnection
+from shared.webhooks.registration import WebhookRegistration
 from shared.webhooks.registry import WebhookRegistry
+from shared.webhooks.secrets import WebhookSecrets
+from shared.webhooks.singularity import SingularityWebhooks
 
 _HOST_JSON = Path(__file__).resolve().parent.parent / "host.json"
 
@@ -65,6 +69,7 @@ class App:
         self.webhooks = WebhookRegistry(
             store.webhooks, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
+        self.secrets = WebhookSecrets(self.encryption, clock=clock)
         self._heartbeat = HeartbeatSender(store.health, clock=clock)
         health_cache = HealthCache(
             store.health, cache_seconds=settings.webhook_cache_seconds, clock=clock
@@ -83,6 +88,13 @@ class App:
             instance=_instance(settings),
             clock=clock,
         )
+        self.registration = WebhookRegistration(
+            self.webhooks,
+            self.secrets,
+            check_url=self.outbound.check_url,
+            ping=self.ingest.ping,
+        )
+        self.singularity = SingularityWebhooks(self.webhooks, check_url=self.outbound.check_url)
         share = max(1, int(queue_concurrency(_HOST_JSON) * settings.max_share_per_webhook))
         worker = DeliveryWorker(
             store=store,
@@ -113,10 +125,11 @@ class App:
                 transitions=transitions,
                 clock=clock,
             ),
-            Housekeeping(store, self.webhooks, self.encryption, settings.keep_days),
+            Housekeeping(store, self.webhooks, self.secrets, settings.keep_days),
             clock,
         )
         self.history = DeliveryHistory(store, days=settings.keep_days, clock=clock)
+        self.status = RelayStatus(store, clock=clock)
         self.redelivery = Redelivery(store, transitions, days=settings.keep_days, clock=clock)
 
     def close(self) -> None:

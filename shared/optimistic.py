@@ -43,3 +43,16 @@ def write_if_unchanged(
             return again.result
         value = again
     raise Contention("it is being changed by others; try again")
+
+
+def update(read: Callable[[], T], write: Callable[[T], bool]) -> T:
+    """Write what *read* returns, and return it; read again where it has changed in between.
+
+    *write* returns False after a conflict. Raises Contention after `MAX_TRIES` conflicts, and
+    whatever *read* raises.
+    """
+    for _ in range(MAX_TRIES):
+        value = read()
+        if write(value):
+            return value
+    raise Contention("it is being changed by others; try again")

@@ -1,53 +1,41 @@
-"""``GET /api/health``: for load balancers and people in a hurry; asks for no key."""
+"""``GET /api/health``, for load balancers and people; it asks for no key."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
 from shared import log
-from shared.api.http import Request, Response, answer
+from shared.api.http import Request, Response, reply
+from shared.api.response_models import Health
 from shared.app import App
-from shared.store import Forbidden, StorageFault
+from shared.status import StorageDown, StoragePart
+from shared.store import Forbidden
 
 _TICK_OVERDUE = 180.0
-"""The latest tick is written down once a minute."""
+"""Seconds. The latest tick is recorded once a minute."""
+
+_ROLES = {
+    StoragePart.TABLES: "Storage Table Data Contributor",
+    StoragePart.QUEUES: "Storage Queue Data Contributor",
+}
+"""The role that the app's identity needs for each part of storage."""
 
 
-_ROLES = {"tables": "Storage Table Data Contributor", "queues": "Storage Queue Data Contributor"}
-"""The role that each part of storage asks of the app's identity."""
-
-
-def get(relay: App, _request: Request) -> Response:
-    part = "tables"
+def get(app: App, _request: Request) -> Response:
+    """Respond 200 while storage answers, else 503."""
     try:
-        snapshot = relay.store.health.snapshot()
-        part = "queues"
-        queues = {
-            queue.name: queue.length()
-            for queue in (relay.store.first_attempts, relay.store.retries)
-        }
-    except StorageFault as error:
+        report = app.status.read()
+    except StorageDown as error:
         log.error("storage_unavailable", route="api/health", error=str(error)[:300])
-        return answer(
-            {"status": "error", "storage": _fault(error, part)}, HTTPStatus.SERVICE_UNAVAILABLE
+        return reply(
+            Health(status="error", storage=_explained(error)), HTTPStatus.SERVICE_UNAVAILABLE
         )
-    age = None
-    if snapshot.ticked_at is not None:
-        age = round(max(0.0, relay.clock() - snapshot.ticked_at), 1)
-    healthy = age is not None and age <= _TICK_OVERDUE
-    view: dict[str, Any] = {
-        "status": "ok" if healthy else "degraded",
-        "storage": "ok",
-        "last_tick_age_seconds": age,
-        "queues": queues,
-        "failing_webhooks": sum(health.breaker.open for health in snapshot.webhooks),
-        "webhooks_in_trouble": len(snapshot.webhooks),
-    }
-    return answer(view)
+    healthy = report.tick_age is not None and report.tick_age <= _TICK_OVERDUE
+    return reply(Health.of(report, healthy=healthy))
 
 
-def _fault(error: StorageFault, part: str) -> str:
-    if isinstance(error, Forbidden):
-        return f"{part} forbidden: the key is wrong, or the identity lacks {_ROLES[part]}"
-    return f"{part} unreachable"
+def _explained(error: StorageDown) -> str:
+    if isinstance(error.fault, Forbidden):
+        role = _ROLES[error.part]
+        return f"{error.part} forbidden: the key is wrong, or the identity lacks {role}"
+    return f"{error.part} unreachable"

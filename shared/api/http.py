@@ -1,22 +1,30 @@
-"""A request and its answer, and how errors are told: RFC 9457 problem details."""
+"""HTTP requests and responses, and errors as problem details (RFC 9457)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 
 from shared import log
-from shared.errors import InvalidInput, NotFound, RelayError, Unavailable, UnsupportedMediaType
+from shared.api.response_models import FieldProblem, Problem, ResponseModel
+from shared.errors import (
+    InvalidInput,
+    NotFound,
+    RelayError,
+    Unavailable,
+    UnknownWebhook,
+    UnsupportedMediaType,
+)
 from shared.store import BadRequest, StorageFault
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
 _HOST_PARAMETERS = frozenset({"code", "clientId"})
-"""Query parameters that are the Functions host's: the key, and which key."""
+"""Query parameters of the Functions host: the key, and which key."""
 
 _RETRY_AFTER = "5"
 
@@ -32,7 +40,7 @@ class Request:
     body: bytes
 
     def parameters(self, *known: str) -> dict[str, str]:
-        """The query's parameters, which must be *known* ones. Raises InvalidInput."""
+        """Return the query parameters. Raises InvalidInput for one that is not among *known*."""
         given = {name: value for name, value in self.query.items() if name not in _HOST_PARAMETERS}
         for name in given:
             if name not in known:
@@ -40,7 +48,7 @@ class Request:
         return given
 
     def require_json(self) -> None:
-        """Refuse a body that says it is something else than JSON. Raises UnsupportedMediaType."""
+        """Raise UnsupportedMediaType where Content-Type says that the body is not JSON."""
         media_type = self.headers.get("content-type", JSON).partition(";")[0].strip().lower()
         if media_type != JSON and not media_type.endswith("+json"):
             raise UnsupportedMediaType(
@@ -50,18 +58,36 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
+    """What the function returns."""
+
     status: int
     body: bytes
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer(value: object, status: int = HTTPStatus.OK) -> Response:
-    return Response(int(status), json.dumps(value).encode())
+def reply(model: ResponseModel, status: int = HTTPStatus.OK) -> Response:
+    """Respond with one JSON object."""
+    return Response(int(status), model.to_json().encode())
+
+
+def reply_array(models: Iterable[ResponseModel], status: int = HTTPStatus.OK) -> Response:
+    """Respond with a JSON array."""
+    return array_of((model.to_json() for model in models), status)
+
+
+def array_of(texts: Iterable[str], status: int = HTTPStatus.OK) -> Response:
+    """Respond with a JSON array of values that are JSON already."""
+    return Response(int(status), f"[{','.join(texts)}]".encode())
+
+
+def reply_text(value: str) -> Response:
+    """Respond with a JSON string."""
+    return Response(HTTPStatus.OK, json.dumps(value).encode())
 
 
 def respond(handle: Callable[[], Response], *, route: str) -> Response:
-    """What *handle* answers, or the problem that it raised. Never raises."""
+    """Return the response of *handle*, or a problem where it raises. Never raises itself."""
     try:
         return handle()
     except RelayError as error:
@@ -71,28 +97,34 @@ def respond(handle: Callable[[], Response], *, route: str) -> Response:
     except StorageFault as error:
         log.error("storage_unavailable", route=route, error=_summary(error))
         return problem(Unavailable("storage does not answer; nothing was acknowledged"))
-    except Exception as error:  # noqa: BLE001 - the last resort: the caller gets an answer
+    except Exception as error:  # noqa: BLE001 - the last resort: the caller gets a response
         return _internal_error(error, route)
 
 
 def problem(error: RelayError) -> Response:
-    content: dict[str, Any] = {
-        "type": "about:blank",
-        "title": error.title,
-        "status": error.status,
-        "detail": error.detail,
-    }
-    if isinstance(error, InvalidInput) and error.errors:
-        content["errors"] = [{"field": e.field, "message": e.message} for e in error.errors]
-    elif error.field is not None:
-        content["errors"] = [{"field": error.field, "message": error.detail}]
+    """Respond with *error* as problem details."""
+    body = Problem.of(
+        status=error.status, title=error.title, detail=error.detail, errors=_field_problems(error)
+    )
     headers = {"Retry-After": _RETRY_AFTER} if error.status == Unavailable.status else {}
-    return Response(error.status, json.dumps(content).encode(), PROBLEM, headers)
+    return Response(error.status, body.to_json().encode(), PROBLEM, headers)
 
 
-def rest_style(error: InvalidInput) -> NotFound:
-    """What OneFuzz's client wants as 400, anybody else expects as 404."""
-    return NotFound(error.detail, field=error.field)
+@contextmanager
+def unknown_webhook_as_404() -> Iterator[None]:
+    """Turn UnknownWebhook, which is 400 for OneFuzz's client, into the 404 of REST-style paths."""
+    try:
+        yield
+    except UnknownWebhook as error:
+        raise NotFound(error.detail, field=error.field) from None
+
+
+def _field_problems(error: RelayError) -> list[FieldProblem]:
+    if isinstance(error, InvalidInput) and error.errors:
+        return [FieldProblem.of(fault.field, fault.message) for fault in error.errors]
+    if error.field is not None:
+        return [FieldProblem.of(error.field, error.detail)]
+    return []
 
 
 def _internal_error(error: Exception, route: str) -> Response:

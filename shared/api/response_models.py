@@ -1,66 +1,418 @@
-"""How things are shown: JSON that more than one part of the API answers with."""
+"""The bodies of responses, as models from which the OpenAPI document is generated as well.
+
+A member that is not given to a model's constructor is left out of the JSON. Members declared as
+`RawJson` and the like hold JSON text, which goes into the response as it is: payloads of events
+keep their spelling. Times are ISO 8601 in UTC.
+"""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit, urlunsplit
 
-from shared.history.delivery_history import Status
-from shared.model import Attempt, Event
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import WithJsonSchema
 
+from shared import model
+from shared.events.catalogue import EventType as CatalogueEntry
+from shared.events.fields import OPTIONAL
+from shared.history.delivery_history import DeliveryState, Status
+from shared.ingest.event_ingest import AcceptedEvent
+from shared.json_text import with_members
+from shared.status import StatusReport
+from shared.times import iso8601
+from shared.webhooks.requests import SigningMethod
+from shared.webhooks.secrets import Disclosed
+from shared.webhooks.singularity import update_type
 
-def iso(epoch: float) -> str:
-    """ISO 8601 in UTC, to the millisecond."""
-    moment = datetime.fromtimestamp(epoch, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+Time = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+RawJson = Annotated[str, Field(exclude=True), WithJsonSchema({})]
+RawString = Annotated[str, Field(exclude=True), WithJsonSchema({"type": "string"})]
+RawStringOrNull = Annotated[str, Field(exclude=True), WithJsonSchema({"type": ["string", "null"]})]
 
-
-def event_json(event: Event, more: dict[str, object]) -> str:
-    """An event with *more* members, its payload as it was spelled."""
-    members = {
-        "event_id": event.event_id,
-        "event_type": event.event_type,
-        "received_at": iso(event.received_ms / 1000),
-        **json.loads(event.extras_json),
-        **more,
-    }
-    return f'{json.dumps(members)[:-1]}, "event": {event.event_json}}}'
-
-
-def status_view(status: Status) -> dict[str, Any]:
-    """A delivery without its event. Times are ISO 8601 in UTC."""
-    delivery, row = status.delivery, status.waiting
-    view: dict[str, Any] = {
-        "event_id": delivery.key.event_id,
-        "event_type": delivery.event_type,
-        "state": status.state,
-        "attempts": row.attempts if row else delivery.attempts,
-        "received_at": iso(delivery.key.received_ms / 1000),
-    }
-    if delivery.ended and delivery.ended_at is not None:
-        view["ended_at"] = iso(delivery.ended_at)
-    if delivery.ended and delivery.reason:
-        view["reason"] = delivery.reason
-    if row is not None and not delivery.ended:
-        view["held"] = row.attempts == 0
-        if row.next_attempt_at:
-            view["next_attempt_at"] = iso(row.next_attempt_at)
-    last = row.last if row else (delivery.results[-1] if delivery.results else None)
-    if last is not None:
-        view["last_attempt"] = attempt_view(last)
-    return view
+OneFuzzState = Literal["queued", "retrying", "succeeded", "failed"]
 
 
-def attempt_view(attempt: Attempt) -> dict[str, Any]:
-    """One attempt; what it lacks is left out."""
-    view: dict[str, Any] = {"at": iso(attempt.at), "duration_ms": attempt.duration_ms}
-    if attempt.status is not None:
-        view["status"] = attempt.status
-    if attempt.error is not None:
-        view["error"] = attempt.error
-    if attempt.detail:
-        view["detail"] = attempt.detail
-    if attempt.answer:
-        view["answer"] = attempt.answer
-    return view
+class ResponseModel(BaseModel):
+    """Base of all response models. Clients must expect later versions to add members."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=lambda schema: schema.pop("additionalProperties", None),
+    )
+
+    def to_json(self) -> str:
+        """Return the members that were given, as a JSON object."""
+        # model_dump_json() does the same in nearly twice the time, and every event pays for it.
+        return self.__pydantic_serializer__.to_json(
+            self, exclude_unset=True, by_alias=True
+        ).decode()
+
+
+class SplicedModel(ResponseModel):
+    """A model with members that are JSON text. They come last, in the order of declaration."""
+
+    def to_json(self) -> str:
+        """Return the members that were given, as a JSON object, with JSON text as it is."""
+        raw = {
+            name: getattr(self, name)
+            for name in _raw_members(type(self))
+            if name in self.model_fields_set
+        }
+        return with_members(super().to_json(), raw)
+
+
+@cache
+def _raw_members(of: type[SplicedModel]) -> tuple[str, ...]:
+    return tuple(name for name, field in of.model_fields.items() if field.exclude)
+
+
+class FieldProblem(ResponseModel):
+    """One thing wrong with the request: where, and what."""
+
+    field: str
+    message: str
+
+    @classmethod
+    def of(cls, field: str, message: str) -> Self:
+        return cls(field=_encodable(field), message=_encodable(message))
+
+
+class Problem(ResponseModel):
+    """Problem details (RFC 9457)."""
+
+    type: str = OPTIONAL
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] = OPTIONAL
+
+    @classmethod
+    def of(cls, *, status: int, title: str, detail: str, errors: Sequence[FieldProblem]) -> Self:
+        return cls(
+            type="about:blank",
+            title=title,
+            status=status,
+            detail=_encodable(detail),
+            **given(errors=list(errors) or None),
+        )
+
+
+class Accepted(ResponseModel):
+    """An event that is stored and will be delivered. ``repeated``: it was accepted before."""
+
+    event_id: str
+    deliveries: int
+    repeated: bool = OPTIONAL
+
+    @classmethod
+    def of(cls, accepted: AcceptedEvent) -> Self:
+        if accepted.repeated:
+            return cls(event_id=accepted.event_id, deliveries=accepted.deliveries, repeated=True)
+        return cls(event_id=accepted.event_id, deliveries=accepted.deliveries)
+
+
+class EventType(ResponseModel):
+    """A type of event: the JSON Schema of its payloads, and an example."""
+
+    name: str
+    description: str
+    payload_schema: Annotated[dict[str, Any], WithJsonSchema({})] = Field(alias="schema")
+    example: Annotated[dict[str, Any], WithJsonSchema({})]
+
+    @classmethod
+    def of(cls, entry: CatalogueEntry) -> Self:
+        return cls(
+            name=entry.name,
+            description=entry.description,
+            schema=entry.json_schema(),
+            example=entry.example,
+        )
+
+
+class Webhook(ResponseModel):
+    """A webhook without its secrets. The URL is shown without its query, which may hold one."""
+
+    webhook_id: str
+    name: str
+    url: str
+    event_types: list[str]
+    message_format: model.MessageFormat
+    enabled: bool
+    created_at: Time
+    has_secret: bool
+    signing: SigningMethod
+    disabled_reason: str = OPTIONAL
+    previous_secret_until: Time = OPTIONAL
+    public_key: str = OPTIONAL
+    headers: list[str] = OPTIONAL
+    secrets_unreadable: bool = OPTIONAL
+    max_in_flight: int = OPTIONAL
+    rate_per_second: float = OPTIONAL
+    secret_token: Annotated[
+        str, Field(repr=False, description="a generated one, in this answer alone")
+    ] = OPTIONAL
+
+    @classmethod
+    def of(
+        cls,
+        webhook: model.Webhook,
+        disclosed: Disclosed | None,
+        *,
+        now: float,
+        generated_secret: str | None = None,
+    ) -> Self:
+        """*disclosed* is None where no key decrypts the webhook's secrets."""
+        until = max(webhook.previous_secrets.values(), default=0.0)
+        method = SigningMethod.ASYMMETRIC if webhook.asymmetric else SigningMethod.SYMMETRIC
+        return cls(
+            webhook_id=webhook.webhook_id,
+            name=webhook.name,
+            url=urlunsplit(urlsplit(webhook.url)._replace(query="", fragment="")),
+            event_types=list(webhook.event_types),
+            message_format=model.MessageFormat(webhook.message_format),
+            enabled=webhook.enabled,
+            created_at=iso8601(webhook.created_at),
+            has_secret=bool(webhook.secret),
+            signing=method,
+            **given(
+                disabled_reason=webhook.disabled_reason or None,
+                previous_secret_until=iso8601(until) if until > now else None,
+                public_key=disclosed.public_key if disclosed else None,
+                headers=disclosed.header_names if disclosed else None,
+                secrets_unreadable=None if disclosed else True,
+                max_in_flight=webhook.max_in_flight or None,
+                rate_per_second=webhook.rate_per_second or None,
+                secret_token=generated_secret,
+            ),
+        )
+
+
+class Attempt(ResponseModel):
+    """One POST to the receiver: its status, or the error that kept it from answering."""
+
+    at: Time
+    duration_ms: int
+    status: int = OPTIONAL
+    error: str = OPTIONAL
+    detail: str = OPTIONAL
+    answer: str = OPTIONAL
+
+    @classmethod
+    def of(cls, attempt: model.Attempt) -> Self:
+        return cls(
+            at=iso8601(attempt.at),
+            duration_ms=attempt.duration_ms,
+            **given(
+                status=attempt.status,
+                error=attempt.error,
+                detail=attempt.detail or None,
+                answer=attempt.answer or None,
+            ),
+        )
+
+
+class Delivery(ResponseModel):
+    """A delivery of an event to a webhook, without the event."""
+
+    event_id: str
+    event_type: str
+    state: DeliveryState
+    attempts: int
+    received_at: Time
+    ended_at: Time = OPTIONAL
+    reason: str = OPTIONAL
+    held: bool = OPTIONAL
+    next_attempt_at: Time = OPTIONAL
+    last_attempt: Attempt = OPTIONAL
+
+    @classmethod
+    def of(cls, status: Status, **more: Any) -> Self:
+        """*more* are the members that a subclass adds."""
+        record, pending = status.delivery, status.waiting
+        if record.ended:
+            pending = None
+        return cls(
+            event_id=record.key.event_id,
+            event_type=record.event_type,
+            state=status.state,
+            attempts=status.attempts,
+            received_at=iso8601(record.key.received_ms / 1000),
+            **given(
+                ended_at=_time(record.ended_at) if record.ended else None,
+                reason=record.reason or None if record.ended else None,
+                held=pending.attempts == 0 if pending else None,
+                next_attempt_at=_time(pending.next_attempt_at or None) if pending else None,
+                last_attempt=Attempt.of(status.results[-1]) if status.results else None,
+            ),
+            **more,
+        )
+
+
+class DeliveryList(ResponseModel):
+    """A part of a webhook's deliveries, the newest first; ``cursor`` continues it."""
+
+    deliveries: list[Delivery]
+    cursor: str = OPTIONAL
+
+
+class Outcome(Delivery):
+    """What became of an event at one webhook."""
+
+    webhook_id: Annotated[
+        str | None,
+        WithJsonSchema(
+            {"type": ["string", "null"], "description": "null once the webhook is deleted"}
+        ),
+    ]
+
+
+class _WithEvent(SplicedModel):
+    """What the envelope of the event had besides its id, type and payload, and the payload."""
+
+    instance_id: RawString = OPTIONAL
+    instance_name: RawString = OPTIONAL
+    created_at: RawString = OPTIONAL
+    version: RawString = OPTIONAL
+    sas_url: RawString = OPTIONAL
+    expires_on: RawStringOrNull = OPTIONAL
+    event: RawJson
+
+
+class Event(_WithEvent):
+    """An event, and what became of it at each webhook."""
+
+    event_id: str
+    event_type: str
+    received_at: Time
+    deliveries: list[Outcome]
+
+    @classmethod
+    def of(cls, event: model.Event, outcomes: list[Outcome]) -> Self:
+        return cls(
+            event_id=event.event_id,
+            event_type=event.event_type,
+            received_at=iso8601(event.received_ms / 1000),
+            deliveries=outcomes,
+            **raw_members(event),
+        )
+
+
+class DeliveryDetail(_WithEvent, Delivery):
+    """A delivery with every recorded attempt, and the event."""
+
+    webhook_id: str
+    results: list[Attempt]
+
+
+class LogEntry(SplicedModel):
+    """A delivery as OneFuzz's client models it."""
+
+    event_id: str
+    event_type: str
+    instance_id: RawString
+    instance_name: RawString
+    webhook_id: str
+    state: OneFuzzState
+    try_count: int
+    event: RawJson
+
+
+class Result(ResponseModel):
+    """The request was carried out."""
+
+    result: bool
+
+
+class Ping(ResponseModel):
+    """A ping event was sent; its payload has this id."""
+
+    ping_id: str
+
+
+class Matching(ResponseModel):
+    """How many deliveries a recovery would take up. ``more``: there are more than were counted."""
+
+    matching: int
+    more: bool
+
+
+class Recovered(ResponseModel):
+    """How many deliveries were taken up. ``more``: the limit of one call was reached."""
+
+    recovered: int
+    more: bool
+
+
+class Health(ResponseModel):
+    """How the relay is doing; ``storage`` says what is wrong where ``status`` is error."""
+
+    status: Literal["ok", "degraded", "error"]
+    storage: str
+    last_tick_age_seconds: float | None = OPTIONAL
+    queues: dict[str, int] = OPTIONAL
+    failing_webhooks: int = OPTIONAL
+    webhooks_in_trouble: int = OPTIONAL
+
+    @classmethod
+    def of(cls, report: StatusReport, *, healthy: bool) -> Self:
+        age = report.tick_age
+        return cls(
+            status="ok" if healthy else "degraded",
+            storage="ok",
+            last_tick_age_seconds=None if age is None else round(age, 1),
+            queues=dict(report.queues),
+            failing_webhooks=report.failing,
+            webhooks_in_trouble=report.in_trouble,
+        )
+
+
+class SingularityWebhook(ResponseModel):
+    """A webhook as Singularity shows it; ``timestamp`` is epoch milliseconds."""
+
+    id: str
+    uri: str
+    type: str
+    timestamp: int = OPTIONAL
+    user: str = OPTIONAL
+
+    @classmethod
+    def of(cls, webhook: model.Webhook) -> Self:
+        return cls(
+            id=webhook.webhook_id,
+            uri=webhook.url,
+            type=update_type(webhook),
+            timestamp=round(webhook.created_at * 1000),
+            **given(user=webhook.user or None),
+        )
+
+
+class SingularitySummary(ResponseModel):
+    """A Singularity webhook, and how many of its updates wait to be sent again."""
+
+    webhook: SingularityWebhook
+    queue_size: int = Field(alias="queueSize")
+
+
+def given(**members: Any) -> dict[str, Any]:
+    """Return the *members* that are not None, for a constructor."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def raw_members(event: model.Event) -> dict[str, str]:
+    """Return the payload and the optional members of an event's envelope as JSON text."""
+    extras = json.loads(event.extras_json)
+    return {name: json.dumps(value) for name, value in extras.items()} | {"event": event.event_json}
+
+
+def _time(epoch: float | None) -> str | None:
+    return None if epoch is None else iso8601(epoch)
+
+
+def _encodable(text: str) -> str:
+    """Replace halves of surrogate pairs, which the text of an error may repeat from a request."""
+    return text.encode(errors="replace").decode()

@@ -1,4 +1,4 @@
-"""What became of an event: the records, read together with what waits."""
+"""Reads what became of events: delivery records, joined with pending deliveries."""
 
 from __future__ import annotations
 
@@ -6,24 +6,41 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from shared import parallel
 from shared.errors import InvalidInput, NotFound
 from shared.events.envelope_model import is_event_id
-from shared.model import DeliveryRecord, Event, PendingDelivery, RecordState, Webhook, day_of
+from shared.model import (
+    Attempt,
+    DeliveryKey,
+    DeliveryRecord,
+    Event,
+    PendingDelivery,
+    RecordState,
+    Webhook,
+    day_of,
+)
 from shared.store import Store
 from shared.store.table import Continuation
 
-WAITING = "waiting"
-STATES = (RecordState.QUEUED, WAITING, RecordState.DELIVERED, RecordState.DROPPED)
 
-_HEADER_TEXT = re.compile(r"[!-~]{1,2048}")
+class DeliveryState(StrEnum):
+    """The state of a delivery as people see it: that of its record, or waiting."""
+
+    QUEUED = "queued"
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    DROPPED = "dropped"
+
+
+_CONTINUATION_PART = re.compile(r"[!-~]{1,2048}")
 _PAGES_A_CALL = 4
-"""Conditions can leave a page empty; this many are read before the caller is asked to go on."""
+"""Conditions can leave a page empty; the caller is asked to go on after this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +51,42 @@ class Status:
     waiting: PendingDelivery | None
 
     @property
-    def state(self) -> str:
-        return WAITING if self.waiting and not self.delivery.ended else self.delivery.state
+    def state(self) -> DeliveryState:
+        """Whether it is waiting for its next attempt, or else the state of its record."""
+        if self.waiting and not self.delivery.ended:
+            return DeliveryState.WAITING
+        return DeliveryState(self.delivery.state)
+
+    @property
+    def attempts(self) -> int:
+        """The number of attempts so far."""
+        return self.waiting.attempts if self.waiting else self.delivery.attempts
+
+    @property
+    def results(self) -> tuple[Attempt, ...]:
+        """The recorded attempts, the oldest first."""
+        return self.waiting.results if self.waiting else self.delivery.results
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    """A part of a list of deliveries; ``cursor`` continues it, None at its end."""
+
     deliveries: tuple[Status, ...]
     cursor: str | None
 
 
 class DeliveryHistory:
+    """Reads events, and what became of their deliveries."""
+
     def __init__(self, store: Store, *, days: int, clock: Callable[[], float]) -> None:
-        """*days*: how many days back there are records."""
+        """*days* is how many days back there are records."""
         self._store = store
         self._days = days
         self._clock = clock
 
     def event(self, event_id: str) -> Event:
-        """Raises NotFound."""
+        """Read an event. Raises NotFound."""
         event = None
         if is_event_id(event_id):  # storage refuses some others as keys
             event = self._store.events.find(event_id, self._today(), self._days + 1)
@@ -61,12 +95,12 @@ class DeliveryHistory:
         return event
 
     def outcomes(self, event: Event) -> list[Status]:
-        """What became of *event* at each of its targets; those not yet fanned out are missing."""
+        """Read the delivery of *event* to each of its targets, but for those not fanned out yet."""
         found = parallel.map(lambda uid: self._status(event, uid), event.targets)
         return [status for status in found if status is not None]
 
     def delivery(self, webhook: Webhook, event_id: str) -> tuple[Event, Status]:
-        """Raises NotFound."""
+        """Read an event and its delivery to *webhook*. Raises NotFound."""
         event = self.event(event_id)
         status = self._status(event, webhook.uid)
         if status is None:
@@ -82,9 +116,10 @@ class DeliveryHistory:
         state: str | None = None,
         event_type: str | None = None,
     ) -> Listing:
-        """Newest first. A page may be short, even empty, while ``cursor`` says there is more.
+        """List up to *limit* deliveries, the newest first. Raises InvalidInput for a bad cursor.
 
-        The cost does not grow with the history: a bounded number of requests a call.
+        The list may be short, even empty, while ``cursor`` says that there is more: a call makes a
+        bounded number of requests, whatever the length of the history.
         """
         day, after = _decoded(cursor) if cursor else (self._today() + timedelta(days=1), None)
         oldest = self._today() - timedelta(days=self._days + 1)
@@ -96,7 +131,7 @@ class DeliveryHistory:
                 day,
                 size=limit - len(found),
                 after=after,
-                state=RecordState.QUEUED if state == WAITING else state,
+                state=RecordState.QUEUED if state == DeliveryState.WAITING else state,
                 event_type=event_type,
             )
             statuses = self._statuses(page.records, event_type)
@@ -107,12 +142,42 @@ class DeliveryHistory:
                 day -= timedelta(days=1)
         return Listing(tuple(found), _encoded(day, after) if day >= oldest else None)
 
-    def waiting(self, webhook: Webhook) -> list[PendingDelivery]:
-        """All that waits for the webhook, oldest first."""
-        return list(self._store.pending.every(webhook.uid))
+    def recent(self, webhook: Webhook, *, limit: int) -> list[tuple[Status, Event]]:
+        """List the latest deliveries with their events, the newest first."""
+        listing = self.deliveries(webhook, limit=limit)
+        events = self._events(status.delivery.key for status in listing.deliveries)
+        return [
+            (status, event)
+            for status, event in zip(listing.deliveries, events, strict=True)
+            if event is not None
+        ]
+
+    def pending_events(self, webhook: Webhook, event_type: str, *, most: int) -> list[Event]:
+        """Read the events of one type among the oldest *most* deliveries that are pending."""
+        pending = self._store.pending.oldest(webhook.uid, most=most)
+        events = self._events(row.key for row in pending if row.event_type == event_type)
+        return [event for event in events if event is not None]
+
+    def pending_counts(self, event_types: Mapping[str, str]) -> dict[str, int]:
+        """Count the pending deliveries of one event type to each webhook.
+
+        *event_types* maps the uid of each webhook to the event type to count there. Costs one
+        request, and one for each thousand deliveries that are pending.
+        """
+        in_trouble = {health.uid for health in self._store.health.snapshot().webhooks}
+
+        def count(uid: str) -> int:
+            if uid not in in_trouble:
+                return 0
+            return sum(row.event_type == event_types[uid] for row in self._store.pending.every(uid))
+
+        return dict(zip(event_types, parallel.map(count, event_types), strict=True))
+
+    def _events(self, keys: Iterable[DeliveryKey]) -> list[Event | None]:
+        return parallel.map(self._store.events.of, keys)
 
     def _statuses(self, page: Sequence[DeliveryRecord], event_type: str | None) -> list[Status]:
-        """The deliveries of a page, which follow one another, with what waits among them."""
+        """Add the pending deliveries to a page of records, which are neighbours in time."""
         times = [delivery.key.received_ms for delivery in page if not delivery.ended]
         waiting = {}
         if times:
@@ -151,8 +216,8 @@ def _decoded(cursor: str) -> tuple[date, Continuation | None]:
 
 
 def _is_continuation(value: Any) -> bool:
-    """Whether *value* looks like one; storage itself says whether it is."""
+    """Whether *value* has the form of a continuation; only storage can tell whether it is one."""
     if not isinstance(value, dict) or set(value) != {"PartitionKey", "RowKey"}:
         return False
-    parts = [value["PartitionKey"], value["RowKey"] or "-"]  # storage may leave the latter out
-    return all(isinstance(part, str) and _HEADER_TEXT.fullmatch(part) for part in parts)
+    parts = [value["PartitionKey"], value["RowKey"] or "-"]  # the latter may be missing
+    return all(isinstance(part, str) and _CONTINUATION_PART.fullmatch(part) for part in parts)

@@ -9,7 +9,7 @@ from itertools import islice
 from shared import parallel
 from shared.delivery.transitions import Transitions
 from shared.errors import Conflict
-from shared.history.delivery_history import WAITING, Status
+from shared.history.delivery_history import DeliveryState, Status
 from shared.model import (
     DeliveryKey,
     DeliveryRecord,
@@ -22,8 +22,6 @@ from shared.model import (
 from shared.policy import release, timing
 from shared.store import Store
 from shared.store.messages import AttemptMessage, MessageKind
-
-STATES = (RecordState.DROPPED, WAITING)
 
 MOST_AT_ONCE = 500
 """Deliveries that one call recovers; for more it is called again."""
@@ -109,7 +107,7 @@ class Redelivery:
             yield from self._store.records.received_between(
                 webhook.uid, since_ms, until_ms, state=RecordState.DROPPED
             )
-        if WAITING in states:
+        if DeliveryState.WAITING in states:
             for row in self._store.pending.every(webhook.uid):
                 if since_ms <= row.key.received_ms <= until_ms and row.next_attempt_at:
                     yield row

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shared import log
-from shared.crypto.encryption import Encryption
 from shared.model import day_of
 from shared.store import Store
 from shared.webhooks.registry import WebhookRegistry
+from shared.webhooks.secrets import WebhookSecrets
 
 INTERVAL = 3600.0
 
@@ -17,11 +17,11 @@ class Housekeeping:
     """Retention is the dropping of whole day tables; *keep_days* days are kept."""
 
     def __init__(
-        self, store: Store, registry: WebhookRegistry, encryption: Encryption, keep_days: int
+        self, store: Store, registry: WebhookRegistry, secrets: WebhookSecrets, keep_days: int
     ) -> None:
         self._store = store
         self._registry = registry
-        self._encryption = encryption
+        self._secrets = secrets
         self._keep_days = keep_days
         self._done_at = float("-inf")
 
@@ -35,5 +35,5 @@ class Housekeeping:
         dropped = self._store.drop_days_before(today - timedelta(days=self._keep_days))
         if dropped:
             log.info("days_dropped", tables=dropped)
-        self._registry.tidy_secrets(now, self._encryption)
+        self._registry.change_every(lambda webhook: self._secrets.tidied(webhook, now))
         self._done_at = now

@@ -1,6 +1,6 @@
-"""A subscription: create, change, delete, and who wants this event.
+"""The webhooks that are stored, cached for this process, and which of them want an event.
 
-The list of webhooks is read by every post and every delivery, and seldom changes: it is kept for
+Every event and every delivery reads the list of webhooks, which seldom changes: it is kept for
 ``WEBHOOK_CACHE_SECONDS``. A change through this process is seen at once.
 """
 
@@ -10,17 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
-from shared import log
+from shared import log, optimistic
 from shared.cache import Cache
-from shared.crypto.encryption import Encryption, UnreadableSecret
+from shared.crypto.encryption import UnreadableSecret
 from shared.errors import Conflict, UnknownWebhook
 from shared.model import Webhook
+from shared.optimistic import Contention
 from shared.store.webhooks import WebhookStore
-
-_TRIES = 5
 
 
 class WebhookRegistry:
+    """Reads and writes webhooks, and answers which of them an event goes to."""
+
     def __init__(
         self, rows: WebhookStore, *, cache_seconds: float, clock: Callable[[], float]
     ) -> None:
@@ -30,18 +31,18 @@ class WebhookRegistry:
         self._gone: set[str] = set()
 
     def every(self) -> list[Webhook]:
-        """All webhooks as storage has them now, in the order of their making."""
+        """Read all webhooks from storage, the oldest first."""
         return sorted(self._cached.reload().values(), key=lambda webhook: webhook.created_at)
 
     def get(self, webhook_id: str) -> Webhook:
-        """The webhook as storage has it now. Raises UnknownWebhook."""
+        """Read one webhook from storage. Raises UnknownWebhook."""
         webhook = self._rows.get(webhook_id)
         if webhook is None:
             raise UnknownWebhook("unable to find webhook", field="webhook_id")
         return webhook
 
     def subscribed(self, event_type: str) -> tuple[str, ...]:
-        """The uids of the enabled webhooks that want this type of event."""
+        """Return the uids of the enabled webhooks that want this type of event."""
         return tuple(
             webhook.uid
             for webhook in self._cached.get().values()
@@ -49,14 +50,14 @@ class WebhookRegistry:
         )
 
     def by_uid(self, uid: str) -> Webhook | None:
-        """The webhook of this incarnation; None only once it is deleted for good.
+        """Return the webhook of this uid; None only once it is deleted for good.
 
-        What the list says may be old, and what is dropped because of it is gone: that it is
-        disabled is confirmed by a point read.
+        The cached list may be old, and a delivery that is dropped because of it would be lost: a
+        webhook that the list calls disabled is read again from storage.
         """
         webhook = self._cached.get().get(uid)
         if webhook is None and uid not in self._gone:
-            # It may be newer than the list. What a fresh list lacks never comes back.
+            # It may be newer than the list. A uid that a fresh list lacks never comes back.
             webhook = self._cached.reload().get(uid)
             if webhook is None:
                 self._gone.add(uid)
@@ -78,30 +79,20 @@ class WebhookRegistry:
         return webhook
 
     def change(self, webhook_id: str, changed: Callable[[Webhook], Webhook]) -> Webhook:
-        """Replace the webhook by ``changed(webhook)``. Raises UnknownWebhook.
+        """Replace the webhook by ``changed(webhook)``. Raises UnknownWebhook and Conflict.
 
         *changed* is called again when somebody else's change came between.
         """
-        for _ in range(_TRIES):
-            webhook = changed(self.get(webhook_id))
-            if self._rows.change(webhook):
-                self._cached.invalidate()
-                return webhook
-        raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
+        return self._write_if_unchanged(lambda: changed(self.get(webhook_id)), self._rows.change)
 
     def delete(self, webhook_id: str) -> Webhook:
-        """Delete the webhook. Raises UnknownWebhook."""
-        for _ in range(_TRIES):
-            webhook = self.get(webhook_id)
-            if self._rows.delete(webhook):
-                self._cached.invalidate()
-                return webhook
-        raise Conflict("the webhook is being changed by others; try again", field="webhook_id")
+        """Delete the webhook. Raises UnknownWebhook and Conflict."""
+        return self._write_if_unchanged(lambda: self.get(webhook_id), self._rows.delete)
 
     def disable(self, webhook: Webhook, reason: str) -> bool:
-        """Stop delivering to this incarnation, and say why.
+        """Stop deliveries to *webhook*, and store why.
 
-        False where it has another URL by now, to which the reason does not apply.
+        Returns False where its URL has been changed, because the reason is about the old one.
         """
 
         def disabled(current: Webhook) -> Webhook:
@@ -120,35 +111,33 @@ class WebhookRegistry:
         log.warning("webhook_disabled", webhook_id=webhook.webhook_id, reason=reason)
         return True
 
-    def tidy_secrets(self, now: float, encryption: Encryption) -> None:
-        """Forget rotated secrets whose grace period has ended; put the others under the first key.
+    def change_every(self, changed: Callable[[Webhook], Webhook]) -> None:
+        """Replace each webhook by ``changed(webhook)`` where that differs, as far as possible.
 
-        Once this has been done, the other keys of ``SECRETS_KEY`` can go.
+        A webhook whose secrets cannot be decrypted, or that others are changing, is left for the
+        next time.
         """
-
-        def resealed(sealed: str) -> str:
-            return encryption.resealed(sealed) if sealed else ""
-
-        def tidied(webhook: Webhook) -> Webhook:
-            return replace(
-                webhook,
-                secret=resealed(webhook.secret),
-                previous_secrets={
-                    resealed(secret): until
-                    for secret, until in webhook.previous_secrets.items()
-                    if until > now
-                },
-                headers=resealed(webhook.headers),
-            )
-
         for webhook in self.every():
             try:
-                if tidied(webhook) != webhook:
-                    self.change(webhook.webhook_id, tidied)
+                if changed(webhook) != webhook:
+                    self.change(webhook.webhook_id, changed)
             except UnreadableSecret as error:
                 log.error("secret_unreadable", webhook_id=webhook.webhook_id, error=str(error))
             except (UnknownWebhook, Conflict):
-                continue  # Others are at it; there is a next time.
+                continue
+
+    def _write_if_unchanged(
+        self, read: Callable[[], Webhook], write: Callable[[Webhook], bool]
+    ) -> Webhook:
+        """Write what *read* returns, and read again where the webhook has changed in between."""
+        try:
+            webhook = optimistic.update(read, write)
+        except Contention:
+            raise Conflict(
+                "the webhook is being changed by others; try again", field="webhook_id"
+            ) from None
+        self._cached.invalidate()
+        return webhook
 
     def _load(self) -> dict[str, Webhook]:
         return {webhook.uid: webhook for webhook in self._rows.every()}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from shared import settings
-from shared.api.openapi import OPERATIONS
+from shared.api.operations import OPERATIONS
 from shared.settings import DEFAULT_RETRY_DELAYS, MAX_EVENT_BYTES_LIMIT, Settings
 from tests.docs import markdown
 from tests.docs.markdown import README, ROOT

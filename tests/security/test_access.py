@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from shared.api.openapi import OPERATIONS, Operation
+from shared.api.operations import OPERATIONS, Operation
 from tests.support.client import LOCAL_SETTINGS, ping_event
 from tests.support.relay import RelayProcess
 

@@ -10,10 +10,10 @@ import pytest
 from cryptography.fernet import Fernet
 
 from shared.api import webhooks
-from shared.api.response_models import iso
 from shared.crypto import signing
 from shared.crypto.encryption import Encryption, UnreadableSecret
 from shared.model import Webhook
+from shared.times import iso8601
 from tests.security.calls import call, logged, respond_to
 from tests.security.storage import rows
 from tests.support.client import ping_event
@@ -234,7 +234,7 @@ class TestRotation:
         every = ["a third secret", SECRET, EARLIER]
 
         assert signers(deliver(process, receiver), *every) == every
-        assert shown["previous_secret_until"] == iso(clock.now + 24 * HOUR)
+        assert shown["previous_secret_until"] == iso8601(clock.now + 24 * HOUR)
         clock.advance(2 * HOUR)
         assert signers(deliver(process, receiver), *every) == ["a third secret", EARLIER]
         process.tick()

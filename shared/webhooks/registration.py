@@ -1,0 +1,159 @@
+"""Webhooks are created, changed, enabled and disabled here, under the rules for each.
+
+Every change is stored only if the webhook has not changed since it was read; otherwise it is
+worked out again from what is stored now, a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import uuid4
+
+from shared.errors import FieldError, InvalidInput
+from shared.events.catalogue import EVENT_TYPES
+from shared.model import MessageFormat, Webhook
+from shared.webhooks.custom_headers import check_headers
+from shared.webhooks.registry import WebhookRegistry
+from shared.webhooks.requests import (
+    NewWebhook,
+    SecretRotation,
+    SigningMethod,
+    WebhookChange,
+)
+from shared.webhooks.secrets import WebhookSecrets
+
+DISABLED_BY_CALLER = "disabled over the API"
+
+_COPIED = ("name", "message_format", "max_in_flight", "rate_per_second")
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A webhook as it is stored now, and the secret that was generated for it, if one was.
+
+    The caller shows ``generated_secret`` once; nobody can read it afterwards.
+    """
+
+    webhook: Webhook
+    generated_secret: str | None = field(default=None, repr=False)
+
+
+class WebhookRegistration:
+    """Checks what callers want of webhooks, and stores it.
+
+    *check_url* raises InvalidInput for a URL to which nothing may be sent; *ping* sends a ping
+    event to the webhook of a uid and returns the ``ping_id``.
+    """
+
+    def __init__(
+        self,
+        registry: WebhookRegistry,
+        secrets: WebhookSecrets,
+        *,
+        check_url: Callable[[str], None],
+        ping: Callable[[str], str],
+    ) -> None:
+        self._registry = registry
+        self._secrets = secrets
+        self._check_url = check_url
+        self._ping = ping
+
+    def create(self, wanted: NewWebhook) -> Registered:
+        """Store a new webhook under a new UUID. Raises InvalidInput."""
+        blank = Webhook(
+            webhook_id=str(uuid4()),
+            uid="",
+            name=wanted.name,
+            url=wanted.url,
+            event_types=(),
+            message_format=MessageFormat.ONEFUZZ,
+            created_at=0.0,
+        )
+        secret = self._secrets.choose(wanted)
+        webhook = self._registry.create(self._with_options(blank, wanted, secret))
+        return Registered(webhook, secret if wanted.generate_secret else None)
+
+    def change(self, webhook_id: str, wanted: WebhookChange) -> Registered:
+        """Change what *wanted* names. A new secret replaces all earlier ones at once.
+
+        Raises InvalidInput, UnknownWebhook, and Conflict where others keep changing the webhook.
+        """
+        secret = self._secrets.choose(wanted)
+        webhook = self._registry.change(
+            webhook_id, lambda current: self._with_options(current, wanted, secret)
+        )
+        return Registered(webhook, secret if wanted.generate_secret else None)
+
+    def rotate_secret(self, webhook_id: str, wanted: SecretRotation) -> Registered:
+        """Give the webhook a new secret; the old one signs too until the grace period ends.
+
+        Raises as `change` does.
+        """
+        secret = self._secrets.choose_next(wanted)
+        encrypted = self._secrets.encrypt(secret)
+        webhook = self._registry.change(
+            webhook_id,
+            lambda current: self._secrets.rotated(
+                current, secret=secret, encrypted=encrypted, grace_hours=wanted.grace_period_hours
+            ),
+        )
+        return Registered(webhook, secret if wanted.secret_token is None else None)
+
+    def enable(self, webhook_id: str) -> Webhook:
+        """Let events be delivered to the webhook again. Raises UnknownWebhook and Conflict."""
+        return self._registry.change(
+            webhook_id, lambda current: replace(current, enabled=True, disabled_reason="")
+        )
+
+    def disable(self, webhook_id: str) -> Webhook:
+        """Stop deliveries to the webhook. Raises UnknownWebhook and Conflict."""
+        return self._registry.change(
+            webhook_id,
+            lambda current: replace(current, enabled=False, disabled_reason=DISABLED_BY_CALLER),
+        )
+
+    def ping(self, webhook: Webhook) -> str:
+        """Send a ping event to *webhook*, whatever its event types, and return its ``ping_id``."""
+        return self._ping(webhook.uid)
+
+    def _with_options(
+        self, webhook: Webhook, wanted: NewWebhook | WebhookChange, secret: str | None
+    ) -> Webhook:
+        """Return *webhook* with all that *wanted* names. Raises InvalidInput."""
+        changed = replace(webhook, **self._changes(wanted, secret))
+        if wanted.signing == SigningMethod.ASYMMETRIC and not changed.secret:
+            raise InvalidInput(
+                "signing: asymmetric signing needs a secret: give secret_token or generate_secret",
+                field="signing",
+            )
+        return changed
+
+    def _changes(self, wanted: NewWebhook | WebhookChange, secret: str | None) -> dict[str, Any]:
+        """Return the fields of a webhook to replace, checked and encrypted. Raises InvalidInput."""
+        changes = {name: value for name in _COPIED if (value := getattr(wanted, name)) is not None}
+        if wanted.url is not None:
+            self._check_url(wanted.url)
+            changes["url"] = wanted.url
+        if wanted.event_types is not None:
+            changes["event_types"] = _known_types(wanted.event_types)
+        if wanted.signing is not None:
+            changes["asymmetric"] = wanted.signing == SigningMethod.ASYMMETRIC
+        if wanted.headers is not None:
+            changes["headers"] = self._secrets.encrypt_headers(check_headers(wanted.headers))
+        if secret is not None:
+            changes |= {"secret": self._secrets.encrypt(secret), "previous_secrets": {}}
+        return changes
+
+
+def _known_types(names: Sequence[str]) -> tuple[str, ...]:
+    """Return *names* without repetitions. Raises InvalidInput listing the unknown ones."""
+    unknown = [
+        FieldError(f"event_types[{index}]", f"unknown event type {name[:100]!r}")
+        for index, name in enumerate(names)
+        if name not in EVENT_TYPES
+    ]
+    if unknown:
+        raise InvalidInput(f"{unknown[0].field}: {unknown[0].message}", errors=unknown)
+    return tuple(dict.fromkeys(names))
