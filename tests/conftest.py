@@ -13,6 +13,32 @@ from tests.support.storage import GivenEmulator, OwnAzurite, Storage
 from tests.support.subscribers import Subscribe, subscribing
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fast",
+        action="store_true",
+        help="run only the tests that need neither Azurite nor another process",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--fast"):
+        slow = [item for item in items if _is_slow(item)]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """Whether *item* needs Azurite, by a fixture or a parameter, or is marked as slow."""
+    assert isinstance(item, pytest.Function)
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return (
+        "azurite" in item.fixturenames
+        or any(value == "azurite" for value in parameters)
+        or item.get_closest_marker("slow") is not None
+    )
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
     """``-n auto`` is one where the storage account is one."""

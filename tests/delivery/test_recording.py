@@ -12,13 +12,14 @@ import pytest
 from shared.delivery import transitions
 from shared.policy import timing
 from shared.store import StorageFault
+from tests.support.accounts import Account
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
 
 @pytest.fixture
-def relay(storage_account: str) -> Iterator[InProcess]:
-    relay = InProcess(storage_account)
+def relay(account: Account) -> Iterator[InProcess]:
+    relay = InProcess(account)
     yield relay
     relay.close()
 

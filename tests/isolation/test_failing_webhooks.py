@@ -11,6 +11,7 @@ import pytest
 from shared.model import DeliveryKey, PendingDelivery
 from shared.policy import timing
 from shared.scheduling.round import BUDGET
+from tests.support.accounts import Account
 from tests.support.in_process import Clock, InProcess
 from tests.support.receiver import ReceivedRequest, Receiver
 
@@ -21,8 +22,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def relay(storage_account: str, clock: Clock) -> Iterator[InProcess]:
-    relay = InProcess(storage_account, clock=clock)
+def relay(account: Account, clock: Clock) -> Iterator[InProcess]:
+    relay = InProcess(account, clock=clock)
     yield relay
     relay.close()
 
@@ -84,9 +85,9 @@ def test_what_is_held_is_released_within_a_tick_of_recovery(
 
 
 def test_recovery_after_a_long_outage_is_paced(
-    storage_account: str, clock: Clock, receiver: Receiver
+    account: Account, clock: Clock, receiver: Receiver
 ) -> None:
-    relay = InProcess(storage_account, {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "0"}, clock)
+    relay = InProcess(account, {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "0"}, clock)
     webhook = relay.subscribe(receiver.url)
     receiver.answer = 500
     fail_until_open(relay, webhook.uid)

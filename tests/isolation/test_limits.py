@@ -13,6 +13,7 @@ import pytest
 
 from shared.delivery.limiter import PATIENCE, Limiter
 from shared.model import HoldReason, Webhook
+from tests.support.accounts import Account
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.in_process import in_process
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
@@ -149,9 +150,9 @@ def test_a_slow_webhook_holds_its_share_and_the_others_are_served(client: Client
 
 
 def test_what_a_limit_held_is_released_evenly_until_the_next_round(
-    storage_account: str, monkeypatch: pytest.MonkeyPatch
+    account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with in_process(storage_account) as relay, Receiver() as receiver:
+    with in_process(account) as relay, Receiver() as receiver:
         webhook = relay.subscribe(receiver.url, rate_per_second=5)
         relay.post_pings(25)
         relay.pump()

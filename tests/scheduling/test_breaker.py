@@ -9,15 +9,16 @@ from collections.abc import Iterator
 import pytest
 
 from shared.model import Health, Webhook
+from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
 
 
 @pytest.fixture
-def unlimited(storage_account: str) -> Iterator[InProcess]:
+def unlimited(account: Account) -> Iterator[InProcess]:
     """Any number may wait."""
-    with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="0") as relay:
+    with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="0") as relay:
         yield relay
 
 
@@ -221,8 +222,8 @@ def test_a_failure_starts_the_slow_start_anew(unlimited: InProcess, receiver: Re
     assert released == [20, 10, 14]
 
 
-def test_probes_come_no_slower_than_once_a_minute(storage_account: str, receiver: Receiver) -> None:
-    with in_process(storage_account, RETRY_DELAYS="10s,10s,10s,10s,5m") as relay:
+def test_probes_come_no_slower_than_once_a_minute(account: Account, receiver: Receiver) -> None:
+    with in_process(account, RETRY_DELAYS="10s,10s,10s,10s,5m") as relay:
         receiver.answer = 500
         webhook = relay.subscribe(receiver.url)
         open_breaker(relay, webhook)
@@ -258,8 +259,8 @@ def test_retry_after_is_honoured_by_probes(
     assert len(receiver.requests) == 1
 
 
-def test_retry_after_is_capped_by_expiry(storage_account: str, receiver: Receiver) -> None:
-    with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
+def test_retry_after_is_capped_by_expiry(account: Account, receiver: Receiver) -> None:
+    with in_process(account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
         receiver.answer = Answer(503, headers={"Retry-After": "86400"})
         webhook = relay.subscribe(receiver.url)
         relay.post_pings(1)

@@ -11,6 +11,7 @@ import pytest
 from shared.api import webhooks
 from shared.api.http import Request
 from shared.errors import Conflict, NotFound
+from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import NOON, Clock, InProcess, in_process
 from tests.support.receiver import Receiver
@@ -34,10 +35,10 @@ class TestTables:
         assert day_tables(relay) == tables_of(NOON, NOON + timedelta(days=1))
 
     def test_are_dropped_whole_when_they_have_had_their_time(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         with in_process(
-            storage_account, RETENTION_DAYS="3", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="24"
+            account, RETENTION_DAYS="3", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="24"
         ) as relay:
             webhook = relay.subscribe(receiver.url)
             [event_id] = relay.post_pings(1)
@@ -56,11 +57,11 @@ class TestTables:
                 relay.relay.history.event(event_id)
 
     def test_outlast_expiry_however_short_retention_is(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         """What may still be delivered must still be there."""
         with in_process(
-            storage_account, RETENTION_DAYS="1", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="120"
+            account, RETENTION_DAYS="1", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="120"
         ) as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
@@ -94,11 +95,11 @@ class TestTables:
         assert "events20200101" not in names
 
     def test_an_event_whose_row_is_gone_is_dropped_without_an_error(
-        self, storage_account: str, receiver: Receiver, caplog: pytest.LogCaptureFixture
+        self, account: Account, receiver: Receiver, caplog: pytest.LogCaptureFixture
     ) -> None:
         """Without an expiry retention ends what waits; there is no record left to say so."""
         with in_process(
-            storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0", RETENTION_DAYS="1"
+            account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0", RETENTION_DAYS="1"
         ) as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
@@ -122,10 +123,8 @@ class TestTables:
 class TestMidnight:
     LATE = datetime(2030, 5, 15, 23, 59, 50, tzinfo=UTC)
 
-    def test_a_repeat_is_recognised_for_an_hour(
-        self, storage_account: str, receiver: Receiver
-    ) -> None:
-        with in_process(storage_account, Clock(self.LATE)) as relay:
+    def test_a_repeat_is_recognised_for_an_hour(self, account: Account, receiver: Receiver) -> None:
+        with in_process(account, Clock(self.LATE)) as relay:
             webhook = relay.subscribe(receiver.url)
             event = ping_event()
             relay.post(event)
@@ -140,10 +139,10 @@ class TestMidnight:
             assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
 
     def test_a_repeat_is_recognised_in_the_last_half_of_a_millisecond(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         """Which rounds to the next day, as an event's time of arrival."""
-        with in_process(storage_account, Clock(self.LATE)) as relay:
+        with in_process(account, Clock(self.LATE)) as relay:
             relay.subscribe(receiver.url)
             event = ping_event()
             relay.post(event)
@@ -154,8 +153,8 @@ class TestMidnight:
 
             assert len(receiver.requests) == 1
 
-    def test_so_is_a_conflict(self, storage_account: str) -> None:
-        with in_process(storage_account, Clock(self.LATE)) as relay:
+    def test_so_is_a_conflict(self, account: Account) -> None:
+        with in_process(account, Clock(self.LATE)) as relay:
             event = ping_event()
             relay.post(event)
             relay.clock.advance(60)
@@ -164,9 +163,9 @@ class TestMidnight:
                 relay.post(event | {"event": ping_event()["event"]})
 
     def test_of_an_array_nothing_is_stored_when_one_conflicts_with_yesterday(
-        self, storage_account: str
+        self, account: Account
     ) -> None:
-        with in_process(storage_account, Clock(self.LATE)) as relay:
+        with in_process(account, Clock(self.LATE)) as relay:
             known, new = ping_event(), ping_event()
             relay.post(known)
             relay.clock.advance(60)
@@ -180,10 +179,10 @@ class TestMidnight:
                 relay.relay.history.event(new["event_id"])
 
     def test_an_instance_whose_clock_is_ahead_recognises_too(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         with (
-            in_process(storage_account, Clock(self.LATE)) as late,
+            in_process(account, Clock(self.LATE)) as late,
             late.another(skew=30) as early,
         ):
             late.subscribe(receiver.url)
@@ -196,9 +195,9 @@ class TestMidnight:
             assert len(receiver.requests) == 1
 
     def test_a_delivery_that_fails_before_is_delivered_after(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
-        with in_process(storage_account, Clock(self.LATE)) as relay:
+        with in_process(account, Clock(self.LATE)) as relay:
             receiver.answer_next(500)
             webhook = relay.subscribe(receiver.url)
             [event_id] = relay.post_pings(1)

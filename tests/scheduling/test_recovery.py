@@ -13,6 +13,7 @@ from shared.model import RecordState, Webhook
 from shared.policy import timing
 from shared.store.messages import AttemptMessage, MessageKind
 from shared.store.records import Ending
+from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Receiver
@@ -20,7 +21,7 @@ from tests.support.rows import stored_event
 
 
 @pytest.fixture
-def twin(storage_account: str, relay: InProcess) -> Iterator[InProcess]:
+def twin(account: Account, relay: InProcess) -> Iterator[InProcess]:
     """Another process on the same storage, by the same clock."""
     with relay.another() as twin:
         yield twin
@@ -306,10 +307,10 @@ class TestDeletedBetween:
         assert relay.record(webhook, event_id).reason == "webhook_disabled"
 
     def test_another_process_notices_within_its_cache(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         with (
-            in_process(storage_account, WEBHOOK_CACHE_SECONDS="5") as here,
+            in_process(account, WEBHOOK_CACHE_SECONDS="5") as here,
             here.another(WEBHOOK_CACHE_SECONDS="5") as there,
         ):
             webhook = here.subscribe(receiver.url)

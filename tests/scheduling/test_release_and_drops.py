@@ -9,6 +9,7 @@ import pytest
 
 from shared import parallel
 from shared.model import Attempt, Event, HealthChange, PendingDelivery, Webhook
+from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
@@ -24,9 +25,9 @@ class TestOverflow:
             relay.round()
 
     def test_gives_up_the_oldest_that_have_failed(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             ids = relay.post_pings(14)
@@ -42,9 +43,9 @@ class TestOverflow:
                 assert [result.status for result in record.results][:2] == [500, 500]
 
     def test_exactly_at_the_limit_nothing_is_given_up(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             ids = relay.post_pings(10)
@@ -54,9 +55,9 @@ class TestOverflow:
 
             assert relay.states(webhook, ids) == ["waiting"] * 10
 
-    def test_a_blip_gives_nothing_up(self, storage_account: str, receiver: Receiver) -> None:
+    def test_a_blip_gives_nothing_up(self, account: Account, receiver: Receiver) -> None:
         """However many it has swept together: each is tried again first."""
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             webhook = relay.subscribe(receiver.url)
             receiver.answer = 500
             ids = relay.post_pings(25)
@@ -69,10 +70,10 @@ class TestOverflow:
             assert relay.states(webhook, ids) == ["delivered"] * 25
 
     def test_what_is_held_has_its_chance_by_a_probe(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         """Held while the breaker is open: a probe that fails after that stood for it."""
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             first = relay.post_pings(5)
@@ -90,9 +91,9 @@ class TestOverflow:
             assert len(receiver.requests) <= 3
 
     def test_once_full_what_comes_is_given_up_at_once(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             kept = relay.post_pings(10)
@@ -115,9 +116,9 @@ class TestOverflow:
 
     @pytest.mark.parametrize(("limit", "dropped"), [("", 2), ("0", 0)])
     def test_fifty_is_the_limit_where_none_is_set_and_zero_is_none(
-        self, storage_account: str, receiver: Receiver, limit: str, dropped: int
+        self, account: Account, receiver: Receiver, limit: str, dropped: int
     ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK=limit) as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK=limit) as relay:
             webhook = relay.subscribe(receiver.url)
             ids = self.wait_with_two_failures(relay, webhook, 52)
 
@@ -129,9 +130,9 @@ class TestOverflow:
             assert len(relay.waiting(webhook)) == 52 - dropped
 
     def test_a_limit_above_what_a_round_reads_at_once(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="1001") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="1001") as relay:
             webhook = relay.subscribe(receiver.url)
             self.wait_with_two_failures(relay, webhook, 1003)
 
@@ -141,10 +142,10 @@ class TestOverflow:
             assert len(relay.waiting(webhook)) == 1001
 
     def test_a_full_webhook_starts_anew_when_disabled_and_enabled(
-        self, storage_account: str, receiver: Receiver
+        self, account: Account, receiver: Receiver
     ) -> None:
         """One round between the two: what waited is dropped, and so is what it said of health."""
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="10") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             relay.post_pings(10)
@@ -161,9 +162,9 @@ class TestOverflow:
             assert relay.states(webhook, ids) == ["delivered"]
             assert relay.health(webhook) is None
 
-    def test_what_has_expired_takes_no_room(self, storage_account: str, receiver: Receiver) -> None:
+    def test_what_has_expired_takes_no_room(self, account: Account, receiver: Receiver) -> None:
         with in_process(
-            storage_account,
+            account,
             MAX_QUEUED_UPDATES_PER_WEBHOOK="10",
             DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1",
             RETRY_DELAYS="10s,60s",
@@ -201,10 +202,8 @@ class TestOverflow:
         relay.store.health.touch(webhook.uid, HealthChange(last_failure_at=now + 30))
         return [event.event_id for event in events]
 
-    def test_is_counted_for_each_webhook_alone(
-        self, storage_account: str, receiver: Receiver
-    ) -> None:
-        with in_process(storage_account, MAX_QUEUED_UPDATES_PER_WEBHOOK="4") as relay:
+    def test_is_counted_for_each_webhook_alone(self, account: Account, receiver: Receiver) -> None:
+        with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="4") as relay:
             receiver.answer = 500
             one = relay.subscribe(receiver.url)
             other = relay.subscribe(receiver.url)
@@ -250,8 +249,8 @@ class TestExpiry:
         assert relay.record(webhook, bad).reason == "expired"
         assert relay.record(webhook, bad).attempts == 2
 
-    def test_of_what_was_held_after_a_probe(self, storage_account: str, receiver: Receiver) -> None:
-        with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
+    def test_of_what_was_held_after_a_probe(self, account: Account, receiver: Receiver) -> None:
+        with in_process(account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             relay.post_pings(2)
@@ -267,8 +266,8 @@ class TestExpiry:
             assert relay.states(webhook, held) == ["dropped"] * 3
             assert {relay.record(webhook, i).reason for i in held} == {"expired"}
 
-    def test_in_decimals_of_an_hour(self, storage_account: str, receiver: Receiver) -> None:
-        with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0.01") as relay:
+    def test_in_decimals_of_an_hour(self, account: Account, receiver: Receiver) -> None:
+        with in_process(account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="0.01") as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             [event_id] = relay.post_pings(1)
@@ -284,9 +283,9 @@ class TestExpiry:
 
     @pytest.mark.parametrize("hours", ["0", "-1"])
     def test_zero_or_less_is_no_limit(
-        self, storage_account: str, receiver: Receiver, hours: str
+        self, account: Account, receiver: Receiver, hours: str
     ) -> None:
-        with in_process(storage_account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS=hours) as relay:
+        with in_process(account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS=hours) as relay:
             receiver.answer = 500
             webhook = relay.subscribe(receiver.url)
             [event_id] = relay.post_pings(1)

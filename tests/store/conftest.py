@@ -8,9 +8,9 @@ import pytest
 
 from shared.store.storage import Storage
 from tests.store.backends import AzuriteBackend, Backend, MemoryBackend
-from tests.support.in_process_fixtures import memory_relay, receiver, relay
+from tests.support.in_process_fixtures import account, memory_relay, receiver, relay
 
-__all__ = ["backend", "memory_relay", "receiver", "relay", "storage"]
+__all__ = ["account", "backend", "memory_relay", "receiver", "relay", "storage"]
 
 
 @pytest.fixture(params=["azurite", "memory"])

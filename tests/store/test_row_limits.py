@@ -10,6 +10,7 @@ import pytest
 
 from shared.settings import MAX_EVENT_BYTES_LIMIT
 from shared.store.conditions import EVERY_ROW
+from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, Receiver
@@ -44,10 +45,10 @@ def size(value: Any) -> int:
 @pytest.mark.parametrize("character", ["x", "é", "😀", '\\"'], ids=ascii)
 @pytest.mark.parametrize("member", ["instance_name", "sas_url", "event"])
 def test_of_an_event_as_large_as_can_be(
-    storage_account: str, receiver: Receiver, character: str, member: str
+    account: Account, receiver: Receiver, character: str, member: str
 ) -> None:
     """Whichever of its members is the large one."""
-    with in_process(storage_account, MAX_EVENT_BYTES=str(MAX_EVENT_BYTES_LIMIT)) as relay:
+    with in_process(account, MAX_EVENT_BYTES=str(MAX_EVENT_BYTES_LIMIT)) as relay:
         webhook = relay.subscribe(receiver.url, "task_stopped", "ping", message_format="onefuzz")
         text = character * ((MAX_EVENT_BYTES_LIMIT - 1000) // len(character.encode()))
         body = event_text(member, text)

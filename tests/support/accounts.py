@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -48,6 +49,9 @@ class HostQueues(Protocol):
 class Account(Protocol):
     """A storage account, which several processes may share."""
 
+    def follow(self, clock: Callable[[], float]) -> None:
+        """Let storage tell the time by *clock*, if it can."""
+
     def connect(self) -> Storage:
         """Return a connection for one process, which closes it."""
 
@@ -60,6 +64,9 @@ class AzuriteAccount:
 
     def __init__(self, connection_string: str) -> None:
         self.connection_string = connection_string
+
+    def follow(self, clock: Callable[[], float]) -> None:
+        """Do nothing: Azurite's time is the real one."""
 
     def connect(self) -> StorageConnection:
         return StorageConnection.from_environ({"AzureWebJobsStorage": self.connection_string})

@@ -67,6 +67,7 @@ class Host:
     ) -> None:
         self.account = account
         self.clock = clock or Clock()
+        account.follow(self.clock)
         self.later: list[tuple[float, str, str]] = []
         """Messages with a delay: when they are put, the queue, the text."""
         self.taken: list[Message] = []

@@ -1,18 +1,32 @@
-"""Fixtures for the tests that move the clock, see ``tests.support.in_process``."""
+"""Fixtures for tests of a relay in this process, see `tests.support.in_process`.
+
+Each test runs twice: on storage in memory, and on Azurite unless only the fast tests are run.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.support.in_process import InProcess, in_memory, in_process
+from tests.support.accounts import Account, AzuriteAccount
+from tests.support.in_process import InProcess, in_memory
+from tests.support.memory import MemoryAccount
 from tests.support.receiver import Receiver
 
 
+@pytest.fixture(params=["memory", "azurite"])
+def account(request: pytest.FixtureRequest) -> Account:
+    """An empty storage account, this test's alone."""
+    if request.param == "memory":
+        return MemoryAccount(time.time)
+    return AzuriteAccount(request.getfixturevalue("storage_account"))
+
+
 @pytest.fixture
-def relay(storage_account: str) -> Iterator[InProcess]:
-    with in_process(storage_account) as relay:
+def relay(account: Account) -> Iterator[InProcess]:
+    with InProcess(account) as relay:
         yield relay
 
 

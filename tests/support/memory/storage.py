@@ -53,6 +53,10 @@ class MemoryAccount:
         """Return a connection for one process, with its hooks."""
         return MemoryStorage(self, before=before, after=after)
 
+    def follow(self, clock: Callable[[], float]) -> None:
+        """Tell the time by *clock* from now on."""
+        self._clock = clock
+
     def host_queues(self) -> HostQueues:
         """Return the queues for the Functions host."""
         return _MemoryHostQueues(self.connect())
@@ -85,7 +89,7 @@ class MemoryAccount:
     def create_queue(self, name: str) -> None:
         if not _QUEUE_NAME.fullmatch(name):
             raise Refused(400, "InvalidResourceName")
-        self._queues.setdefault(name, QueueData(self._clock))
+        self._queues.setdefault(name, QueueData(lambda: self._clock()))
 
     def _new_etag(self) -> str:
         return f"W/\"datetime'{next(self._etags):016d}'\""
