@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -29,14 +30,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_slow(item: pytest.Item) -> bool:
-    """Whether *item* needs Azurite, by a fixture or a parameter, or is marked as slow."""
+    """Whether *item* needs Azurite, by a fixture or a parameter, or starts other processes."""
     assert isinstance(item, pytest.Function)
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     return (
         "azurite" in item.fixturenames
         or any(value == "azurite" for value in parameters)
+        or item.path.parent in _SLOW_FOLDERS
         or item.get_closest_marker("slow") is not None
     )
+
+
+_HERE = Path(__file__).parent
+_SLOW_FOLDERS = {_HERE / name for name in ("chaos", "devhost", "e2e", "infra")}
+"""Where nearly every test starts a process."""
 
 
 @pytest.hookimpl(optionalhook=True)

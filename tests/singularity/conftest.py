@@ -11,9 +11,12 @@ import pytest
 
 from tests.singularity.api import Singularity
 from tests.support.client import LOCAL_SETTINGS
+from tests.support.in_process_fixtures import account
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
+
+__all__ = ["account"]
 
 
 @pytest.fixture(scope="package")

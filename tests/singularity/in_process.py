@@ -10,13 +10,14 @@ from shared.api import singularity
 from shared.api.http import Request, Response
 from shared.history.delivery_history import Status
 from tests.singularity.api import update
+from tests.support.accounts import Account
 from tests.support.in_process import TICK, InProcess
 
 
 class SingularityInProcess(InProcess):
     """*settings* overrule those of a relay with ``RETRY_DELAYS=10s``."""
 
-    def __init__(self, account: str, settings: Mapping[str, str]) -> None:
+    def __init__(self, account: Account, settings: Mapping[str, str]) -> None:
         super().__init__(account, {"DELIVERY_TIMEOUT_SECONDS": "20", **settings})
         self.tick(0)
         self._ticked_at = self.clock.now

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests.singularity.in_process import SingularityInProcess
+from tests.support.accounts import Account
 from tests.support.in_process import TICK
 from tests.support.receiver import ReceivedRequest, Receiver
 
@@ -43,11 +44,11 @@ def receiver() -> Iterator[FailingReceiver]:
 
 
 @pytest.fixture
-def start(storage_account: str, receiver: FailingReceiver) -> Iterator[Start]:
+def start(account: Account, receiver: FailingReceiver) -> Iterator[Start]:
     started: list[SingularityInProcess] = []
 
     def start(**settings: str) -> SingularityInProcess:
-        receiver.relay = SingularityInProcess(storage_account, settings)
+        receiver.relay = SingularityInProcess(account, settings)
         receiver.relay.add(receiver.url, "hook")
         started.append(receiver.relay)
         return receiver.relay
