@@ -1,5 +1,5 @@
 """Fixtures: a relay in this process on an account of its own, and a receiver."""
 
-from tests.support.in_process_fixtures import account, receiver, relay
+from tests.support.in_process_fixtures import account, receiver, relay, twin
 
-__all__ = ["account", "receiver", "relay"]
+__all__ = ["account", "receiver", "relay", "twin"]

@@ -1,37 +1,17 @@
-"""When a webhook counts as failing, what happens to its deliveries then, and how it comes back."""
+"""The breaker: what opens it, what it lets through, and what closes it."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 
-from shared.model import Health, Webhook
+from tests.scheduling.outage import fail_until_open, open_breaker, rounds
 from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
-from tests.support.receiver import Answer, Receiver
-
-
-@pytest.fixture
-def unlimited(account: Account) -> Iterator[InProcess]:
-    """Any number may wait."""
-    with in_process(account, MAX_QUEUED_UPDATES_PER_WEBHOOK="0") as relay:
-        yield relay
-
-
-def open_breaker(relay: InProcess, webhook: Webhook) -> Health:
-    """Let two deliveries fail until the breaker opens."""
-    relay.post_pings(2)
-    relay.pump()
-    for _ in range(4):
-        relay.round()
-    health = relay.health(webhook)
-    assert health is not None
-    assert health.breaker.open
-    return health
+from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
 
 def test_opens_after_half_a_minute_of_failures(
@@ -189,39 +169,6 @@ def test_a_poison_event_cannot_keep_it_open(relay: InProcess, receiver: Receiver
     assert [row.key.event_id for row in relay.waiting(webhook)] == [poison["event_id"]]
 
 
-def test_what_waited_is_released_in_a_slow_start(unlimited: InProcess, receiver: Receiver) -> None:
-    relay = unlimited
-    receiver.answer = 500
-    webhook = relay.subscribe(receiver.url)
-    open_breaker(relay, webhook)
-    relay.post_pings(39)
-    relay.pump()
-    receiver.answer = 200
-    relay.round()  # the probe
-
-    released = [relay.round().released for _ in range(4)]
-
-    assert released == [10, 20, 10, 0]
-    assert relay.waiting(webhook) == []
-
-
-def test_a_failure_starts_the_slow_start_anew(unlimited: InProcess, receiver: Receiver) -> None:
-    relay = unlimited
-    receiver.answer = 500
-    webhook = relay.subscribe(receiver.url)
-    open_breaker(relay, webhook)
-    relay.post_pings(50)
-    relay.pump()
-    receiver.answer = 200
-    relay.round()
-    assert relay.round().released == 10
-    receiver.answer_next(*[500] * 3)
-
-    released = [relay.round().released for _ in range(3)]
-
-    assert released == [20, 10, 14]
-
-
 def test_probes_come_no_slower_than_once_a_minute(account: Account, receiver: Receiver) -> None:
     with in_process(account, RETRY_DELAYS="10s,10s,10s,10s,5m") as relay:
         receiver.answer = 500
@@ -259,13 +206,48 @@ def test_retry_after_is_honoured_by_probes(
     assert len(receiver.requests) == 1
 
 
-def test_retry_after_is_capped_by_expiry(account: Account, receiver: Receiver) -> None:
-    with in_process(account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
-        receiver.answer = Answer(503, headers={"Retry-After": "86400"})
-        webhook = relay.subscribe(receiver.url)
-        relay.post_pings(1)
-        relay.pump()
+def test_a_dead_webhook_costs_one_attempt_per_probe_however_many_events_arrive(
+    relay: InProcess, receiver: Receiver
+) -> None:
+    webhook = relay.subscribe(receiver.url)
+    receiver.answer = 500
+    fail_until_open(relay, webhook.uid)
+    receiver.clear()
+    for _ in range(6):
+        relay.post_pings(10)
+        relay.pump(threads=8)
+        rounds(relay, 1)
+    assert 1 <= len(receiver.requests) <= 6, "60 events in 60 s, at most a probe every 10 s"
 
-        [row] = relay.waiting(webhook)
 
-        assert row.next_attempt_at == pytest.approx(relay.clock.now + 3600, abs=10)
+def test_a_poison_event_neither_opens_the_breaker_nor_delays_the_rest(
+    relay: InProcess, receiver: Receiver
+) -> None:
+    webhook = relay.subscribe(receiver.url)
+    (poison,) = relay.post_pings(1)
+
+    def answer(request: ReceivedRequest) -> int:
+        return 400 if poison.encode() in request.body else 200
+
+    receiver.answer = answer
+    relay.pump()
+    rounds(relay, 12)
+    health = relay.store.health.get(webhook.uid)
+    assert health is not None
+    assert not health.breaker.open, "two minutes of nothing but refusals"
+    receiver.clear()
+    (good,) = relay.post_pings(1)
+    relay.pump()
+    assert [json.loads(r.body)["event_id"] for r in receiver.requests] == [good]
+
+
+def test_an_open_breaker_costs_a_tick_nothing_until_its_probe_is_due(
+    relay: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    webhook = relay.subscribe(receiver.url)
+    receiver.answer = 500
+    fail_until_open(relay, webhook.uid)
+    read: list[str] = []
+    monkeypatch.setattr(relay.store.pending, "oldest", lambda uid, most: read.append(uid))
+    tally = relay.tick(0)
+    assert (tally.failing, tally.probed, read) == (1, 0, [])

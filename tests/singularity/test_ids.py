@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from devhost.routing import decode_path
@@ -105,10 +105,12 @@ def test_a_key_does_not_depend_on_the_encoding(text: str, one: int, other: int) 
 @given(texts, st.integers(1, 3))
 def test_nor_on_what_the_host_decodes(text: str, times: int) -> None:
     """ASP.NET Core decodes a path once, save for ``%2F``, before a function sees it."""
-    path = decode_path(b"/" + encoded(text.replace("\0", ""), times).encode())
+    text = text.replace("\0", "")
+    assume(text not in (".", ".."))  # as segments of a path they mean another one
+    path = decode_path(b"/" + encoded(text, times).encode())
     assert path is not None
-    if "/." not in path:  # dots in a path mean another one
-        assert webhook_key(path[1:]) == webhook_key(text.replace("\0", ""))
+    if "/." not in path:
+        assert webhook_key(path[1:]) == webhook_key(text)
 
 
 @settings(deadline=None)

@@ -41,3 +41,10 @@ def memory_relay() -> Iterator[InProcess]:
 def receiver() -> Iterator[Receiver]:
     with Receiver() as receiver:
         yield receiver
+
+
+@pytest.fixture
+def twin(relay: InProcess) -> Iterator[InProcess]:
+    """Another process of the same host."""
+    with relay.another() as twin:
+        yield twin

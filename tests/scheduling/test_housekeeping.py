@@ -1,19 +1,18 @@
-"""Days: their tables come and go, and what spans midnight is still one thing."""
+"""The tables of each day are created and dropped; expired secrets are erased."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from shared.api import webhooks
 from shared.api.http import Request
-from shared.errors import Conflict, NotFound
+from shared.errors import NotFound
 from tests.support.accounts import Account
-from tests.support.client import ping_event
-from tests.support.in_process import NOON, Clock, InProcess, in_process
+from tests.support.in_process import NOON, InProcess, in_process
 from tests.support.receiver import Receiver
 
 DAY = 86400.0
@@ -118,96 +117,6 @@ class TestTables:
             [dropped] = [line for line in lines if line["event"] == "dropped"]
             assert (dropped["event_id"], dropped["reason"]) == (event_id, "expired")
             assert dropped["webhook_id"] == webhook.webhook_id
-
-
-class TestMidnight:
-    LATE = datetime(2030, 5, 15, 23, 59, 50, tzinfo=UTC)
-
-    def test_a_repeat_is_recognised_for_an_hour(self, account: Account, receiver: Receiver) -> None:
-        with in_process(account, Clock(self.LATE)) as relay:
-            webhook = relay.subscribe(receiver.url)
-            event = ping_event()
-            relay.post(event)
-            relay.pump()
-            for seconds in (15, 1800, 1700):
-                relay.clock.advance(seconds)
-
-                relay.post(event)
-                relay.pump()
-
-            assert len(receiver.requests) == 1
-            assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
-
-    def test_a_repeat_is_recognised_in_the_last_half_of_a_millisecond(
-        self, account: Account, receiver: Receiver
-    ) -> None:
-        """Which rounds to the next day, as an event's time of arrival."""
-        with in_process(account, Clock(self.LATE)) as relay:
-            relay.subscribe(receiver.url)
-            event = ping_event()
-            relay.post(event)
-            relay.clock.advance(9.9996)
-
-            relay.post(event)
-            relay.pump()
-
-            assert len(receiver.requests) == 1
-
-    def test_so_is_a_conflict(self, account: Account) -> None:
-        with in_process(account, Clock(self.LATE)) as relay:
-            event = ping_event()
-            relay.post(event)
-            relay.clock.advance(60)
-
-            with pytest.raises(Conflict):
-                relay.post(event | {"event": ping_event()["event"]})
-
-    def test_of_an_array_nothing_is_stored_when_one_conflicts_with_yesterday(
-        self, account: Account
-    ) -> None:
-        with in_process(account, Clock(self.LATE)) as relay:
-            known, new = ping_event(), ping_event()
-            relay.post(known)
-            relay.clock.advance(60)
-            other = known | {"event": ping_event()["event"]}
-
-            with pytest.raises(Conflict) as refusal:
-                relay.relay.ingest.post(json.dumps([new, other]).encode())
-
-            assert refusal.value.field == "[1].event_id"
-            with pytest.raises(NotFound):
-                relay.relay.history.event(new["event_id"])
-
-    def test_an_instance_whose_clock_is_ahead_recognises_too(
-        self, account: Account, receiver: Receiver
-    ) -> None:
-        with (
-            in_process(account, Clock(self.LATE)) as late,
-            late.another(skew=30) as early,
-        ):
-            late.subscribe(receiver.url)
-            event = ping_event()
-            early.post(event)
-
-            late.post(event)
-            late.pump()
-
-            assert len(receiver.requests) == 1
-
-    def test_a_delivery_that_fails_before_is_delivered_after(
-        self, account: Account, receiver: Receiver
-    ) -> None:
-        with in_process(account, Clock(self.LATE)) as relay:
-            receiver.answer_next(500)
-            webhook = relay.subscribe(receiver.url)
-            [event_id] = relay.post_pings(1)
-            relay.pump()
-
-            relay.round(30)
-
-            assert relay.states(webhook, [event_id]) == ["delivered"]
-            listing = relay.relay.history.deliveries(webhook, limit=10)
-            assert [s.delivery.key.event_id for s in listing.deliveries] == [event_id]
 
 
 class TestSecrets:

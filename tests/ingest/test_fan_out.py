@@ -1,4 +1,4 @@
-"""An event that very many want: accepted at once, fanned out by the queue side."""
+"""An event that very many webhooks want: accepted at once, fanned out by messages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from shared import parallel
 from shared.ingest.fan_out import SLICE
 from shared.store import Store
 from shared.store.connection import StorageConnection
+from tests.support.accounts import Account
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
-from tests.support.in_process import InProcess
+from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
 
@@ -83,3 +84,20 @@ def test_a_slice_whose_event_is_gone(relay: InProcess, receiver: Receiver) -> No
         relay.run("deliveries", message.text, 1)
 
     assert receiver.requests == []
+
+
+def test_another_process_notices_a_disabled_webhook_within_its_cache(
+    account: Account, receiver: Receiver
+) -> None:
+    with (
+        in_process(account, WEBHOOK_CACHE_SECONDS="5") as here,
+        here.another(WEBHOOK_CACHE_SECONDS="5") as there,
+    ):
+        webhook = here.subscribe(receiver.url)
+        there.post(ping_event())
+        here.relay.webhooks.disable(webhook, "a reason")
+        here.clock.advance(5.1)
+
+        [event_id] = there.post(ping_event())
+
+        assert there.relay.history.event(event_id).targets == ()

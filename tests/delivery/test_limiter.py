@@ -1,0 +1,98 @@
+"""What one webhook may take of a process: its share, max_in_flight, rate_per_second."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+
+from shared.delivery.limiter import PATIENCE, Limiter
+from shared.model import HoldReason, Webhook
+
+WEBHOOK = Webhook("id", "uid", "name", "https://example.com", ("ping",), "onefuzz", 0.0)
+
+
+def entered(limits: Limiter, webhook: Webhook, count: int) -> list[str | None]:
+    with ExitStack() as stack:
+        return [stack.enter_context(limits.admit(webhook)) for _ in range(count)]
+
+
+class TestLimits:
+    def test_the_share(self) -> None:
+        limits = Limiter(share=2, clock=time.time)
+        assert entered(limits, WEBHOOK, 3) == [None, None, HoldReason.SHARE]
+        assert entered(limits, WEBHOOK, 1) == [None], "what left has made room"
+
+    def test_each_webhook_has_its_own(self) -> None:
+        limits = Limiter(share=1, clock=time.time)
+        with limits.admit(WEBHOOK), limits.admit(replace(WEBHOOK, uid="other")) as exceeded:
+            assert exceeded is None
+
+    def test_max_in_flight(self) -> None:
+        limits = Limiter(share=9, clock=time.time)
+        limited = replace(WEBHOOK, max_in_flight=1)
+        assert entered(limits, limited, 2) == [None, HoldReason.MAX_IN_FLIGHT]
+
+    def test_the_share_bounds_max_in_flight(self) -> None:
+        limits = Limiter(share=1, clock=time.time)
+        assert entered(limits, replace(WEBHOOK, max_in_flight=5), 2) == [None, HoldReason.SHARE]
+
+    def test_the_rate(self) -> None:
+        now = 0.0
+        limits = Limiter(share=99, clock=lambda: now)
+        limited = replace(WEBHOOK, rate_per_second=2.0)
+        assert entered(limits, limited, 4) == [None, None, HoldReason.RATE, HoldReason.RATE]
+        now = 0.5
+        assert entered(limits, limited, 2) == [None, HoldReason.RATE]
+        now = 99.0
+        assert entered(limits, limited, 3) == [None, None, HoldReason.RATE], (
+            "a second's worth, no more"
+        )
+
+    def test_a_rate_below_one_a_second(self) -> None:
+        now = 0.0
+        limits = Limiter(share=99, clock=lambda: now)
+        limited = replace(WEBHOOK, rate_per_second=0.1)
+        assert entered(limits, limited, 2) == [None, HoldReason.RATE]
+        now = 9.0
+        assert entered(limits, limited, 1) == [HoldReason.RATE]
+        now = 10.0
+        assert entered(limits, limited, 1) == [None]
+
+    @pytest.mark.parametrize(("share", "max_in_flight"), [(2, 0), (9, 2)])
+    def test_quick_attempts_wait_their_turn_and_none_is_refused(
+        self, monkeypatch: pytest.MonkeyPatch, share: int, max_in_flight: int
+    ) -> None:
+        monkeypatch.setattr(
+            "shared.delivery.limiter.PATIENCE", 10.0
+        )  # a busy machine is no slow receiver
+        limits = Limiter(share=share, clock=time.time)
+        webhook = replace(WEBHOOK, max_in_flight=max_in_flight)
+        lock, running, most = threading.Lock(), 0, 0
+
+        def attempt(_: int) -> str | None:
+            nonlocal running, most
+            with limits.admit(webhook) as exceeded:
+                with lock:
+                    running += 1
+                    most = max(most, running)
+                time.sleep(0.002)
+                with lock:
+                    running -= 1
+            return exceeded
+
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(attempt, range(16))) == {None}
+        assert most == 2
+
+    def test_nobody_waits_for_a_webhook_whose_attempts_are_slow(self) -> None:
+        limits = Limiter(share=1, clock=time.time)
+        with limits.admit(WEBHOOK):
+            assert entered(limits, WEBHOOK, 1) == [HoldReason.SHARE], "after a moment's patience"
+            began = time.monotonic()
+            assert entered(limits, WEBHOOK, 100) == [HoldReason.SHARE] * 100
+            assert time.monotonic() - began < PATIENCE * 5, "and then without any"
