@@ -1,0 +1,246 @@
+"""A stored row and a message of every kind, as they are written today and as they are kept.
+
+``python -m tests.store.samples`` keeps what is written today, where its version has no sample yet:
+one file for each kind in ``data/v<version>/``. A sample that is there is never written anew.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shared.model import (
+    Attempt,
+    Breaker,
+    DeliveryKey,
+    DeliveryRecord,
+    DropReason,
+    Event,
+    Health,
+    HealthChange,
+    Heartbeat,
+    Pace,
+    PendingDelivery,
+    RecordState,
+    Webhook,
+)
+from shared.store import Store
+from shared.store.conditions import EVERY_ROW
+from shared.store.messages import AttemptMessage, FanOutMessage, MessageKind
+from shared.store.records import Ending
+from tests.support.memory import MemoryAccount, MemoryStorage
+
+DATA = Path(__file__).parent / "data"
+
+AT = 1_900_000_000.25
+UID = "0f" * 16
+
+EVENT = Event(
+    event_id="3f9c2a52-7c1e-4b07-9f57-0d8e6b5a4c10",
+    event_type="ping",
+    received_ms=1_900_000_000_250,
+    event_json='{"ping_id": "grüße 😀", "n": 1.50}',
+    extras_json='{"instance_id": "1b2c"}',
+    digest="5d" * 32,
+    targets=(UID, "a1" * 16),
+)
+
+WEBHOOK = Webhook(
+    webhook_id="TASK-https%3A%2F%2Fexample.com",
+    uid=UID,
+    name="grüße 😀",
+    url="https://example.com/hook?token=x",
+    event_types=("ping", "node_created"),
+    message_format="cloudevents",
+    created_at=AT,
+    enabled=False,
+    disabled_reason="gone",
+    singularity_type="TASK",
+    user="somebody",
+    secret="fernet:secret",
+    previous_secrets={"fernet:older": AT + 60, "fernet:oldest": AT + 30},
+    asymmetric=True,
+    headers="fernet:headers",
+    max_in_flight=3,
+    rate_per_second=2.5,
+)
+
+FAILED = Attempt(AT + 1, 503, None, "the receiver said 503", 12, "busy 😀", retry_after=30.0)
+CUT = Attempt(AT + 11, None, "timeout", "no response within 2 s", 2000, "")
+SENT = Attempt(AT + 21, 202, None, "", 7, "thanks")
+
+QUEUED, DELIVERED, DROPPED = (
+    DeliveryKey(UID, EVENT.received_ms + number, name)
+    for number, name in enumerate(("queued", "delivered", "dropped"))
+)
+
+PENDING = PendingDelivery(
+    key=QUEUED,
+    event_type="ping",
+    attempts=2,
+    next_attempt_at=AT + 60,
+    since=AT + 1,
+    claimed_until=AT + 15,
+    results=(FAILED, CUT),
+)
+
+HEALTH = Health(
+    uid=UID,
+    last_failure_at=AT + 1,
+    last_success_at=AT + 2,
+    last_probe_failed_at=AT + 3,
+    last_error="HTTP 503",
+    paused_until=AT + 4,
+    deferred_at=AT + 5,
+    sent_back_at=AT + 6,
+    closed_at=AT + 7,
+    breaker=Breaker(open=True, failing_since=AT + 8, probe_at=AT + 9, probes=4, full=True),
+    pace=Pace(16, AT + 10),
+)
+
+HEARTBEAT = Heartbeat("host-1234-5f", AT, EVENT.received_ms)
+
+MESSAGES: Mapping[str, AttemptMessage | FanOutMessage] = {
+    "first": AttemptMessage.for_event(
+        MessageKind.FIRST,
+        Event(
+            EVENT.event_id,
+            EVENT.event_type,
+            EVENT.received_ms,
+            EVENT.event_json,
+            EVENT.extras_json,
+        ),
+        UID,
+    ),
+    "follow_up": AttemptMessage(MessageKind.FOLLOW_UP, QUEUED, "ping", 1),
+    "check": AttemptMessage(MessageKind.CHECK, QUEUED, "ping", 1),
+    "retry": AttemptMessage.for_pending(MessageKind.RETRY, PENDING),
+    "probe": AttemptMessage.for_pending(MessageKind.PROBE, PENDING),
+    "fan_out": FanOutMessage(EVENT.received_ms, EVENT.event_id, 100, 200),
+}
+
+ROWS: Mapping[str, object] = {
+    "event": EVENT,
+    "webhook": WEBHOOK,
+    "record_queued": DeliveryRecord(
+        QUEUED, "ping", RecordState.QUEUED, 0, None, None, results=(), etag=""
+    ),
+    "record_delivered": DeliveryRecord(
+        DELIVERED, "ping", RecordState.DELIVERED, 3, None, AT + 22, (FAILED, CUT, SENT), etag=""
+    ),
+    "record_dropped": DeliveryRecord(
+        DROPPED, "ping", RecordState.DROPPED, 1, DropReason.EXPIRED, AT + 90, (FAILED,), etag=""
+    ),
+    "pending": PENDING,
+    "health": HEALTH,
+    "heartbeat": HEARTBEAT,
+    "tick": AT,
+}
+"""What each row says, in the terms of today's code."""
+
+READ: Mapping[str, Callable[[Store], object]] = {
+    "event": lambda store: store.events.get(QUEUED.day, EVENT.event_id),
+    "webhook": lambda store: store.webhooks.get(WEBHOOK.webhook_id),
+    "record_queued": lambda store: store.records.get(QUEUED),
+    "record_delivered": lambda store: store.records.get(DELIVERED),
+    "record_dropped": lambda store: store.records.get(DROPPED),
+    "pending": lambda store: store.pending.get(PENDING.key),
+    "health": lambda store: store.health.get(UID),
+    "heartbeat": lambda store: store.health.snapshot().heartbeats[0],
+    "tick": lambda store: store.health.snapshot().ticked_at,
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A row of *table*, or a message with the property ``text`` of *table* ``messages``."""
+
+    name: str
+    version: int
+    table: str
+    properties: Mapping[str, Any]
+
+
+def written_today() -> dict[str, Sample]:
+    """Write everything with today's code, and return what was stored."""
+    storage = new_storage()
+    store = Store(storage)
+    assert store.events.insert(EVENT)
+    assert store.webhooks.insert(WEBHOOK)
+    for key in (QUEUED, DELIVERED, DROPPED):
+        assert store.records.insert(key, "ping")
+    delivered = Ending(RecordState.DELIVERED, 3, (FAILED, CUT, SENT), AT + 22)
+    store.records.end(DELIVERED, delivered)
+    dropped = Ending(RecordState.DROPPED, 1, (FAILED,), AT + 90, DropReason.EXPIRED)
+    store.records.end(DROPPED, dropped)
+    assert store.pending.put(PENDING)
+    store.health.touch(UID, _everything(HEALTH))
+    store.health.beat(HEARTBEAT.process, HEARTBEAT.at, HEARTBEAT.oldest_ms)
+    store.health.record_tick(AT)
+    samples = {}
+    for table in storage.tables():
+        for row in storage.table(table).query(EVERY_ROW):
+            name = _name(table, row)
+            samples[name] = Sample(name, row["v"], table, dict(row))
+    for kind, message in MESSAGES.items():
+        text = message.encode()
+        version = json.loads(text.partition("\n")[0])["v"]
+        samples[f"message_{kind}"] = Sample(f"message_{kind}", version, "messages", {"text": text})
+    return samples
+
+
+def kept() -> list[Sample]:
+    """Every sample in ``data``, the oldest versions first."""
+    folders = sorted(DATA.iterdir(), key=lambda folder: int(folder.name[1:]))
+    return [_load(path) for folder in folders for path in sorted(folder.iterdir())]
+
+
+def new_storage() -> MemoryStorage:
+    return MemoryStorage(MemoryAccount(lambda: AT))
+
+
+def _name(table: str, row: Mapping[str, Any]) -> str:
+    if table.startswith("events"):
+        return "event"
+    if table.startswith("deliveries"):
+        return f"record_{row['state']}"
+    if table == "health":
+        return {"webhook": "health", "process": "heartbeat", "tick": "tick"}[row["PartitionKey"]]
+    return {"webhooks": "webhook", "pending": "pending"}[table]
+
+
+def _everything(health: Health) -> HealthChange:
+    return HealthChange(
+        **{name: getattr(health, name) for name in HealthChange.__dataclass_fields__}
+    )
+
+
+def _load(path: Path) -> Sample:
+    content = json.loads(path.read_text())
+    properties = {
+        name: b64decode(value["base64"]) if isinstance(value, dict) else value
+        for name, value in content["properties"].items()
+    }
+    return Sample(path.stem, int(path.parent.name[1:]), content["table"], properties)
+
+
+def _keep(sample: Sample) -> None:
+    path = DATA / f"v{sample.version}" / f"{sample.name}.json"
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    properties = {
+        name: {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value
+        for name, value in sample.properties.items()
+    }
+    content = {"table": sample.table, "properties": properties}
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    for sample in written_today().values():
+        _keep(sample)
