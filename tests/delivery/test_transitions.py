@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from shared.delivery import transitions
-from shared.model import RecordState
-from shared.policy import timing
+from shared.model import Breaker, HealthChange, RecordState, Webhook
 from shared.store import StorageFault
 from shared.store.messages import AttemptMessage, MessageKind
 from shared.store.records import Ending
+from tests.scheduling.outage import open_breaker
 from tests.support.accounts import Account
-from tests.support.in_process import InProcess, in_process
+from tests.support.in_process import Host, HostedStorage, InProcess, in_process
+from tests.support.memory import MemoryAccount, Operation
 from tests.support.receiver import Answer, Receiver
 
 
@@ -49,8 +52,170 @@ def test_storage_that_fails_for_a_moment_makes_no_duplicate(
         assert status.state == "delivered"
 
 
-def test_the_patience_ends_before_the_claim() -> None:
-    assert transitions.RECORDING_PATIENCE < timing.CLAIM_MARGIN
+def test_storage_that_stays_away_ends_the_attempt_while_its_claim_lasts(
+    relay: InProcess, twin: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else may attempt the delivery while the success is still being written."""
+    receiver.answer_next(500)
+    webhook = relay.subscribe(receiver.url)
+    relay.post_pings(1)
+    relay.pump()
+    relay.tick()
+    [message] = relay.take("retries")
+    monkeypatch.setattr(relay.store.records, "end", failing(relay.store.records.end, 10_000))
+    monkeypatch.setattr("shared.delivery.transitions.time.sleep", relay.clock.advance)
+    began = relay.clock.now
+
+    with pytest.raises(StorageFault):
+        relay.handle(message)
+
+    assert relay.clock.now - began >= 20
+    [pending] = twin.waiting(webhook)
+    assert pending.claimed_until > relay.clock.now
+    twin.run("retries", message.text, 2)
+    assert len(receiver.requests) == 2
+
+
+WRITES = {"insert", "insert_all", "upsert", "merge", "replace", "delete", "send"}
+
+
+@dataclass
+class Writing:
+    """A process on storage in memory, and the *writes* that it makes: operation and kind of row."""
+
+    relay: InProcess
+    webhook: Webhook
+    writes: list[str]
+
+    def of(self, act: Callable[[], object]) -> list[str]:
+        self.writes.clear()
+        act()
+        return list(self.writes)
+
+    def post(self) -> str:
+        [event_id] = self.relay.post_pings(1)
+        return event_id
+
+    def run(self) -> object:
+        return self.relay.pump()
+
+    def enable(self, enabled: bool) -> None:
+        webhook_id = self.webhook.webhook_id
+        self.relay.relay.webhooks.change(webhook_id, lambda w: replace(w, enabled=enabled))
+
+
+@pytest.fixture
+def writing(receiver: Receiver) -> Iterator[Writing]:
+    writes: list[str] = []
+
+    def note(operation: Operation) -> None:
+        if operation.name in WRITES:
+            kind = "message" if operation.name == "send" else operation.target.rstrip("0123456789")
+            writes.append(f"{operation.name} {kind}")
+
+    account = MemoryAccount(time.time)
+    host = Host(account)
+    storage = HostedStorage(account.connect(before=note), host)
+    with InProcess(host, storage=storage) as relay:
+        webhook = relay.subscribe(receiver.url)
+        relay.tick(0)  # makes the tables of the day
+        receiver.answer_next(200, 500, 200)
+        relay.post_pings(2)  # make the other tables and the queues
+        relay.pump()
+        relay.round()
+        relay.tick()
+        yield Writing(relay, webhook, writes)
+
+
+class TestOrderOfWrites:
+    """A crash between two writes does no harm, since they are in this order."""
+
+    def test_queue(self, writing: Writing) -> None:
+        assert writing.of(writing.post) == ["insert events", "insert deliveries", "send message"]
+
+    def test_succeed_at_once(self, writing: Writing) -> None:
+        writing.post()
+        assert writing.of(writing.run) == ["merge deliveries"]
+
+    def test_fail_for_the_first_time(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer = 500
+        writing.post()
+        assert writing.of(writing.run) == ["insert pending", "upsert health"]
+
+    def test_hold_a_new_delivery(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer = 500
+        open_breaker(writing.relay, writing.webhook)
+        writing.post()
+        assert writing.of(writing.run) == ["insert pending", "upsert health"]
+
+    def test_hold_a_pending_delivery(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer = 500
+        writing.post()
+        writing.run()
+        writing.relay.tick()
+        breaker = Breaker(open=True, failing_since=1.0, probe_at=writing.relay.clock.now + 60)
+        writing.relay.store.health.touch(writing.webhook.uid, HealthChange(breaker=breaker))
+        assert writing.of(writing.run) == ["merge pending", "upsert health"]
+
+    def test_release(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer = 500
+        writing.post()
+        writing.run()
+        assert writing.of(writing.relay.tick) == ["merge pending", "send message"]
+
+    def test_claim_and_fail(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer = 500
+        writing.post()
+        writing.run()
+        writing.relay.tick()
+        claim = ["merge pending"]
+        assert writing.of(writing.run) == [*claim, "replace pending", "upsert health"]
+
+    def test_claim_and_succeed(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer_next(500)
+        writing.post()
+        writing.run()
+        writing.relay.tick()
+        claim = ["merge pending"]
+        assert writing.of(writing.run) == [
+            *claim,
+            "merge deliveries",
+            "delete pending",
+            "upsert health",
+        ]
+
+    def test_drop_a_new_delivery(self, writing: Writing) -> None:
+        writing.post()
+        writing.enable(False)
+        assert writing.of(writing.run) == ["merge deliveries"]
+
+    def test_drop_a_pending_delivery(self, writing: Writing, receiver: Receiver) -> None:
+        receiver.answer = 500
+        writing.post()
+        writing.run()
+        writing.enable(False)
+        assert writing.of(writing.relay.tick) == [
+            "merge deliveries",
+            "delete pending",
+            "delete health",
+        ]
+
+    def test_reopen(self, writing: Writing) -> None:
+        event_id = writing.post()
+        writing.enable(False)
+        writing.run()
+        writing.enable(True)
+        app = writing.relay.relay
+        event, status = app.history.delivery(writing.webhook, event_id)
+
+        assert writing.of(lambda: app.redelivery.one(writing.webhook, event, status)) == [
+            "upsert health",
+            "insert pending",
+            "upsert health",
+            "merge deliveries",
+            "merge pending",
+            "send message",
+        ]
 
 
 class TestConflicts:

@@ -54,6 +54,7 @@ def written(azurite: Storage) -> list[Line]:
 
 
 def test_each_line_has_the_fields_that_are_written_down(written: list[Line]) -> None:
+    assert written
     for line in written:
         assert line["event"] in LINES, line
         fields = LINES[line["event"]]

@@ -60,9 +60,13 @@ def test_the_identity_has_these_roles_and_no_others() -> None:
 
 def test_each_role_says_what_it_is_for() -> None:
     lines = EVERYTHING["roles.bicep"].splitlines()
-    for number, line in enumerate(lines):
-        if "Microsoft.Authorization/roleAssignments@" in line:
-            assert lines[number - 1].startswith("// "), line
+    before = [
+        lines[number - 1]
+        for number, line in enumerate(lines)
+        if "Microsoft.Authorization/roleAssignments@" in line
+    ]
+    assert before
+    assert [line for line in before if not line.startswith("// ")] == []
 
 
 def test_the_app_starts_after_its_roles_are_given() -> None:
@@ -136,11 +140,14 @@ def test_secrets_go_from_parameters_into_the_vault_and_nowhere_else() -> None:
 
 
 def test_outputs_hold_no_secret() -> None:
+    outputs = 0
     for template in templates():
         secure = {p.name for p in template.parameters.values() if p.secure}
         for name, value in template.outputs.items():
             used = {text(node) for node in walk(value) if node.type == "identifier"}
             assert not used & secure, f"{template.path.name}: {name}"
+            outputs += 1
+    assert outputs
 
 
 def test_app_settings_refer_to_secrets() -> None:
@@ -178,20 +185,23 @@ def test_settings_have_the_defaults_of_the_code() -> None:
 
 @pytest.mark.parametrize("bound", ["minValue", "maxValue"])
 def test_the_code_accepts_what_the_deployment_accepts(bound: str) -> None:
+    tried = set()
     for setting, node in properties(MAIN.variables["relaySettings"]).items():
         for name in re.findall(r"\w+", text(node)):
             parameter = MAIN.parameters.get(name)
             if parameter is not None and bound in parameter.decorators:
                 limit = literal(parameter.decorators[bound][0])
                 Settings.from_environ({**_deployed(), setting: str(limit)})
+                tried.add(setting)
+    assert {"RETENTION_DAYS", "MAX_QUEUED_UPDATES_PER_WEBHOOK"} <= tried
 
 
 def test_numbers_have_limits() -> None:
-    for parameter in MAIN.parameters.values():
-        if parameter.type == "int":
-            assert {"minValue", "maxValue"} <= set(parameter.decorators) or (
-                "allowed" in parameter.decorators
-            ), parameter.name
+    numbers = [p for p in MAIN.parameters.values() if p.type == "int"]
+    assert numbers
+    for number in numbers:
+        both, allowed = {"minValue", "maxValue"}, {"allowed"}
+        assert set(number.decorators) & (both | allowed) in (both, allowed), number.name
 
 
 def test_storage_is_found_by_the_settings_that_the_code_reads() -> None:

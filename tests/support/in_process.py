@@ -335,12 +335,19 @@ class InProcess(Process):
         clock: Clock | None = None,
         *,
         skew: float = 0.0,
+        storage: Storage | None = None,
     ) -> None:
         self._own_host = not isinstance(where, Host)
         if isinstance(where, str):
             where = AzuriteAccount(where)
         host = where if isinstance(where, Host) else Host(where, clock)
-        super().__init__(host, {**_SETTINGS, **(settings or {})}, skew=skew, rng=random.Random(1))
+        super().__init__(
+            host,
+            {**_SETTINGS, **(settings or {})},
+            skew=skew,
+            storage=storage,
+            rng=random.Random(1),
+        )
 
     def close(self) -> None:
         super().close()
