@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from http import HTTPStatus
 
@@ -25,6 +26,7 @@ from shared.events.catalogue import EVENT_TYPES
 from shared.history.delivery_history import DeliveryState
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
+_LIMIT = re.compile("[0-9]{1,4}")
 
 
 def listing(app: App, request: Request) -> Response:
@@ -92,6 +94,6 @@ def _check_one_of(name: str, value: str | None, known: Collection[str]) -> None:
 def _limit(text: str | None) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MAX_LIMIT):
+    if not (_LIMIT.fullmatch(text) and 1 <= int(text) <= MAX_LIMIT):
         raise InvalidInput(f"limit: must be a whole number from 1 to {MAX_LIMIT}", field="limit")
     return int(text)

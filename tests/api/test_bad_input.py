@@ -364,6 +364,8 @@ BAD_QUERIES = [
     ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=1.5", "limit"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=1001", "limit"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=99999999999999999999", "limit"),
+    ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=0000000019999999", "limit"),
+    ("GET", f"/api/webhooks/{{webhook_id}}/deliveries?limit=000000001{'0' * 5000}", "limit"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=%D9%A3", "limit"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=ten", "limit"),
     ("GET", "/api/webhooks/{webhook_id}/deliveries?limit=2&limit=3", "limit"),
