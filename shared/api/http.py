@@ -103,8 +103,9 @@ def respond(handle: Callable[[], Response], *, route: str) -> Response:
 
 def problem(error: RelayError) -> Response:
     """Respond with *error* as problem details."""
+    errors = _field_problems(error)
     body = Problem.of(
-        status=error.status, title=error.title, detail=error.detail, errors=_field_problems(error)
+        status=error.status, title=error.title, detail=_detail(error, errors), errors=errors
     )
     headers = {"Retry-After": _RETRY_AFTER} if error.status == Unavailable.status else {}
     return Response(error.status, body.to_json().encode(), PROBLEM, headers)
@@ -120,11 +121,22 @@ def unknown_webhook_as_404() -> Iterator[None]:
 
 
 def _field_problems(error: RelayError) -> list[FieldProblem]:
-    if isinstance(error, InvalidInput) and error.errors:
-        return [FieldProblem.of(fault.field, fault.message) for fault in error.errors]
-    if error.field is not None:
-        return [FieldProblem.of(error.field, error.detail)]
-    return []
+    if isinstance(error, InvalidInput):
+        return [_field_problem(fault.field, fault.message) for fault in error.errors]
+    return [] if error.field is None else [_field_problem(error.field, error.detail)]
+
+
+def _field_problem(field: str, message: str) -> FieldProblem:
+    return FieldProblem.of(field, message.removeprefix(f"{field}: "))
+
+
+def _detail(error: RelayError, errors: list[FieldProblem]) -> str:
+    """Return the first fault of an invalid request and how many more there are."""
+    if not isinstance(error, InvalidInput) or not errors:
+        return error.detail
+    first = errors[0]
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return (f"{first.field}: " if first.field else "") + first.message + more
 
 
 def _internal_error(error: Exception, route: str) -> Response:

@@ -6,37 +6,48 @@ knows.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AwareDatetime,
     BaseModel,
-    BeforeValidator,
     Field,
     StringConstraints,
     ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
 )
+from pydantic_core import PydanticCustomError
 
 from shared.api.http import Request
-from shared.errors import FieldError, InvalidInput, TooLarge
+from shared.errors import InvalidInput, TooLarge
 from shared.events.reader import read_value
-from shared.events.validation import MAX_ERRORS, property_path
+from shared.events.validation import MAX_ERRORS, field_error
 from shared.webhooks.requests import RequestModel, WebhookChange
 
 _MOST_BYTES = 64 * 1024
 
 
-def _text(value: object) -> object:
-    """Refuse what is not a string, which pydantic would read as a Unix time."""
-    if not isinstance(value, str):
-        raise ValueError("must be a string, such as 2026-01-31T12:00:00Z")
-    return value
+def _moment(value: object, parse: ValidatorFunctionWrapHandler) -> datetime:
+    """Read a time, and nothing else that pydantic takes for one, such as Unix times and dates."""
+    if not isinstance(value, str) or len(value) <= len("2026-01-31"):
+        raise _NOT_A_MOMENT
+    try:
+        moment: datetime = parse(value)
+    except ValidationError:
+        raise _NOT_A_MOMENT from None
+    return moment
 
+
+_NOT_A_MOMENT = PydanticCustomError(
+    "custom", "must be a time with an offset, such as 2026-01-31T12:00:00Z"
+)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 """A reference. The longest that an id can be: a URL of 2048 characters, percent-encoded."""
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_text), Field(strict=False)]
+Moment = Annotated[AwareDatetime, Field(strict=False), WrapValidator(_moment)]
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -81,13 +92,10 @@ def parse(request: Request, model: type[T]) -> T:
 
 
 def invalid(error: ValidationError) -> InvalidInput:
-    """Turn pydantic's errors into field errors that do not repeat the values."""
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
-    errors = [
-        FieldError(property_path(*fault["loc"]), fault["msg"]) for fault in faults[:MAX_ERRORS]
-    ]
-    detail = "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in errors[:5])
-    return InvalidInput(detail, errors=errors)
+    """Turn pydantic's errors into field errors, which do not repeat the values."""
+    faults = error.errors(include_url=False, include_input=False)
+    errors = [field_error(fault) for fault in faults[:MAX_ERRORS]]
+    return InvalidInput(errors[0].message, errors=errors)
 
 
 def _object(body: bytes) -> dict[str, Any]:

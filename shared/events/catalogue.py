@@ -5,6 +5,7 @@ A payload is judged by its type's model alone, never by trying models in turn.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -78,6 +79,18 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType(
     }
 )
 """Every type by its name: OneFuzz's in the order of its page, then Singularity's."""
+
+
+_SHOWN_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+
+def unknown_type(name: str) -> str:
+    """Return the message for an event type that does not exist.
+
+    *name* is quoted if it looks like one: what was put there by mistake may be a secret.
+    """
+    quoted = f"{name!r} " if _SHOWN_NAME.fullmatch(name) else ""
+    return f"{quoted}is not a known event type; known are {', '.join(EVENT_TYPES)}"
 
 
 def validate(event_type: str, payload: object) -> tuple[FieldError, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from shared.events.catalogue import EVENT_TYPES
+from shared.events.catalogue import EVENT_TYPES, unknown_type
 from shared.events.fields import OPTIONAL, ClosedObject, Uuid
 
 # What a URL's path segment may hold unescaped (RFC 3986); Table keys take all of it.
@@ -40,7 +40,7 @@ def _check_event_id(text: str) -> str:
 
 def _check_event_type(text: str) -> str:
     if text not in EVENT_TYPES:
-        raise PydanticCustomError("custom", "is not a known event type")
+        raise PydanticCustomError("custom", "{reason}", {"reason": unknown_type(text)})
     return text
 
 

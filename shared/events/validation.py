@@ -21,15 +21,25 @@ MAX_ERRORS = 100
 _MESSAGES = {
     "bool_type": "must be true or false",
     "dict_type": "must be an object",
+    "enum": "must be {expected}",
     "extra_forbidden": "is not a known property",
+    "finite_number": "must be a number",
+    "float_type": "must be a number",
+    "greater_than_equal": "must be {ge:g} or more",
+    "int_from_float": "must be an integer",
     "int_type": "must be an integer",
+    "less_than_equal": "must be {le:g} or less",
     "list_type": "must be an array",
+    "literal_error": "must be {expected}",
     "missing": "is required",
     "model_type": "must be an object",
     "string_pattern_mismatch": "must be a UUID: 8-4-4-4-12 hexadecimal digits",
+    "string_too_long": "must have at most {max_length} characters",
     "string_type": "must be a string",
+    "string_unicode": "must be valid Unicode",
+    "too_long": "must have at most {max_length} items",
 }
-"""What pydantic's errors mean to somebody who posts JSON."""
+"""What pydantic's errors mean to somebody who posts JSON, with the values of their context."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_$][\w$-]{0,63}", re.ASCII)
 _SHOWN_CHARACTERS = 64
@@ -50,7 +60,7 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
         validator.validate_python(_respelled(value))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return tuple(_field_error(detail) for detail in details[:MAX_ERRORS])
+        return tuple(field_error(detail) for detail in details[:MAX_ERRORS])
     return ()
 
 
@@ -107,12 +117,17 @@ def _without_surrogates(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def _field_error(error: ErrorDetails) -> FieldError:
+def field_error(error: ErrorDetails) -> FieldError:
+    """Return one of pydantic's errors as a field error, in words for somebody who posts JSON."""
+    return FieldError(property_path(*error["loc"]), _message(error))
+
+
+def _message(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
     match error["type"]:
-        case "literal_error":
-            message = f"must be {error['ctx']['expected']}"
         case "custom":  # from a validator of our own, such as the envelope's
-            message = error["msg"]
+            return error["msg"]
+        case "string_too_short" | "too_short" if context["min_length"] == 1:
+            return "must not be empty"
         case kind:
-            message = _MESSAGES[kind]
-    return FieldError(property_path(*error["loc"]), message)
+            return _MESSAGES[kind].format_map(context)

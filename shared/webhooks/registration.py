@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from shared.errors import FieldError, InvalidInput
-from shared.events.catalogue import EVENT_TYPES
+from shared.events.catalogue import EVENT_TYPES, unknown_type
 from shared.model import MessageFormat, Webhook
 from shared.webhooks.custom_headers import check_headers
 from shared.webhooks.registry import WebhookRegistry
@@ -150,7 +150,7 @@ class WebhookRegistration:
 def _known_types(names: Sequence[str]) -> tuple[str, ...]:
     """Return *names* without repetitions. Raises InvalidInput listing the unknown ones."""
     unknown = [
-        FieldError(f"event_types[{index}]", f"unknown event type {name[:100]!r}")
+        FieldError(f"event_types[{index}]", unknown_type(name))
         for index, name in enumerate(names)
         if name not in EVENT_TYPES
     ]

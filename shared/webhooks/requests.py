@@ -6,11 +6,20 @@ None, or a member that is left out, leaves the webhook as it is.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from shared.events.catalogue import EVENT_TYPES
 from shared.model import MessageFormat
@@ -28,8 +37,19 @@ def _integer(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _check_id(text: str) -> str:
+    if _CONTROL_CHARACTER.search(text):
+        raise PydanticCustomError("custom", "must not have control characters")
+    return text
+
+
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
+
 NewId = Annotated[
-    str, StringConstraints(min_length=1, max_length=1024, pattern=r"^[^\x00-\x1f\x7f]*$")
+    str,
+    StringConstraints(min_length=1, max_length=1024),
+    AfterValidator(_check_id),
+    Field(json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*$"}),
 ]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 Url = Annotated[
