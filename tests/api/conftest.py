@@ -6,12 +6,13 @@ The timer never fires by itself: tests call ``relay.tick()``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from shared.store import Store
 from shared.store.connection import StorageConnection
-from tests.support.client import LOCAL_SETTINGS
+from tests.support.client import LOCAL_SETTINGS, Client
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
 
@@ -36,3 +37,11 @@ def store(account: str) -> Iterator[Store]:
     store = Store(StorageConnection.from_environ({"AzureWebJobsStorage": account}))
     yield store
     store.close()
+
+
+@pytest.fixture
+def webhook(client: Client) -> Iterator[dict[str, Any]]:
+    """A webhook to which nothing is delivered."""
+    made = client.create_webhook("http://127.0.0.1:49999/hook", "node_deleted")
+    yield made
+    client.relay.request("DELETE", f"/api/webhooks/{made['webhook_id']}")

@@ -14,6 +14,7 @@ import requests
 from shared.store import Store
 from shared.store.conditions import EVERY_ROW
 from shared.store.table import Row
+from tests.api.problems import expect_problem
 from tests.events import documents
 from tests.support.client import Client, ping_event
 from tests.support.relay import RelayProcess
@@ -293,19 +294,6 @@ def send(relay: RelayProcess, method: str, path: str, bad: Bad) -> requests.Resp
     return relay.request(method, path, data=body, headers=headers)
 
 
-def expect_refusal(answer: requests.Response, status: int, field: str | None) -> None:
-    assert answer.status_code == status, answer.text[:500]
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem = answer.json()
-    assert problem["status"] == status
-    assert problem["title"]
-    assert problem["detail"]
-    assert len(answer.content) < 20_000
-    if field is not None:
-        assert problem["errors"][0]["field"] == field, problem
-        assert problem["errors"][0]["message"]
-
-
 def test_bad_events(relay: RelayProcess, subscribe: Subscribe, stored: Stored) -> None:
     """All in one test, so that what is stored is looked at once."""
     subscriber = subscribe("ping", "pool_created", "scaleset_created", "task_failed")
@@ -314,7 +302,7 @@ def test_bad_events(relay: RelayProcess, subscribe: Subscribe, stored: Stored) -
     for bad in BAD_EVENTS:
         answer = send(relay, "POST", "/api/events", bad)
         try:
-            expect_refusal(answer, bad.status, bad.field)
+            expect_problem(answer, bad.status, bad.field)
         except (AssertionError, KeyError, IndexError) as error:
             faults.append(f"{bad.name}: {str(error)[:400]}")
     assert not faults, "\n\n".join(faults)
@@ -336,7 +324,7 @@ def test_bad_webhooks(
             continue
         answer = send(relay, method, path, bad)
         try:
-            expect_refusal(answer, bad.status, bad.field)
+            expect_problem(answer, bad.status, bad.field)
         except (AssertionError, KeyError, IndexError) as error:
             faults.append(f"{bad.name}: {str(error)[:400]}")
     assert not faults, "\n\n".join(faults)
@@ -395,7 +383,7 @@ def test_bad_queries(client: Client, subscribe: Subscribe, store: Store) -> None
             json=next((b for start, b in body.items() if path.startswith(start)), None),
         )
         try:
-            expect_refusal(answer, 400, field)
+            expect_problem(answer, 400, field)
         except (AssertionError, KeyError, IndexError) as error:
             faults.append(f"{method} {path}: {str(error)[:400]}")
     assert not faults, "\n\n".join(faults)
@@ -448,7 +436,7 @@ def raw_request(relay: RelayProcess, method: str, path: str) -> int:
 def test_strange_webhook_ids_in_a_body_are_unknown(relay: RelayProcess) -> None:
     for value in STRANGE_IDS.values():
         answer = relay.get("/api/webhooks", json={"webhook_id": value})
-        expect_refusal(answer, 400, "webhook_id")
+        expect_problem(answer, 400, "webhook_id")
 
 
 def test_a_chunked_body_is_read_or_refused(client: Client) -> None:
@@ -469,7 +457,7 @@ def test_a_chunked_body_is_read_or_refused(client: Client) -> None:
 def test_an_empty_chunked_body_is_refused(relay: RelayProcess) -> None:
     answer = relay.post("/api/events", data=iter([]), headers={"Content-Type": "application/json"})
 
-    expect_refusal(answer, 400, "")
+    expect_problem(answer, 400, "")
 
 
 def test_json_of_any_kind_is_taken_as_json(client: Client) -> None:
