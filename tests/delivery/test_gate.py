@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.model import Webhook
+from shared.model import Breaker, HealthChange, Webhook
 from shared.store.messages import AttemptMessage, MessageKind
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
@@ -70,3 +70,82 @@ class TestMessagesThatComeTwice:
 
         assert len(receiver.requests) == 2
         assert relay.states(webhook, [event_id]) == ["waiting"]
+
+
+class TestHealth:
+    """What the health of a webhook means for its first attempts, retries and probes."""
+
+    @pytest.fixture
+    def webhook(self, relay: InProcess, receiver: Receiver) -> Webhook:
+        return relay.subscribe(receiver.url)
+
+    def test_an_open_breaker_holds_a_new_delivery(
+        self, relay: InProcess, receiver: Receiver, webhook: Webhook
+    ) -> None:
+        open_breaker(relay, webhook)
+        [event_id] = relay.post_pings(1)
+        relay.pump()
+        assert receiver.requests == []
+        assert relay.states(webhook, [event_id]) == ["waiting"]
+
+    def test_an_open_breaker_lets_a_probe_through(
+        self, relay: InProcess, receiver: Receiver, webhook: Webhook
+    ) -> None:
+        open_breaker(relay, webhook)
+        [event_id] = relay.post_pings(1)
+        relay.pump()
+        key = relay.record(webhook, event_id).key
+        relay.run("retries", AttemptMessage(MessageKind.PROBE, key, "ping", 1).encode())
+        assert relay.states(webhook, [event_id]) == ["delivered"]
+
+    def test_a_full_webhook_drops_a_new_delivery_and_holds_a_pending_one(
+        self, relay: InProcess, receiver: Receiver, webhook: Webhook
+    ) -> None:
+        receiver.answer_next(500)
+        [pending] = relay.post_pings(1)
+        relay.pump()
+        open_breaker(relay, webhook, full=True)
+        [new] = relay.post_pings(1)
+        relay.pump()
+        key = relay.record(webhook, pending).key
+        relay.run("retries", AttemptMessage(MessageKind.RETRY, key, "ping", 2).encode())
+
+        assert relay.record(webhook, new).reason == "overflow"
+        assert relay.states(webhook, [pending]) == ["waiting"]
+        assert len(receiver.requests) == 1
+
+    def test_a_pause_holds_until_it_is_over(
+        self, relay: InProcess, receiver: Receiver, webhook: Webhook
+    ) -> None:
+        until = relay.clock.now + 60
+        relay.store.health.touch(webhook.uid, HealthChange(paused_until=until))
+        [held] = relay.post_pings(1)
+        relay.pump()
+        assert relay.states(webhook, [held]) == ["waiting"]
+        assert receiver.requests == []
+
+        relay.host.advance(60)
+        [sent] = relay.post_pings(1)
+        relay.pump()
+        assert relay.states(webhook, [sent]) == ["delivered"]
+
+
+def test_what_exceeds_a_limit_is_held_without_an_attempt(
+    relay: InProcess, receiver: Receiver
+) -> None:
+    webhook = relay.subscribe(receiver.url, rate_per_second=1)
+    first, second = relay.post_pings(2)
+    relay.pump()
+    assert relay.states(webhook, [first, second]) == ["delivered", "waiting"]
+    [pending] = relay.waiting(webhook)
+    assert pending.attempts == 0
+    health = relay.health(webhook)
+    assert health is not None
+    assert health.deferred_at == relay.clock.now
+    assert health.sent_back_at == 0
+
+
+def open_breaker(relay: InProcess, webhook: Webhook, *, full: bool = False) -> None:
+    now = relay.clock.now
+    breaker = Breaker(open=True, failing_since=now, probe_at=now + 60, full=full)
+    relay.store.health.touch(webhook.uid, HealthChange(breaker=breaker))

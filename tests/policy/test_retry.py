@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from shared.policy.retry import RetryPolicy
+from shared.policy.retry import RetryPolicy, paused_until
 from shared.settings import Settings
+from tests.policy.deliveries import failure
 
 RNG = random.Random(1)
 
@@ -38,3 +40,19 @@ class TestRetryDelays:
     def test_a_probe_never_waits_longer_than_a_minute(self) -> None:
         retry = RetryPolicy((3600.0,))
         assert retry.probe_delay(5, RNG) == 60
+
+
+class TestPause:
+    """What ``Retry-After`` asks for, as the sender has read it."""
+
+    ASKED = replace(failure(100, 503), retry_after=30.0)
+
+    def test_none_was_asked_for(self) -> None:
+        assert paused_until(failure(100, 503), since=0, expiry=None, now=101) is None
+
+    def test_from_now_on(self) -> None:
+        assert paused_until(self.ASKED, since=0, expiry=None, now=101) == 131
+        assert paused_until(self.ASKED, since=0, expiry=1000, now=101) == 131
+
+    def test_no_longer_than_the_delivery_may_be_pending(self) -> None:
+        assert paused_until(self.ASKED, since=0, expiry=120, now=101) == 120
