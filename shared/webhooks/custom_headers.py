@@ -1,4 +1,4 @@
-"""Which headers a webhook may add to its deliveries."""
+"""The rules for custom headers, which a webhook adds to its deliveries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shared.errors import FieldError, InvalidInput
 
 MAX_HEADERS = 20
 MAX_BYTES = 4096
-"""Of all names and values together."""
+"""The most that all names and values may take together."""
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
@@ -25,9 +25,9 @@ _NAME_SHOWN = 64
 
 
 def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """*headers*, as they may be stored. Raises InvalidInput listing all that is wrong.
+    """Return *headers* if they may be sent. Raises InvalidInput listing all that is wrong.
 
-    Values are secrets: a fault names ``headers.<name>`` and never says what the value was.
+    Values are secrets: an error names ``headers.<name>`` and never repeats the value.
     """
     if len(headers) > MAX_HEADERS:
         raise InvalidInput(f"at most {MAX_HEADERS} headers are possible", field="headers")
@@ -49,7 +49,7 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _fault(name: str, value: str) -> str | None:
-    """What is wrong with this header; None when nothing is."""
+    """Return what is wrong with one header; None where nothing is."""
     key = name.lower()
     if not _TOKEN.fullmatch(name):
         return "is not a header name"

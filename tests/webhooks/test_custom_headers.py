@@ -1,3 +1,5 @@
+"""Custom headers: which names and values are accepted."""
+
 from __future__ import annotations
 
 import http.client
