@@ -23,7 +23,7 @@ def post(app: App, request: Request) -> Response:
         raise InvalidInput("the body is empty (a chunked body may arrive so)", field="")
     accepted = app.ingest.post(request.body)
     if isinstance(accepted, list):
-        return reply_array(map(Accepted.of, accepted), HTTPStatus.ACCEPTED)
+        return Response(HTTPStatus.ACCEPTED, Accepted.array_of(accepted).encode())
     return reply(Accepted.of(accepted), HTTPStatus.ACCEPTED)
 
 

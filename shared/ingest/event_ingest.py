@@ -33,10 +33,6 @@ class AcceptedEvent:
     deliveries: int
     repeated: bool
 
-    def to_dict(self) -> dict[str, object]:
-        answer: dict[str, object] = {"event_id": self.event_id, "deliveries": self.deliveries}
-        return answer | ({"repeated": True} if self.repeated else {})
-
 
 class EventIngest:
     def __init__(
