@@ -47,3 +47,21 @@ def test_deliveries_in_flight_are_told_of(client: Client, subscribe: Subscribe) 
     wait_until(
         lambda: client.delivery(subscriber.webhook_id, event["event_id"])["state"] == "delivered"
     )
+
+
+def test_half_a_surrogate_pair_comes_back_as_it_was_posted(
+    client: Client, subscribe: Subscribe
+) -> None:
+    """JSON can spell it, UTF-8 cannot."""
+    subscriber = subscribe("ping")
+    event = ping_event(instance_name="\ud83d")
+    client.post(event)
+    subscriber.wait_for_state(event["event_id"], "delivered")
+
+    shown = client.relay.get(f"/api/events/{event['event_id']}")
+    delivery = client.delivery(subscriber.webhook_id, event["event_id"])
+    logs = client.relay.post("/api/webhooks/logs", json={"webhook_id": subscriber.webhook_id})
+
+    assert shown.status_code == logs.status_code == 200
+    assert shown.json()["instance_name"] == delivery["instance_name"] == "\ud83d"
+    assert logs.json()[0]["instance_name"] == "\ud83d"
