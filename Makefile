@@ -10,7 +10,7 @@ UV := .local/uv
 LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: help setup run test check lock demo bench bench-isolation chaos clean
+.PHONY: help setup run test test-fast check lock demo bench bench-isolation chaos clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -22,6 +22,9 @@ run: setup ## Run the relay and its storage on this machine (PORT, STORAGE_PORT,
 
 test: setup ## Run all the tests
 	@$(PY) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+
+test-fast: $(PACKAGES) ## Run the tests that need neither Azurite nor another process
+	@$(PY) -m pytest --fast -n auto --maxprocesses 4 $(PYTEST_ARGS)
 
 check: setup ## Lint, check the format and the types
 	@$(PY) -m ruff check .

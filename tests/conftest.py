@@ -22,6 +22,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if config.getoption("--fast") and collection_path in _SLOW_FOLDERS else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--fast"):
         slow = [item for item in items if _is_slow(item)]
@@ -36,7 +40,6 @@ def _is_slow(item: pytest.Item) -> bool:
     return (
         "azurite" in item.fixturenames
         or any(value == "azurite" for value in parameters)
-        or item.path.parent in _SLOW_FOLDERS
         or item.get_closest_marker("slow") is not None
     )
 

@@ -14,6 +14,8 @@ from shared.errors import InvalidInput
 from shared.events.envelope import EXTRAS, parse_events
 from tests.events.strategies import JSON_VALUES, TEXT, WHITESPACE, Number, spelled
 
+pytestmark = pytest.mark.slow
+
 ID = "0f14d0ab-9605-4a62-a9e4-5ed26688389b"
 
 generated = settings(

@@ -17,6 +17,8 @@ from tests.events.documents import EXAMPLES, NAMES, SCHEMAS, complete, oracle, s
 from tests.events.mutation import mutations
 from tests.events.strategies import JSON_VALUES, near
 
+pytestmark = pytest.mark.slow
+
 ORACLES = {name: oracle(schema) for name, schema in SCHEMAS.items()}
 STOCK_ORACLES = {name: stock_oracle(schema) for name, schema in SCHEMAS.items()}
 

@@ -25,6 +25,8 @@ from shared.outbound.guard import Address
 from .conftest import MakeOutbound
 from .receivers import Receiver, ServerTLS, drip, hang, receiver
 
+pytestmark = pytest.mark.slow
+
 TIMEOUT = 0.3
 SLACK = 2.0
 

@@ -40,6 +40,8 @@ from tests.support.waiting import wait_until
 from tools import azurite, node
 from tools.ports import free as free_ports
 
+pytestmark = pytest.mark.slow
+
 KEY = "c2VjcmV0"
 CLIENT_ID = "11111111-2222-3333-4444-555555555555"
 ODD_KEYS = ["plain", "it's", "a b", "per%cent", "plus+", "ünï€", "a&b=c", "%27"]
