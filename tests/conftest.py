@@ -51,13 +51,13 @@ _SLOW_FOLDERS = {_HERE / name for name in ("chaos", "devhost", "e2e", "infra")}
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """``-n auto`` is one where the storage account is one."""
+    """Run one worker where all tests share one storage account."""
     return 1 if os.environ.get("AzureWebJobsStorage") else None  # noqa: SIM112
 
 
 @pytest.fixture(scope="session")
 def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
-    """The emulator that ``AzureWebJobsStorage`` points to, else an Azurite of our own."""
+    """The emulator that ``AzureWebJobsStorage`` points to, or an Azurite of this session."""
     given = os.environ.get("AzureWebJobsStorage")  # noqa: SIM112
     if given:
         yield GivenEmulator(given)
@@ -69,14 +69,14 @@ def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
 
 @pytest.fixture
 def storage_account(azurite: Storage) -> Iterator[str]:
-    """The connection string of an empty storage account, this test's alone."""
+    """The connection string of an empty storage account that only this test uses."""
     with azurite.account() as connection_string:
         yield connection_string
 
 
 @pytest.fixture
 def own_azurite(azurite: Storage) -> Iterator[OwnAzurite]:
-    """For tests that stop storage and start it again: skipped where storage is not ours."""
+    """An Azurite that the test may stop and start; skipped where the emulator is given."""
     if not isinstance(azurite, OwnAzurite):
         pytest.skip("needs an Azurite that it may stop; unset AzureWebJobsStorage")
     yield azurite

@@ -1,4 +1,4 @@
-"""A deep backlog, worked off while the clock and upkeep go on; what it costs is counted.
+"""A deep backlog, worked off while the clock and the rounds go on; its calls are counted.
 
     python -m tests.faults.backlog [messages] [waiting]
 
@@ -42,9 +42,9 @@ class Drained:
 def drain(world: World, *, messages: int, waiting: int, die: bool = False) -> Drained:
     """Let *waiting* deliveries wait at a webhook that is down, and work off *messages* of another.
 
-    Upkeep makes a round after every few dozen messages, 10 s later by the clock. With *die*, a
-    process has died with one of the messages, which nobody sees again before the end. Once the
-    queue is empty the webhook that was down is well.
+    The scheduler makes a round after every few dozen messages, 10 s later by the clock. With *die*,
+    a process has died with one of the messages, which stays hidden until the end. Once the queue is
+    empty the webhook that was down answers again.
     """
     began = time.monotonic()
     world.make_tables_and_queues()

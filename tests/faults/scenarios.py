@@ -1,4 +1,4 @@
-"""What the relay is doing when it dies: every path that accepts, delivers, or keeps up."""
+"""What the relay is doing when it dies: every path that accepts, delivers or schedules."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 """The process dies before and after every call that it makes, one at a time.
 
-Each scenario runs once to see which calls there are; then again for each of them, with the death
-there. Afterwards the message that it had taken comes back at once; or, in a second try, not before
-everything else is done, for the queue's lease is long. Where the death shows, nothing may depend on
-its end. It does not show before the first sign of life, in the making of deliveries, or where the
-webhook is gone. The promise is checked from the outside: by what receivers got, and what lies in
-storage.
+Each scenario runs once to count its calls, then once more for each call, with the death there.
+Afterwards the message that the process had taken comes back at once; in a second run it comes back
+only when everything else is done, since a lease is long. Where the death leaves a heartbeat behind,
+nothing may depend on the end of the lease. It leaves none before the first heartbeat, while
+deliveries are made, and where the webhook is gone. The promise is checked from outside: by what the
+receivers got and what is in storage.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A world in which the relay's process can die at any call that it makes.
+"""A relay whose process can die at any storage call, POST or message deletion that it makes.
 
-Storage (Azurite), the receiver and its HTTP are real. The clock is not, and the process is an
-object: when it dies, `ProcessDied` unwinds whatever it was doing, all that its other threads ask
-for from then on fails alike, and only what lies in storage is left for the next one.
+Storage (Azurite) and the receivers are real; the clock is the test's. A process is an object. When
+it dies, `ProcessDied` is raised out of the call that it is in, and out of every later call of its
+other threads. Only what is in storage is left for the next process.
 
-The points of death are discovered, not listed: every request to storage passes the SDK's
-transport, every POST passes ``Outbound.post``, and the deletion of a message that was dealt with
-is the host's own last word. Each is a call, counted while the process is *armed*.
+The calls are not listed anywhere: a request to storage is counted at the SDK's transport, a POST
+at ``Outbound.post``, and the host's deletion of a handled message at the host. They are counted
+while the process is *armed*.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ def event_id(name: str) -> str:
 
 
 class ProcessDied(BaseException):
-    """What nothing in the relay catches."""
+    """Raised at the death of a process. Nothing in the relay catches it."""
 
 
 @dataclass(frozen=True)
 class Death:
-    """At which call of the armed process, by number (from 1) or name, and on which side of it."""
+    """The call of the armed process, by number (from 1) or name, before or after which it dies."""
 
     call: int | str
     moment: str
@@ -95,7 +95,7 @@ class Life:
         self._dead = True
 
     def call(self, name: str, effect: Callable[[], T]) -> T:
-        """*effect*, unless the process dies before it; what it gives, unless it dies after it."""
+        """Make the call *name* and return its result, unless the process dies at it."""
         with self._lock:
             moment = self._fatal_moment(name)
             self._dead = self._dead or moment == BEFORE
@@ -142,7 +142,7 @@ class _MortalConnection(StorageConnection):
 
 
 class World:
-    """What outlives a process: storage, the clock, the receivers, and what clients were told."""
+    """What outlives a process: storage, clock, receivers, and which events were accepted."""
 
     def __init__(
         self,
@@ -158,7 +158,7 @@ class World:
         self.store = Store(self.connection)
         self.receiver = receiver
         self.statuses: dict[str, int] = {}
-        """What each webhook's receiver answers; 200 unless it says otherwise."""
+        """The status with which each webhook's receiver responds; 200 where none is given."""
         self.on_request: Callable[[str], None] = lambda name: None
         """Called with the webhook's name while its receiver has not answered yet."""
         self.accepted: dict[str, tuple[str, ...]] = {}
@@ -166,7 +166,7 @@ class World:
         self.subscribed: tuple[str, ...] = ()
         self.asked_again: Counter[tuple[str, str]] = Counter()
         self.death_shows = False
-        """Whether the latest death left a sign by which upkeep finds out about it."""
+        """Whether the latest death left a heartbeat by which a round finds out about it."""
         self.keeps_house = False
         """Whether ticks make and drop the days' tables, which costs them half a dozen requests."""
         self.process: MortalProcess
@@ -221,7 +221,7 @@ class World:
         return self.host.taken
 
     def count_calls(self) -> None:
-        """From now on, in every process, whether one is to die or not."""
+        """Count the calls of every process from now on."""
         self._counting = True
         self.process.life.arm(None)
 
@@ -241,7 +241,7 @@ class World:
         return life
 
     def died(self, *, message_returns: bool) -> None:
-        """Clear up after a death: what was in flight comes back at once, or when the lease ends."""
+        """Clear up after a death: the message in hand returns at once, or when the test says so."""
         known = {webhook.uid for webhook in self.store.webhooks.every()}
         heads = [json.loads(taken.text.partition("\n")[0]) for taken in self.hidden]
         self.death_shows = bool(self.store.health.snapshot().heartbeats) and all(
@@ -291,7 +291,7 @@ class World:
         self.host.poison(message)
 
     def open(self, name: str) -> None:
-        """Let the webhook's breaker be open."""
+        """Open the webhook's breaker."""
         (uid,) = (uid for uid, known in self.names.items() if known == name)
         now = self.clock.now
         breaker = Breaker(open=True, failing_since=now, probe_at=now + 30)
@@ -299,7 +299,7 @@ class World:
         self.advance(6)
 
     def lose_a_worker(self, *queues: str) -> None:
-        """One has died with a first attempt, which nobody knows yet."""
+        """Let a process die with a first attempt in hand, unnoticed so far."""
         self.start()
         self.die_in(lambda world: world.process.pump(*queues), Death(TO_RECEIVER, BEFORE))
         assert self.hidden
@@ -307,13 +307,13 @@ class World:
         self.start()
 
     def is_quiet(self) -> bool:
-        """Whether `leftovers` are none; asked often, so what changes last is looked at first."""
+        """Return whether nothing is left over, looking first at what changes last."""
         snapshot = self.store.health.snapshot()
         busy = self.host.later or snapshot.webhooks or snapshot.heartbeats
         return not busy and not self.leftovers()
 
     def leftovers(self) -> dict[str, Any]:
-        """What should be empty and is not."""
+        """Return what should be empty and is not, by name."""
         snapshot = self.store.health.snapshot()
         found: dict[str, Any] = {
             "waiting": [row["RowKey"] for row in self.waiting_rows()],
@@ -348,7 +348,7 @@ class World:
         return self.rows("pending")
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """All that a table holds, as storage gives it."""
+        """Return all rows of a table, as storage returns them."""
         return [dict(row) for row in self.connection.table(table).query(EVERY_ROW)]
 
     def received(self, name: str | None = None) -> Counter[tuple[str, str]]:
@@ -366,7 +366,7 @@ class World:
         return len(self.answered)
 
     def check_promise(self) -> None:
-        """What was accepted arrived or is on record as dropped; nothing arrived twice unexcused."""
+        """Assert that each accepted event arrived or is dropped, and none twice without reason."""
         received = self.received()
         states = self.states()
         for event, names in self.accepted.items():
@@ -416,7 +416,7 @@ class MortalProcess(Process):
         setattr(self.relay.outbound, "post", mortal_post)  # noqa: B010 - mypy refuses to assign a method
 
     def close(self) -> None:
-        """End without the last words that a process says when it is stopped."""
+        """End without deleting the heartbeat, as a process that is stopped would."""
         self.life.end()
         self.relay.outbound.close()
         self.store.close()
@@ -460,7 +460,7 @@ class MortalProcess(Process):
 
 
 def _alive_and_well(again: Callable[[], bool]) -> bool:
-    """Let a process show a sign of life, if it lives."""
+    """Let a process send its heartbeat; False if it is dead or idle."""
     try:
         return again()
     except ProcessDied:

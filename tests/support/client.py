@@ -1,4 +1,4 @@
-"""What tests do with a relay over its API, in a line each."""
+"""A client of the relay's API with a method for each thing that tests do."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ LOCAL_SETTINGS: Mapping[str, str] = {
     "DELIVERY_TIMEOUT_SECONDS": "2",
     "WEBHOOK_CACHE_SECONDS": "0",
 }
-"""A relay on a laptop, in a hurry."""
+"""Settings of a relay on this machine, with short delays and timeouts."""
 
 
 def ping_event(**members: Any) -> dict[str, Any]:
-    """An envelope of type ``ping`` with an id of its own; *members* overrule."""
+    """Return an envelope of type ``ping`` with a new id; *members* replace its members."""
     event: dict[str, Any] = {
         "event_id": str(uuid4()),
         "event_type": "ping",
@@ -31,7 +31,7 @@ def ping_event(**members: Any) -> dict[str, Any]:
 
 
 class Client:
-    """A relay's API, for tests that expect it to say yes."""
+    """Calls a relay's API and asserts that the call succeeds."""
 
     def __init__(self, relay: RelayProcess) -> None:
         self.relay = relay
@@ -67,7 +67,7 @@ class Client:
         return wait_until(there, timeout, f"{event_id} to be {state}")
 
     def tick_until(self, condition: Callable[[], Any], timeout: float = 30) -> Any:
-        """Tick until *condition* is true, and answer with what it says."""
+        """Tick until *condition* is true, and return its value."""
 
         def ticked() -> Any:
             self.relay.tick()

@@ -1,4 +1,4 @@
-"""Counts the storage requests of a process: proxies in front of Azurite's tables and queues."""
+"""Proxies in front of Azurite's tables and queues that count the requests of a process."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class StorageRequest:
 
     @property
     def what(self) -> str:
-        """Such as ``POST events`` or ``DELETE deliveries/messages``: no day, key or id."""
+        """Return the request without day, key and id, as in ``DELETE deliveries/messages``."""
         path = self.path.partition("?")[0].partition("(")[0]
         if self.service == "queue":
             path = "/".join(path.split("/")[:2])
@@ -35,7 +35,7 @@ class StorageRequest:
 
 
 class StorageCounter:
-    """What has gone through the proxies since they were made, or cleared."""
+    """Count the requests since the proxies were made or cleared."""
 
     def __init__(self, connection_string: str) -> None:
         self.connection_string = connection_string
@@ -95,7 +95,7 @@ class _Server(ThreadingHTTPServer):
         self.counter = counter
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is nothing to report."""
+        """Do nothing: clients may hang up."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -135,4 +135,4 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_MERGE = do_HEAD = _forward  # noqa: N815
 
     def log_message(self, *_: object) -> None:
-        """Nothing: pytest's output is no place for an access log."""
+        """Write no access log into pytest's output."""

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 60.0
 STOP_SECONDS = 45.0
 NEVER = "0 0 0 1 1 *"
-"""A schedule that does not come round while a test runs."""
+"""A schedule that never fires while a test runs."""
 
 _LISTENING = re.compile(r"Listening on http://localhost:(\d+)")
 
@@ -69,11 +69,11 @@ class RelayProcess:
 
     @property
     def exit_code(self) -> int | None:
-        """None while it runs."""
+        """Return the exit code, None while the process runs."""
         return self._process.poll()
 
     def request(self, method: str, path: str, **options: Any) -> requests.Response:
-        """One HTTP request to *path* of the app; *options* are those of ``requests``."""
+        """Make an HTTP request to *path* of the app; *options* are those of ``requests``."""
         options.setdefault("timeout", 30)
         return self.session.request(method, self.url + path, **options)
 
@@ -99,11 +99,11 @@ class RelayProcess:
         assert "(Succeeded," in line, self.tail()
 
     def logs(self) -> list[str]:
-        """Every line written to stdout or stderr so far."""
+        """Return every line written to stdout or stderr so far."""
         return list(self._lines)
 
     def events(self, event: str | None = None) -> list[dict[str, Any]]:
-        """The structured log lines so far, or those whose ``event`` is *event*."""
+        """Return the structured log lines so far, or those whose ``event`` is *event*."""
         found = []
         for line in self.logs():
             start = line.find(": {")
@@ -118,7 +118,7 @@ class RelayProcess:
         return found
 
     def find(self, *texts: str) -> str | None:
-        """The first log line that holds all of *texts*."""
+        """Return the first log line that holds all of *texts*."""
         return next((line for line in self.logs() if all(text in line for text in texts)), None)
 
     def wait_for_log(self, *texts: str, timeout: float = 20.0) -> str:
@@ -131,13 +131,13 @@ class RelayProcess:
         return "\n".join(self.logs()[-count:])
 
     def stop(self) -> int:
-        """Stop it gently; its exit code."""
+        """Stop the process with SIGTERM, and return its exit code."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
         return self._end(STOP_SECONDS)
 
     def kill(self) -> None:
-        """SIGKILL, as a crash would: nothing in flight is finished."""
+        """Kill the process with SIGKILL: nothing in flight is finished."""
         self._process.kill()
         self._end(STOP_SECONDS)
 
@@ -207,6 +207,6 @@ def start_devhost(
 
 
 def _settings_argument(app_dir: Path) -> list[str]:
-    """The example file, so that a developer's own local settings change no test."""
+    """Return the argument that names the example file, so that local settings change no test."""
     example = app_dir / "local.settings.example.json"
     return ["--settings", str(example)] if example.exists() else []

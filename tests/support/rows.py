@@ -1,4 +1,4 @@
-"""Rows as the relay writes them, for tests that write some themselves."""
+"""Rows as the relay writes them, for tests that write rows themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shared.model import Event
 
 
 def stored_event(event: dict[str, Any], *uids: str, at: float | None = None) -> Event:
-    """What is stored first when *event*, an envelope, is posted *at* a time, for these webhooks."""
+    """Return the envelope *event* as it is stored, accepted *at* epoch seconds for *uids*."""
     [envelope], _ = parse_events(json.dumps(event).encode(), max_event_bytes=262144)
     return Event(
         event_id=event["event_id"],

@@ -1,4 +1,4 @@
-"""What receivers do to believe a delivery, in code that is not ours."""
+"""Verification of a delivery's signatures by libraries that receivers use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def verify_with_libraries(key: str | bytes, body: bytes, headers: Mapping[str, s
 
 
 def verify_asymmetrically(public_key: str, body: bytes, headers: Mapping[str, str]) -> None:
-    """What a receiver does that has the public key alone. Raises InvalidSignature."""
+    """Verify with the public key alone. Raises InvalidSignature."""
     key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key.removeprefix("whpk_")))
     content = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     signatures = [each.split(",") for each in headers["webhook-signature"].split(" ")]

@@ -30,23 +30,23 @@ _KEY = "a2V5"  # any base64 will do
 
 
 class Storage(Protocol):
-    """What the fixture ``azurite`` gives."""
+    """The storage that the tests run on, as the fixture ``azurite`` returns it."""
 
     @property
     def connection_string(self) -> str:
-        """Of an account that belongs to no single test."""
+        """Return the connection string of an account that no single test owns."""
 
     def start(self) -> None: ...
 
     def stop(self) -> None:
-        """Gently: after :meth:`start` everything is there again."""
+        """Stop it without losing data: after `start` everything is there again."""
 
     def account(self) -> contextlib.AbstractContextManager[str]:
-        """The connection string of an account that is empty, and nobody else's meanwhile."""
+        """Yield the connection string of an empty account that no other test uses meanwhile."""
 
 
 class OwnAzurite:
-    """An Azurite of our own, on ports that were free, with its data in *data_dir*."""
+    """An Azurite that this test session starts, on free ports, with its data in *data_dir*."""
 
     def __init__(self, data_dir: Path) -> None:
         accounts = {f"account{number:04}": _KEY for number in range(ACCOUNTS)}
@@ -61,7 +61,7 @@ class OwnAzurite:
         self._azurite.stop()
 
     def ensure_running(self) -> None:
-        """Whatever a test left behind."""
+        """Start it again if a test left it stopped."""
         if not self._azurite.is_running:
             self._azurite.start()
 
@@ -98,7 +98,7 @@ class GivenEmulator:
 
 
 def _start(data_dir: Path, accounts: dict[str, str]) -> Azurite:
-    """Between looking for free ports and taking them somebody else may: then look again."""
+    """Start Azurite on free ports; try again if another process takes one of them first."""
     for _ in range(4):
         azurite = Azurite(data_dir, ports.free(3), accounts)
         with contextlib.suppress(AzuriteError):

@@ -13,7 +13,7 @@ from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
 @dataclass(frozen=True)
 class Subscriber:
-    """A webhook, as it was shown when it was made, and the receiver that it points to."""
+    """A webhook, as the API returned it on creation, and the receiver that it points to."""
 
     client: Client
     receiver: Receiver
@@ -25,7 +25,7 @@ class Subscriber:
 
     @property
     def path(self) -> str:
-        """Where the webhook is in the REST-style API."""
+        """Return the path of the webhook in the API."""
         return f"/api/webhooks/{self.webhook_id}"
 
     def wait_for_state(self, event_id: str, state: str, **options: Any) -> dict[str, Any]:
@@ -38,7 +38,7 @@ Subscribe = Callable[..., Subscriber]
 
 @contextmanager
 def subscribing(client: Client) -> Iterator[Subscribe]:
-    """Yields a `Subscribe`; at the end the webhooks are deleted and the receivers stopped."""
+    """Yield a `Subscribe`; at the end delete the webhooks and stop the receivers."""
     made: list[Subscriber] = []
 
     def subscribe(

@@ -12,7 +12,7 @@ T = TypeVar("T")
 def wait_until(
     condition: Callable[[], T | None], timeout: float = 20.0, what: str | Callable[[], str] = "it"
 ) -> T:
-    """Poll *condition* until it is true, and return what it gave.
+    """Poll *condition* until it is true, and return its value.
 
     Raises AssertionError after *timeout* seconds, saying that *what* did not happen.
     """
