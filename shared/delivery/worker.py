@@ -22,8 +22,8 @@ from shared.store import Store
 from shared.store.messages import AttemptMessage, MessageKind
 from shared.webhooks.registry import WebhookRegistry
 
-RELAY_FAILED = "relay_failed"
-"""The error of an attempt on which the relay itself failed over and over."""
+_RELAY_FAILED = "relay_failed"
+"""The error code of an attempt on which the relay itself failed over and over."""
 
 _GONE = "answered 410 Gone"
 
@@ -73,12 +73,12 @@ class DeliveryWorker:
         pending = pending or self._new_pending(message)
         if message.attempt == pending.attempts + 1:
             detail = "the relay failed on this attempt"
-            attempt = Attempt(self._clock(), None, RELAY_FAILED, detail, 0, "")
+            attempt = Attempt(self._clock(), None, _RELAY_FAILED, detail, 0, "")
             self._transitions.fail(pending, attempt)
         else:
             self._transitions.mark_pending(message.key.uid)
         log.error(
-            RELAY_FAILED,
+            "relay_failed",
             webhook_uid=message.key.uid,
             event_id=message.key.event_id,
             event_type=message.event_type,

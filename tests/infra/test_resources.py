@@ -253,7 +253,7 @@ def test_functions_are_named_as_in_the_code() -> None:
     query = (INFRA / "queries" / "poison.kql").read_text()
     recovering = {t.function for t in _triggers() if t.queue.endswith("-poison")}
     assert recovering
-    assert set(re.findall(r'"(recover_\w+)"', query)) == recovering
+    assert set(re.findall(r'"(poison_\w+)"', query)) == recovering
 
 
 def test_the_host_is_quiet_and_the_relay_is_not() -> None:
