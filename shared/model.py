@@ -129,6 +129,11 @@ MAX_RECORDED_RESPONSE = 256
 """Characters of a response that an attempt keeps."""
 
 
+def is_success(status: int | None) -> bool:
+    """Return whether *status* says that the receiver accepted the event: 200 to 299."""
+    return status is not None and 200 <= status <= 299
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """The result of one POST. ``at`` is when it began; ``status`` or ``error`` is given.
@@ -147,8 +152,8 @@ class Attempt:
 
     @property
     def ok(self) -> bool:
-        """Whether the receiver accepted the event: a status from 200 to 299."""
-        return self.error is None and self.status is not None and 200 <= self.status <= 299
+        """Whether the receiver accepted the event."""
+        return self.error is None and is_success(self.status)
 
     @property
     def summary(self) -> str:

@@ -18,7 +18,7 @@ from pydantic.json_schema import WithJsonSchema
 
 from shared import model
 from shared.events.catalogue import EventType as CatalogueEntry
-from shared.events.fields import OPTIONAL
+from shared.events.fields import optional
 from shared.history.delivery_history import DeliveryState, Status
 from shared.ingest.event_ingest import AcceptedEvent
 from shared.json_text import with_members
@@ -85,11 +85,11 @@ class FieldProblem(ResponseModel):
 class Problem(ResponseModel):
     """Problem details (RFC 9457)."""
 
-    type: str = OPTIONAL
+    type: str = optional()
     title: str
     status: int
     detail: str
-    errors: list[FieldProblem] = OPTIONAL
+    errors: list[FieldProblem] = optional()
 
     @classmethod
     def of(cls, *, status: int, title: str, detail: str, errors: Sequence[FieldProblem]) -> Self:
@@ -107,7 +107,7 @@ class Accepted(ResponseModel):
 
     event_id: str
     deliveries: int
-    repeated: bool = OPTIONAL
+    repeated: bool = optional()
 
     @classmethod
     def of(cls, accepted: AcceptedEvent) -> Self:
@@ -158,16 +158,16 @@ class Webhook(ResponseModel):
     created_at: Time
     has_secret: bool
     signing: SigningMethod
-    disabled_reason: str = OPTIONAL
-    previous_secret_until: Time = OPTIONAL
-    public_key: str = OPTIONAL
-    headers: list[str] = OPTIONAL
-    secrets_unreadable: bool = OPTIONAL
-    max_in_flight: int = OPTIONAL
-    rate_per_second: float = OPTIONAL
+    disabled_reason: str = optional()
+    previous_secret_until: Time = optional()
+    public_key: str = optional()
+    headers: list[str] = optional()
+    secrets_unreadable: bool = optional()
+    max_in_flight: int = optional()
+    rate_per_second: float = optional()
     secret_token: Annotated[
         str, Field(repr=False, description="a generated one, in this answer alone")
-    ] = OPTIONAL
+    ] = optional()
 
     @classmethod
     def of(
@@ -209,10 +209,10 @@ class Attempt(ResponseModel):
 
     at: Time
     duration_ms: int
-    status: int = OPTIONAL
-    error: str = OPTIONAL
-    detail: str = OPTIONAL
-    answer: str = OPTIONAL
+    status: int = optional()
+    error: str = optional()
+    detail: str = optional()
+    answer: str = optional()
 
     @classmethod
     def of(cls, attempt: model.Attempt) -> Self:
@@ -236,11 +236,11 @@ class Delivery(ResponseModel):
     state: DeliveryState
     attempts: int
     received_at: Time
-    ended_at: Time = OPTIONAL
-    reason: str = OPTIONAL
-    held: bool = OPTIONAL
-    next_attempt_at: Time = OPTIONAL
-    last_attempt: Attempt = OPTIONAL
+    ended_at: Time = optional()
+    reason: str = optional()
+    held: bool = optional()
+    next_attempt_at: Time = optional()
+    last_attempt: Attempt = optional()
 
     @classmethod
     def of(cls, status: Status, **more: Any) -> Self:
@@ -269,7 +269,7 @@ class DeliveryList(ResponseModel):
     """A part of a webhook's deliveries, the newest first; ``cursor`` continues it."""
 
     deliveries: list[Delivery]
-    cursor: str = OPTIONAL
+    cursor: str = optional()
 
 
 class Outcome(Delivery):
@@ -286,12 +286,12 @@ class Outcome(Delivery):
 class _WithEvent(SplicedModel):
     """What the envelope of the event had besides its id, type and payload, and the payload."""
 
-    instance_id: RawString = OPTIONAL
-    instance_name: RawString = OPTIONAL
-    created_at: RawString = OPTIONAL
-    version: RawString = OPTIONAL
-    sas_url: RawString = OPTIONAL
-    expires_on: RawStringOrNull = OPTIONAL
+    instance_id: RawString = optional()
+    instance_name: RawString = optional()
+    created_at: RawString = optional()
+    version: RawString = optional()
+    sas_url: RawString = optional()
+    expires_on: RawStringOrNull = optional()
     event: RawJson
 
 
@@ -365,10 +365,10 @@ class Health(ResponseModel):
 
     status: Literal["ok", "degraded", "error"]
     storage: str
-    last_tick_age_seconds: float | None = OPTIONAL
-    queues: dict[str, int] = OPTIONAL
-    failing_webhooks: int = OPTIONAL
-    webhooks_in_trouble: int = OPTIONAL
+    last_tick_age_seconds: float | None = optional()
+    queues: dict[str, int] = optional()
+    failing_webhooks: int = optional()
+    webhooks_in_trouble: int = optional()
 
     @classmethod
     def of(cls, report: StatusReport, *, healthy: bool) -> Self:
@@ -389,8 +389,8 @@ class SingularityWebhook(ResponseModel):
     id: str
     uri: str
     type: str
-    timestamp: int = OPTIONAL
-    user: str = OPTIONAL
+    timestamp: int = optional()
+    user: str = optional()
 
     @classmethod
     def of(cls, webhook: model.Webhook) -> Self:

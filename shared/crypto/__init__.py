@@ -1,1 +1,1 @@
-"""Signatures, and secrets encrypted at rest."""
+"""Signs deliveries, and encrypts stored secrets."""

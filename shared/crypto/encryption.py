@@ -1,6 +1,6 @@
-"""Secrets at rest: encrypted under keys from an app setting, or in plain text where permitted.
+"""Encrypts stored secrets under keys from an app setting, or keeps plain text where permitted.
 
-What is stored says how it was sealed: ``fernet:…`` or ``plain:…``. Fernet (AES-128-CBC with
+The prefix of a stored secret says which: ``fernet:…`` or ``plain:…``. Fernet (AES-128-CBC with
 HMAC-SHA256) is cryptography's; a key is made by ``Fernet.generate_key()``, or by
 ``openssl rand -base64 32 | tr '+/' '-_'``.
 """
@@ -24,24 +24,24 @@ _REMEMBERED = 1024
 
 
 class UnreadableSecret(RelayError):
-    """No key of SECRETS_KEY opens a stored secret."""
+    """No key of SECRETS_KEY decrypts a stored secret."""
 
 
 class Encryption:
-    """Seals and opens secrets under the app settings SECRETS_KEY and ALLOW_PLAIN_SECRETS.
+    """Encrypts and decrypts secrets under the settings SECRETS_KEY and ALLOW_PLAIN_SECRETS.
 
-    *secrets_key* is a list of Fernet keys with commas between: the first one seals, all of them
-    open. Raises SettingsError for a list that cannot be used, without repeating it.
+    *secrets_key* is a list of Fernet keys with commas between: the first one encrypts, every one
+    of them decrypts. Raises SettingsError for a list that cannot be used, without repeating it.
     """
 
     def __init__(self, secrets_key: str | None, *, allow_plain: bool) -> None:
         self._keys = _keys(secrets_key) if secrets_key else ()
         self._allow_plain = allow_plain
-        # Every attempt opens what seldom changes.
-        self.open = lru_cache(_REMEMBERED)(self._open)
+        # Every attempt decrypts the secrets of its webhook, which seldom change.
+        self.decrypt = lru_cache(_REMEMBERED)(self._decrypt)
 
-    def seal(self, secret: str, *, field: str = "secret_token") -> str:
-        """*secret* as it may be stored. Raises InvalidInput when this relay must not keep any."""
+    def encrypt(self, secret: str, *, field: str = "secret_token") -> str:
+        """Return *secret* as it is stored. Raises InvalidInput where no secret may be stored."""
         if self._keys:
             return _FERNET + self._fernets[0].encrypt(secret.encode()).decode()
         if self._allow_plain:
@@ -52,38 +52,40 @@ class Encryption:
             field=field,
         )
 
-    def resealed(self, sealed: str) -> str:
-        """*sealed* under the first key: itself where it is so already, or where there is no key.
+    def reencrypt(self, stored: str) -> str:
+        """Return the stored secret encrypted under the first key.
 
-        Once every stored secret is, the other keys can go. Raises UnreadableSecret.
+        It is returned unchanged if it is so already, or if there is no key. Once every secret is
+        encrypted under the first key, the other keys can be removed. Raises UnreadableSecret.
         """
         if not self._keys or (
-            sealed.startswith(_FERNET) and self._opened(sealed, self._fernets[:1]) is not None
+            stored.startswith(_FERNET) and self._decrypted(stored, self._fernets[:1]) is not None
         ):
-            return sealed
-        return self.seal(self._open(sealed))
+            return stored
+        return self.encrypt(self._decrypt(stored))
 
     @cached_property
     def _fernets(self) -> tuple[Fernet, ...]:
-        # Not at the top: a process that opens no secret need not load it.
+        # Not at the top: a process that decrypts no secret need not load it.
         from cryptography.fernet import Fernet
 
         return tuple(Fernet(key) for key in self._keys)
 
-    def _open(self, sealed: str) -> str:
-        """The secret within. Raises UnreadableSecret."""
-        if sealed.startswith(_PLAIN):
-            return sealed.removeprefix(_PLAIN)
-        if sealed.startswith(_FERNET):
-            secret = self._opened(sealed, self._fernets)
+    def _decrypt(self, stored: str) -> str:
+        """Return the secret in plain text. Raises UnreadableSecret."""
+        if stored.startswith(_PLAIN):
+            return stored.removeprefix(_PLAIN)
+        if stored.startswith(_FERNET):
+            secret = self._decrypted(stored, self._fernets)
             if secret is not None:
                 return secret
-        raise UnreadableSecret("a stored secret cannot be opened with the keys in SECRETS_KEY")
+        raise UnreadableSecret("a stored secret cannot be decrypted with the keys in SECRETS_KEY")
 
-    def _opened(self, sealed: str, fernets: tuple[Fernet, ...]) -> str | None:
+    def _decrypted(self, stored: str, fernets: tuple[Fernet, ...]) -> str | None:
+        """Return the secret in plain text; None where none of *fernets* encrypted it."""
         from cryptography.fernet import InvalidToken
 
-        token = sealed.removeprefix(_FERNET).encode()
+        token = stored.removeprefix(_FERNET).encode()
         for fernet in fernets:
             try:
                 return fernet.decrypt(token).decode()

@@ -1,4 +1,4 @@
-"""What lets a receiver believe a delivery: Standard Webhooks signatures, and OneFuzz's digest.
+"""Signs deliveries: Standard Webhooks signatures, and OneFuzz's digest.
 
 Both are made from the webhook's secret, over the exact bytes that are sent.
 
@@ -7,13 +7,13 @@ Both are made from the webhook's secret, over the exact bytes that are sent.
   signing, ``v1a,<base64>`` (ed25519), over ``id.timestamp.body``.
 - ``X-Onefuzz-Digest``: lower-case hex HMAC-SHA512 over the body.
 
-A secret is a string. ``whsec_…`` stands for the bytes that its base64 says; any other string, for
-its UTF-8 bytes, which is how OneFuzz keys its digest. The ed25519 key is derived from the secret
-(HKDF-SHA256), so that rotation and storage know of one secret only; ``whsk_…``, which the
-specification uses for a private key, is that key. Whoever knows the secret can sign: to have
-receivers that can verify and nothing else, give them the public key alone.
+A secret is a string. The HMAC key is the decoded base64 after ``whsec_``, or else the UTF-8 bytes
+of the string, which is how OneFuzz keys its digest. The ed25519 key is derived from the secret
+(HKDF-SHA256), so that one secret is stored and rotated; ``whsk_…``, the specification's form of a
+private key, is used as that key itself. Whoever knows the secret can sign, so receivers that shall
+only verify get the public key alone.
 
-Pure: the caller brings time and identifiers.
+No I/O: the caller supplies time and identifiers.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ _DERIVATION = b"webhook relay v1a"
 
 
 def generate_secret() -> str:
-    """A new ``whsec_…`` secret of 256 bits."""
+    """Return a new ``whsec_…`` secret of 256 bits."""
     return _SYMMETRIC + _base64(os.urandom(_GENERATED_BYTES))
 
 
 def check_secret(secret: str, *, field: str = "secret_token") -> None:
-    """Raises InvalidInput, naming *field* and never the secret, for one that cannot be used."""
+    """Raise InvalidInput, naming *field* and not the secret, if *secret* cannot be used."""
     if not 1 <= len(secret) <= MAX_SECRET_CHARACTERS:
         raise InvalidInput(f"must have 1 to {MAX_SECRET_CHARACTERS} characters", field=field)
     try:
@@ -70,26 +70,26 @@ def check_secret(secret: str, *, field: str = "secret_token") -> None:
 
 
 def secret_bytes(secret: str) -> bytes:
-    """The HMAC key that *secret* stands for. Raises ValueError for ``whsec_`` without base64."""
+    """Return the HMAC key of *secret*. Raises ValueError for ``whsec_`` without base64."""
     if secret.startswith(_SYMMETRIC):
         return _decoded(secret, _SYMMETRIC)
     return secret.encode()
 
 
 def public_key(secret: str) -> str:
-    """``whpk_…``, with which a receiver verifies the ``v1a`` signatures made from *secret*."""
+    """Return the ``whpk_…`` key that verifies the ``v1a`` signatures made from *secret*."""
     return _PUBLIC + _base64(_signing_key(secret).public_key().public_bytes_raw())
 
 
 def digest_header(secret: str, body: bytes) -> str:
-    """The value of ``X-Onefuzz-Digest``."""
+    """Return the value of ``X-Onefuzz-Digest``."""
     return hmac.digest(secret_bytes(secret), body, "sha512").hex()
 
 
 def verify_digest(secret: str, body: bytes, header: str | None) -> bool:
-    """Whether *header* is the digest of *body*, in a time that says nothing about how nearly.
+    """Return whether *header* is the digest of *body*, compared in constant time.
 
-    A sender that takes ``whsec_…`` as it stands, as OneFuzz would, is believed too.
+    A digest that is keyed with the text ``whsec_…`` itself, as OneFuzz's would be, is valid too.
     """
     given = (header or "").strip().lower().encode(errors="replace")
     keys = [secret.encode()]
@@ -101,16 +101,16 @@ def verify_digest(secret: str, body: bytes, header: str | None) -> bool:
 
 
 def message_id(event_id: str) -> str:
-    """The ``webhook-id`` for *event_id*: itself, unless signing it would be ambiguous.
+    """Return the ``webhook-id`` of *event_id*, percent-encoded where it is ambiguous to sign.
 
     Event ids come from outside. A dot in one could move the boundary between id, timestamp and
-    body, so everything but letters, digits, ``-``, ``_`` and ``~`` is percent-encoded.
+    body, so everything but letters, digits, ``-``, ``_`` and ``~`` is encoded.
     """
     return quote(event_id, safe="").replace(".", "%2E")
 
 
 def sign(message_id: str, timestamp: int, body: bytes, secrets: Sequence[str]) -> str:
-    """The ``v1`` signatures, one for each of *secrets*, separated by spaces."""
+    """Return the ``v1`` signatures, one for each of *secrets*, separated by spaces."""
     content = _signed_content(message_id, timestamp, body)
     return " ".join(
         "v1," + _base64(hmac.digest(secret_bytes(secret), content, "sha256")) for secret in secrets
@@ -120,7 +120,7 @@ def sign(message_id: str, timestamp: int, body: bytes, secrets: Sequence[str]) -
 def sign_asymmetrically(
     message_id: str, timestamp: int, body: bytes, secrets: Sequence[str]
 ) -> str:
-    """The ``v1a`` signatures, one for each of *secrets*, separated by spaces."""
+    """Return the ``v1a`` signatures, one for each of *secrets*, separated by spaces."""
     content = _signed_content(message_id, timestamp, body)
     return " ".join("v1a," + _base64(_signing_key(secret).sign(content)) for secret in secrets)
 
@@ -133,10 +133,10 @@ def delivery_headers(
     timestamp: int,
     body: bytes,
 ) -> dict[str, str]:
-    """All headers that sign *body*; none for a webhook without a secret.
+    """Return all headers that sign *body*; none for a webhook without a secret.
 
-    *secrets* has the newest first, which alone makes the digest: a receiver reads one digest, but
-    a list of signatures. *message_id* (as `message_id` makes it) is the same at every attempt,
+    *secrets* has the newest first; the digest is made with that one alone, as its header has one
+    value, while signatures are a list. *message_id* (as `message_id` makes it) is the same at every attempt,
     *timestamp* (Unix seconds) each attempt's own.
     """
     if not secrets:
@@ -160,13 +160,13 @@ def _signed_content(message_id: str, timestamp: int, body: bytes) -> bytes:
 
 @lru_cache(maxsize=256)
 def _signing_key(secret: str) -> Ed25519PrivateKey:
-    # Not at the top: only asymmetric signing pays for loading it.
+    # not at the top: only asymmetric signing needs it loaded
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     if secret.startswith(_PRIVATE):
-        # 64 bytes are the seed and, behind it, the public key.
+        # 64 bytes are the seed followed by the public key
         seed = _decoded(secret, _PRIVATE)[:_SEED_BYTES]
     else:
         seed = HKDF(SHA256(), _SEED_BYTES, salt=None, info=_DERIVATION).derive(secret_bytes(secret))
@@ -178,7 +178,7 @@ def _base64(data: bytes) -> str:
 
 
 def _decoded(secret: str, prefix: str) -> bytes:
-    """The bytes behind *prefix*, which may lack their padding. Raises ValueError."""
+    """Decode the base64 after *prefix*, with or without padding. Raises ValueError."""
     text = secret.removeprefix(prefix)
     return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
 

@@ -1,4 +1,4 @@
-"""The headers of a delivery: ours, the signatures, and the subscriber's own."""
+"""Makes the headers of a delivery: content type, signatures, and the webhook's custom headers."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from shared.delivery.formats import Body
 from shared.model import Event, Webhook
 
 _SHORTEST_HIDDEN = 6
-"""What is shorter is no secret; hiding it would garble what answers say."""
+"""Characters; hiding shorter values would garble the recorded responses."""
 
 
 class DeliveryHeaders:
+    """Makes the headers of deliveries, and lists the secrets in them."""
+
     def __init__(self, encryption: Encryption) -> None:
-        self._sealing = encryption
+        self._encryption = encryption
 
     def of(self, webhook: Webhook, event: Event, body: Body, *, now: float) -> dict[str, str]:
-        """Every header that depends on the delivery, for an attempt made *now*."""
+        """Return every header that depends on the delivery, for an attempt made *now*."""
         headers = self._custom(webhook)
         headers["Content-Type"] = body.content_type
         secrets = self._secrets(webhook, now)
@@ -35,10 +37,10 @@ class DeliveryHeaders:
         return headers
 
     def hidden(self, webhook: Webhook, *, now: float) -> set[str]:
-        """What no record may show although a receiver repeats it: all that the API keeps secret.
+        """Return the values that no recorded response may show, though a receiver repeats them.
 
-        That is the webhook's secrets, the values of its headers, and its URL's query; of the two
-        latter also each part, such as the token behind ``Bearer``.
+        They are the webhook's secrets, the values of its custom headers, and its URL's query; of
+        the latter two also each part, such as the token after ``Bearer``.
         """
         values = self._custom(webhook).values()
         query = webhook.url.partition("?")[2]
@@ -51,17 +53,17 @@ class DeliveryHeaders:
     def _custom(self, webhook: Webhook) -> dict[str, str]:
         headers: dict[str, str] = {}
         if webhook.headers:
-            headers |= json.loads(self._sealing.open(webhook.headers))
+            headers |= json.loads(self._encryption.decrypt(webhook.headers))
         return headers
 
     def _secrets(self, webhook: Webhook, now: float) -> list[str]:
-        """The webhook's secret, and those before it for as long as their grace periods last.
+        """Return the webhook's secret, and the previous ones whose grace periods have not ended.
 
-        A previous one that cannot be opened does not sign, and keeps the present one from nothing.
+        A previous secret that cannot be decrypted is left out; the present one signs all the same.
         """
-        opened = [self._sealing.open(webhook.secret)] if webhook.secret else []
-        for sealed, until in webhook.previous_secrets.items():
+        decrypted = [self._encryption.decrypt(webhook.secret)] if webhook.secret else []
+        for stored, until in webhook.previous_secrets.items():
             if until > now:
                 with suppress(UnreadableSecret):
-                    opened.append(self._sealing.open(sealed))
-        return opened
+                    decrypted.append(self._encryption.decrypt(stored))
+        return decrypted

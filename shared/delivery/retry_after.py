@@ -1,4 +1,4 @@
-"""What a receiver asks for with ``Retry-After`` (RFC 9110, 10.2.3)."""
+"""Parses ``Retry-After`` (RFC 9110, 10.2.3)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from email.utils import parsedate_to_datetime
 
 _SECONDS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _MAX_SECONDS = 10 * 365 * 86400
-"""Ten years. More is nonsense, and would overflow dates that are reckoned from it."""
+"""Ten years; more makes no sense, and would overflow dates that are computed from it."""
 
 
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds to wait from *now* on; None for no value and for one that makes no sense.
+    """Return the seconds to wait from *now*; None without a value, or if it makes no sense.
 
-    Seconds may have decimals (which the standard does not foresee, and some servers send) and are
-    rounded up. A date that has passed asks for nothing.
+    Seconds may have decimals, which some servers send although the standard has none, and are
+    rounded up. A date that has passed gives None.
     """
     if value is None:
         return None
@@ -28,7 +28,7 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
             until = parsedate_to_datetime(text)
         except (ValueError, OverflowError):
             return None
-        if until.tzinfo is None:  # asctime's form, or a zone of "-0000": both mean UTC
+        if until.tzinfo is None:  # asctime's form, or the zone "-0000": both mean UTC
             until = until.replace(tzinfo=UTC)
         seconds = (until - now).total_seconds()
         if seconds <= 0:

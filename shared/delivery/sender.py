@@ -30,7 +30,7 @@ class Sender:
         began = self._clock()
         headers = self._headers.of(webhook, event, body, now=began)
         hidden = self._headers.hidden(webhook, now=began)
-        url = url_template.filled(webhook.url, event)
+        url = url_template.expand(webhook.url, event)
         result = self._outbound.post(url, body.data, headers, hidden)
         return Attempt(
             at=began,

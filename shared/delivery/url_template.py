@@ -30,7 +30,7 @@ _PAYLOADS = json.JSONDecoder(parse_int=float)
 """Ids are text, so of a number that is longer than Python converts nothing is needed."""
 
 
-def filled(url: str, event: Event) -> str:
+def expand(url: str, event: Event) -> str:
     """*url* with the variables that *event*'s type has; any other text stays as it is."""
     variables = _VARIABLES.get(event.event_type)
     if variables is None or "$" not in url:

@@ -1,1 +1,1 @@
-"""Which events exist, what each must look like, and how a posted body becomes events. No I/O."""
+"""Defines the event types, and parses and validates posted bodies. No I/O."""

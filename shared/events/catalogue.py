@@ -1,6 +1,6 @@
-"""The event types: what each means, what its payload must look like, an example.
+"""Lists the event types with their models, descriptions and examples.
 
-A payload is judged by its type's model alone, never by trying models in turn.
+A payload is validated with the model of its type, never by trying models in turn.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _SINGULARITY: dict[str, tuple[type[BaseModel], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """What ``GET /api/event-types`` tells of a type. ``model`` validates its payloads."""
+    """An event type. ``model`` validates its payloads."""
 
     name: str
     family: Literal["onefuzz", "singularity"]
@@ -64,7 +64,7 @@ class EventType:
     example: dict[str, Any]
 
     def json_schema(self) -> dict[str, Any]:
-        """The payload's JSON Schema (2020-12), generated from ``model``. Not to be changed."""
+        """Return the payload's JSON Schema (2020-12). Callers share it, and must not change it."""
         return validation.json_schema(self.model)
 
 
@@ -94,8 +94,8 @@ def unknown_type(name: str) -> str:
 
 
 def validate(event_type: str, payload: object) -> tuple[FieldError, ...]:
-    """What is wrong with *payload*, parsed JSON, as an event of the known type *event_type*.
+    """Return the faults of *payload*, parsed JSON, as an event of the known type *event_type*.
 
-    Empty when it is valid; see `shared.events.validation.faults`.
+    See `shared.events.validation.faults`.
     """
     return validation.faults(EVENT_TYPES[event_type].model, payload)

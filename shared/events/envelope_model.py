@@ -1,4 +1,4 @@
-"""What an envelope's members must be."""
+"""The model of an envelope."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from shared.events.catalogue import EVENT_TYPES, unknown_type
-from shared.events.fields import OPTIONAL, ClosedObject, Uuid
+from shared.events.fields import ClosedObject, Uuid, optional
 
 # What a URL's path segment may hold unescaped (RFC 3986); Table keys take all of it.
 _EVENT_ID = r"^[A-Za-z0-9._~:@!$&'()*+,;=-]{1,128}$"
@@ -25,8 +25,8 @@ _DATE_TIME = (
 
 
 def is_event_id(text: str) -> bool:
-    """Whether an event can have *text* for its id."""
-    # Clients take a path segment of one or two dots away.
+    """Return whether *text* is allowed as an event id."""
+    # HTTP clients remove a path segment of one or two dots.
     return re.fullmatch(_EVENT_ID, text) is not None and text not in {".", ".."}
 
 
@@ -78,13 +78,13 @@ _DateTime = Annotated[
 class EventEnvelope(ClosedObject):
     """An event to deliver; the schema of `event` is that of its `event_type`."""
 
-    event_id: _EventId = OPTIONAL
+    event_id: _EventId = optional()
     event_type: _EventTypeName
     event: Any
-    webhook_id: str = OPTIONAL
-    instance_id: Uuid = OPTIONAL
-    instance_name: str = OPTIONAL
-    created_at: _DateTime = OPTIONAL
-    version: str = OPTIONAL
-    sas_url: str = OPTIONAL
-    expires_on: _DateTime | None = OPTIONAL
+    webhook_id: str = optional()
+    instance_id: Uuid = optional()
+    instance_name: str = optional()
+    created_at: _DateTime = optional()
+    version: str = optional()
+    sas_url: str = optional()
+    expires_on: _DateTime | None = optional()

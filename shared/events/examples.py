@@ -1,4 +1,4 @@
-"""One payload of each type: OneFuzz's as its page gives them, Singularity's made up."""
+"""One example payload of each type: OneFuzz's from its page, Singularity's made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the models of both families are made of: JSON Schema's types, read as it reads them.
+"""Base classes and field types of the event models, with JSON Schema's reading of each type.
 
 Nothing is coerced: ``"24"`` is no integer and ``1`` no boolean. A property is absent or valid;
 null is a value like any other, and valid only where the type says so.
@@ -25,8 +25,13 @@ def _without_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
-OPTIONAL: Any = Field(default=None, json_schema_extra=_without_default)
-"""Marks a property that may be absent. None stands for that in Python only: null is refused."""
+def optional() -> Any:
+    """Mark a property that may be absent: None in Python, while JSON's null is refused.
+
+    Every property gets a ``Field`` of its own: older releases of pydantic (such as 2.10) merge
+    the metadata of each property into a shared one, and so into all properties that share it.
+    """
+    return Field(default=None, json_schema_extra=_without_default)
 
 
 class OpenObject(BaseModel):

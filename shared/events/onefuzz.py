@@ -1,14 +1,14 @@
-"""The 18 events of OneFuzz's "Webhook Events" page.
+"""Models of the 18 events of OneFuzz's "Webhook Events" page.
 
-A model's verdict on a payload is that of the page's JSON Schema of the same name, provided that
-numbers and strings are spelled as `shared.events.catalogue.validate` spells them.
+With `shared.events.validation.faults`, a model accepts exactly what the page's JSON Schema of the
+same name accepts.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from shared.events.fields import OPTIONAL, ClosedObject, OpenObject, Uuid
+from shared.events.fields import ClosedObject, OpenObject, Uuid, optional
 
 Architecture = Literal["x86_64"]
 
@@ -96,9 +96,9 @@ TaskType = Literal[
 
 class AutoScaleConfig(OpenObject):
     image: str
-    max_size: int = OPTIONAL
+    max_size: int = optional()
     min_size: int = 0
-    region: str = OPTIONAL
+    region: str = optional()
     scaleset_size: int
     spot_instances: bool = False
     vm_sku: str
@@ -127,29 +127,29 @@ class TaskDetails(OpenObject):
     target_exe: str
     target_env: dict[str, str]
     target_options: list[str]
-    target_workers: int = OPTIONAL
-    target_options_merge: bool = OPTIONAL
-    check_asan_log: bool = OPTIONAL
+    target_workers: int = optional()
+    target_options_merge: bool = optional()
+    check_asan_log: bool = optional()
     check_debugger: bool = True
-    check_retry_count: int = OPTIONAL
-    rename_output: bool = OPTIONAL
-    supervisor_exe: str = OPTIONAL
-    supervisor_env: dict[str, str] = OPTIONAL
-    supervisor_options: list[str] = OPTIONAL
-    supervisor_input_marker: str = OPTIONAL
-    generator_exe: str = OPTIONAL
-    generator_env: dict[str, str] = OPTIONAL
-    generator_options: list[str] = OPTIONAL
-    analyzer_exe: str = OPTIONAL
-    analyzer_env: dict[str, str] = OPTIONAL
-    analyzer_options: list[str] = OPTIONAL
-    wait_for_files: ContainerType = OPTIONAL
-    stats_file: str = OPTIONAL
-    stats_format: StatsFormat = OPTIONAL
-    reboot_after_setup: bool = OPTIONAL
-    target_timeout: int = OPTIONAL
-    ensemble_sync_delay: int = OPTIONAL
-    preserve_existing_outputs: bool = OPTIONAL
+    check_retry_count: int = optional()
+    rename_output: bool = optional()
+    supervisor_exe: str = optional()
+    supervisor_env: dict[str, str] = optional()
+    supervisor_options: list[str] = optional()
+    supervisor_input_marker: str = optional()
+    generator_exe: str = optional()
+    generator_env: dict[str, str] = optional()
+    generator_options: list[str] = optional()
+    analyzer_exe: str = optional()
+    analyzer_env: dict[str, str] = optional()
+    analyzer_options: list[str] = optional()
+    wait_for_files: ContainerType = optional()
+    stats_file: str = optional()
+    stats_format: StatsFormat = optional()
+    reboot_after_setup: bool = optional()
+    target_timeout: int = optional()
+    ensemble_sync_delay: int = optional()
+    preserve_existing_outputs: bool = optional()
 
 
 class TaskPool(OpenObject):
@@ -163,53 +163,53 @@ class TaskVm(OpenObject):
     image: str
     count: int = 1
     spot_instances: bool = False
-    reboot_after_setup: bool = OPTIONAL
+    reboot_after_setup: bool = optional()
 
 
 class TaskConfig(OpenObject):
     job_id: Uuid
-    prereq_tasks: list[Uuid] = OPTIONAL
+    prereq_tasks: list[Uuid] = optional()
     task: TaskDetails
-    vm: TaskVm = OPTIONAL
-    pool: TaskPool = OPTIONAL
+    vm: TaskVm = optional()
+    pool: TaskPool = optional()
     containers: list[TaskContainers]
     tags: dict[str, str]
-    debug: list[TaskDebugFlag] = OPTIONAL
+    debug: list[TaskDebugFlag] = optional()
 
 
 class UserInfo(OpenObject):
     application_id: Uuid
-    object_id: Uuid = OPTIONAL
-    upn: str = OPTIONAL
+    object_id: Uuid = optional()
+    upn: str = optional()
 
 
 class EventJobCreated(ClosedObject):
     job_id: Uuid
     config: JobConfig
-    user_info: UserInfo = OPTIONAL
+    user_info: UserInfo = optional()
 
 
 class EventJobStopped(ClosedObject):
     job_id: Uuid
     config: JobConfig
-    user_info: UserInfo = OPTIONAL
+    user_info: UserInfo = optional()
 
 
 class EventNodeCreated(ClosedObject):
     machine_id: Uuid
-    scaleset_id: Uuid = OPTIONAL
+    scaleset_id: Uuid = optional()
     pool_name: str
 
 
 class EventNodeDeleted(ClosedObject):
     machine_id: Uuid
-    scaleset_id: Uuid = OPTIONAL
+    scaleset_id: Uuid = optional()
     pool_name: str
 
 
 class EventNodeStateUpdated(ClosedObject):
     machine_id: Uuid
-    scaleset_id: Uuid = OPTIONAL
+    scaleset_id: Uuid = optional()
     pool_name: str
     state: NodeState
 
@@ -223,7 +223,7 @@ class EventPoolCreated(ClosedObject):
     os: OS
     arch: Architecture
     managed: bool
-    autoscale: AutoScaleConfig = OPTIONAL
+    autoscale: AutoScaleConfig = optional()
 
 
 class EventPoolDeleted(ClosedObject):
@@ -267,14 +267,14 @@ class EventTaskCreated(ClosedObject):
     job_id: Uuid
     task_id: Uuid
     config: TaskConfig
-    user_info: UserInfo = OPTIONAL
+    user_info: UserInfo = optional()
 
 
 class EventTaskFailed(ClosedObject):
     job_id: Uuid
     task_id: Uuid
     error: Error
-    user_info: UserInfo = OPTIONAL
+    user_info: UserInfo = optional()
 
 
 class EventTaskStateUpdated(ClosedObject):
@@ -286,4 +286,4 @@ class EventTaskStateUpdated(ClosedObject):
 class EventTaskStopped(ClosedObject):
     job_id: Uuid
     task_id: Uuid
-    user_info: UserInfo = OPTIONAL
+    user_info: UserInfo = optional()

@@ -1,6 +1,6 @@
-"""The payloads of Singularity's webhooks: its own models, typed at the top and open below.
+"""Models of the payloads of Singularity's webhooks, typed at the top levels and open below.
 
-Releases differ in what they send, so what is not named here passes, and what Singularity marks as
+Releases differ in what they send, so other properties are allowed, and what Singularity marks as
 nullable may be absent or null. Properties are in camel case, as in Singularity; times are in
 milliseconds since the epoch.
 """

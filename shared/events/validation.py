@@ -1,4 +1,4 @@
-"""A pydantic model's verdict on parsed JSON, as JSON Schema would give it, told as field errors."""
+"""Validates parsed JSON with pydantic models, by JSON Schema's rules; returns field errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_ERRORS = 100
-"""How many faults are told at once; a large payload can have a hundred thousand."""
+"""How many faults are reported; a large payload can have a hundred thousand."""
 
 _MESSAGES = {
     "bool_type": "must be true or false",
@@ -39,7 +39,7 @@ _MESSAGES = {
     "string_unicode": "must be valid Unicode",
     "too_long": "must have at most {max_length} items",
 }
-"""What pydantic's errors mean to somebody who posts JSON, with the values of their context."""
+"""Messages for pydantic's error types, filled with the values of their context."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_$][\w$-]{0,63}", re.ASCII)
 _SHOWN_CHARACTERS = 64
@@ -47,7 +47,7 @@ _LARGE_INTEGER = 2**62
 
 
 def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
-    """What is wrong with *value*, parsed JSON, by *model*; nothing, or the first `MAX_ERRORS`.
+    """Return the first `MAX_ERRORS` faults of *value*, parsed JSON, by *model*; none if valid.
 
     ``field`` is the path within *value*, such as ``config.duration`` or ``containers[0].type``,
     and empty for *value* itself.
@@ -57,7 +57,7 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
     if validator.isinstance_python(value):
         return ()
     try:
-        validator.validate_python(_respelled(value))
+        validator.validate_python(_for_pydantic(value))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         return tuple(field_error(detail) for detail in details[:MAX_ERRORS])
@@ -66,7 +66,7 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
 
 @cache
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what *model* takes. Callers share it, and must not change it."""
+    """Return the JSON Schema (2020-12) of *model*. Callers share it, and must not change it."""
     return model.model_json_schema()
 
 
@@ -87,34 +87,54 @@ def property_path(*steps: str | int) -> str:
     return path
 
 
-def _respelled(value: Any) -> Any:
-    """*value* with what pydantic and JSON Schema read differently spelled as pydantic likes it.
+def _for_pydantic(value: Any) -> Any:
+    """Return a copy of *value* that pydantic judges as JSON Schema judges *value*.
 
-    To JSON Schema ``24.0`` is an integer, an integer may be of any size, and a string may hold
-    half of a surrogate pair. The result is as valid as *value*, but not the same.
+    The two differ on whole numbers such as ``24.0``, on long integers, and on strings with half
+    of a surrogate pair. The copy is exactly as valid as *value*, but not equal to it.
     """
-    if isinstance(value, float):
-        return _respelled(int(value)) if value.is_integer() else value
-    if isinstance(value, int):
-        return max(-_LARGE_INTEGER, min(value, _LARGE_INTEGER))
-    if isinstance(value, str):
-        return _without_surrogates(value)
-    if isinstance(value, list):
-        return [_respelled(item) for item in value]
-    if isinstance(value, dict):
-        respelled: dict[str, Any] = {}
-        numbers = count()  # never begun anew: thousands of names may be alike without surrogates
-        for name, item in value.items():
-            new_name = plain = _without_surrogates(name)
-            while new_name != name and (new_name in value or new_name in respelled):
-                new_name = f"{plain}{next(numbers)}"
-            respelled[new_name] = _respelled(item)
-        return respelled
+    match value:
+        case float():
+            return _integer_if_whole(value)
+        case int():
+            return _bounded(value)
+        case str():
+            return _without_surrogates(value)
+        case list():
+            return [_for_pydantic(item) for item in value]
+        case dict():
+            names = _names_without_surrogates(value)
+            return {names[name]: _for_pydantic(item) for name, item in value.items()}
     return value
 
 
+def _integer_if_whole(number: float) -> float:
+    """JSON Schema takes ``24.0`` for an integer; pydantic does not."""
+    return _bounded(int(number)) if number.is_integer() else number
+
+
+def _bounded(number: int) -> int:
+    """JSON Schema's integers have any size; pydantic refuses long ones."""
+    return max(-_LARGE_INTEGER, min(number, _LARGE_INTEGER))
+
+
 def _without_surrogates(text: str) -> str:
+    """JSON's strings may contain half of a surrogate pair; pydantic refuses them."""
     return text.encode(errors="replace").decode()
+
+
+def _names_without_surrogates(members: dict[str, Any]) -> dict[str, str]:
+    """Map the names of an object to names without surrogates, and different ones to different."""
+    renamed: dict[str, str] = {}
+    taken = set(members)
+    numbers = count()  # for the whole object: thousands of names may be alike without surrogates
+    for name in members:
+        new_name = plain = _without_surrogates(name)
+        while new_name != name and new_name in taken:
+            new_name = f"{plain}{next(numbers)}"
+        taken.add(new_name)
+        renamed[name] = new_name
+    return renamed
 
 
 def field_error(error: ErrorDetails) -> FieldError:

@@ -1,8 +1,8 @@
-"""The only code that connects to a subscriber: address guard, time and size caps.
+"""Sends POSTs to subscribers: the only code that connects to them.
 
-``client`` is what the rest of the relay uses. Below it: ``guard`` (which URLs and addresses),
-``lookup`` (names, without being held by a name server), ``connection`` (one request on a checked
-address, under a deadline), ``pool`` (connections kept), ``deadline``.
+The rest of the relay uses ``client``. Below it: ``guard`` (which URLs and addresses are allowed),
+``dns`` (lookups with a deadline), ``connection`` (one request to a checked address, under a
+deadline), ``pool`` (idle connections), ``deadline``.
 """
 
 from __future__ import annotations

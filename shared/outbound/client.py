@@ -1,4 +1,4 @@
-"""One POST to a subscriber, and what came of it."""
+"""Makes one POST to a subscriber, and reports the result as a value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from functools import cached_property
 import certifi
 
 from shared.errors import InvalidInput
-from shared.outbound.connection import Connection, Exchange, MalformedAnswer, TLSConnection
+from shared.model import is_success
+from shared.outbound.connection import Connection, Exchange, MalformedResponse, TLSConnection
 from shared.outbound.deadline import Deadline
 from shared.outbound.dns import Lookups, Resolve, system_resolve
 from shared.outbound.guard import Address, Guard, Network, Refused, Target
@@ -27,16 +28,16 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class PostResult:
-    """What one POST came to. Never raises for a subscriber's fault.
+    """The result of one POST.
 
     Either ``status`` is given, or ``error`` is: ``refused_address``, ``dns_failed``,
-    ``connection_failed``, ``tls_failed``, ``timeout`` or ``malformed_answer``. A 2xx is believed
-    only once the answer was read to its end (or to 16 KiB): who fails after sending the head can
-    say so only by breaking off. Any other status counts as soon as the head is there.
+    ``connection_failed``, ``tls_failed``, ``timeout`` or ``malformed_answer``. A 2xx counts only
+    if the response was read to its end (or to 16 KiB), since a server that fails after it sent
+    the status line can only break off. Any other status counts once the headers are complete.
 
-    ``detail`` is for people; ``body_start`` the first characters of the answer, without control
-    characters but white space, without what was to be hidden, and empty where the answer came
-    compressed; ``retry_after`` the header as it came.
+    ``detail`` is a sentence for people. ``body_start`` is the beginning of the response's body,
+    without hidden values and without control characters other than white space; it is empty if
+    the response was compressed. ``retry_after`` is the header's value as it was received.
     """
 
     status: int | None
@@ -48,7 +49,8 @@ class PostResult:
 
     @property
     def ok(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
+        """Whether the receiver accepted the POST."""
+        return is_success(self.status)
 
 
 class _LookupFailed(OSError):
@@ -56,11 +58,11 @@ class _LookupFailed(OSError):
 
 
 class Outbound:
-    """Posts to subscribers. One for the whole process; safe between threads.
+    """Posts to subscribers. One instance serves the whole process and all of its threads.
 
-    ``timeout`` is the total deadline of a POST in seconds, from before the name is looked up to
-    the last byte read; connecting (TCP and TLS) may take half of it. Neither proxies nor .netrc
-    nor cookies are known here, and redirects are never followed.
+    ``timeout`` is the total deadline of a POST in seconds, from before the DNS lookup to the last
+    byte read; connecting (TCP and TLS) may take half of it. Proxies, .netrc and cookies are not
+    used, and redirects are not followed.
     """
 
     def __init__(
@@ -83,11 +85,11 @@ class Outbound:
 
     @cached_property
     def _ssl_context(self) -> ssl.SSLContext:
-        """Made when first needed: reading the authorities takes some 40 ms."""
+        """The TLS settings; made at first use, as reading the authorities takes some 40 ms."""
         return self._given_ssl_context or _trusting_public_authorities()
 
     def check_url(self, url: str) -> None:
-        """Raises InvalidInput for a URL that no attempt would be made to. Looks nothing up."""
+        """Raise InvalidInput for a URL that every attempt would refuse. Makes no DNS lookup."""
         try:
             self._guard.target(url)
         except Refused as refusal:
@@ -100,22 +102,23 @@ class Outbound:
         headers: Mapping[str, str],
         hidden: Collection[str] = (),
     ) -> PostResult:
-        """POST *body* once, under the deadline, to an address that the guard lets pass.
+        """POST *body* once, under the deadline, to an address that the guard allows.
 
-        *headers* must not hold those that are written here: Host, User-Agent, Accept-Encoding,
-        Content-Length. *hidden*: what ``body_start`` does not repeat, though the receiver may.
+        *headers* must not contain those that are set here: Host, User-Agent, Accept-Encoding,
+        Content-Length. *hidden* are values that ``body_start`` must not show. Raises nothing for
+        a fault of the subscriber's: that is in the result.
         """
         began = time.monotonic()
         deadline = Deadline(self._timeout)
         try:
             exchange = self._exchange(self._guard.target(url), body, headers, deadline)
-        except (Refused, OSError, MalformedAnswer) as failure:
+        except (Refused, OSError, MalformedResponse) as failure:
             error, detail = self._explained(failure)
             return PostResult(None, error, detail, _since(began))
-        return self._answered(exchange, hidden, _since(began))
+        return self._result(exchange, hidden, _since(began))
 
     def close(self) -> None:
-        """Close the idle connections; a POST under way closes its own."""
+        """Close the idle connections; a POST in flight closes its own."""
         self._pool.close()
 
     def _exchange(
@@ -142,7 +145,7 @@ class Outbound:
                 connection.close()
 
     def _connect(self, target: Target, deadline: Deadline) -> Connection:
-        """A new connection. Raises Refused when any address of the host is refused."""
+        """Open a new connection. Raises Refused if any address of the host is refused."""
         if target.address is not None:
             addresses: Sequence[Address] = (target.address,)
         else:
@@ -178,12 +181,10 @@ class Outbound:
             raise _LookupFailed("the name has no address")
         return addresses
 
-    def _answered(
-        self, exchange: Exchange, hidden: Collection[str], duration_ms: int
-    ) -> PostResult:
+    def _result(self, exchange: Exchange, hidden: Collection[str], duration_ms: int) -> PostResult:
         fault, status = exchange.fault, exchange.status
         body_start = _body_start(exchange, hidden)
-        if fault is not None and 200 <= status < 300:
+        if fault is not None and is_success(status):
             error, detail = self._explained(fault)
             return PostResult(
                 None, error, f"answered {status}, but: {detail}", duration_ms, body_start
@@ -195,12 +196,12 @@ class Outbound:
             status, None, _verdict(status), duration_ms, body_start, retry_after or None
         )
 
-    def _explained(self, failure: Refused | OSError | MalformedAnswer) -> tuple[str, str]:
-        """The error code and the detail for a failure."""
+    def _explained(self, failure: Refused | OSError | MalformedResponse) -> tuple[str, str]:
+        """Return the error code and the detail for a failure."""
         match failure:
             case Refused():
                 return "refused_address", str(failure)
-            case MalformedAnswer():
+            case MalformedResponse():
                 return "malformed_answer", f"the answer is malformed: {failure}"
             case TimeoutError():
                 return "timeout", str(failure) or f"no complete answer within {self._timeout:g} s"
@@ -223,18 +224,18 @@ def _verdict(status: int) -> str:
 
 
 def _body_start(exchange: Exchange, hidden: Collection[str]) -> str:
-    """The beginning of the body, fit for a log line and a table property."""
+    """Return the beginning of the body, safe for a log line and a table property."""
     if exchange.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         return ""
     text = exchange.body.decode("utf-8", "replace")
-    # In all that was read, lest a part of one remain; the longest first, lest one break another.
+    # Replaced before the text is cut, and the longest first, so that no part of one remains.
     for secret in sorted(hidden, key=len, reverse=True):
         text = text.replace(secret, "[hidden]")
     return _UNPRINTABLE.sub("�", text[:BODY_START_CHARACTERS])
 
 
 def _trusting_public_authorities() -> ssl.SSLContext:
-    """Trust in the system's authorities (or SSL_CERT_FILE's), and in those that certifi lists."""
+    """Trust the system's authorities (or SSL_CERT_FILE's), and those that certifi lists."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])

@@ -1,16 +1,16 @@
-"""A connection to an address that the guard has seen, under a deadline that holds for every byte.
+"""Sends a request to an address that the guard has checked, under a deadline for every byte.
 
-urllib3's connections do the work; four things differ here:
+Built on urllib3's connection, with four differences:
 
 - `_new_conn` connects to the given addresses and never looks up a name, while TLS still sends and
   verifies the name.
-- The socket that http.client talks to (`_TimedSocket`) takes what is left of the deadline before
-  every single send and receive: a timeout set once would be granted anew to each byte of a
-  dripping answer. It also counts what it receives, and stops at a limit.
-- TLS (`_TimedTLSSocket`) is done on bytes that were sent and received in this way. OpenSSL left to
-  itself reads what belongs to TLS alone, session tickets say, for as long as it comes.
-- `getresponse` answers with http.client's response. Wrapping it in urllib3's costs as much again
-  as reading it, and logs the URL of a malformed one, whose query may hold a secret.
+- The socket that http.client uses (`_TimedSocket`) applies what is left of the deadline to every
+  send and receive: a timeout that is set once starts anew with each byte of a slow response. It
+  also counts the bytes it receives, and stops at a limit.
+- TLS (`_TimedTLSSocket`) works on bytes that were sent and received in this way. OpenSSL on a
+  socket would read records without content, such as session tickets, for as long as they come.
+- `getresponse` returns http.client's response. Wrapping it in urllib3's takes as long as reading
+  it, and logs the URL of a malformed one, whose query may contain a secret.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_HEAD = 32 * 1024
-"""Bytes received before the headers end; beyond, the answer is malformed."""
+"""Bytes received before the headers end; a response with more is malformed."""
 
 MAX_BODY = 16 * 1024
-"""Bytes of the body that are read; the rest is dropped with the connection."""
+"""Bytes of the body that are read; the rest is discarded with the connection."""
 
 _MAX_FRAMING = 64 * 1024
-"""Bytes beside the body that chunked encoding may cost."""
+"""Bytes that chunked encoding may add to the body."""
 
 _MAX_PART = 16 * 1024
-"""Bytes that are handed to TLS at once."""
+"""Bytes that are passed to TLS at once."""
 
 _MAX_ADDRESSES = 4
-"""How many addresses of a name are tried. All are checked."""
+"""How many addresses of a name are tried; all are checked."""
 
 _DEFECTS_OF_THE_BODY = (
     errors.InvalidMultipartContentTransferEncodingDefect,
@@ -60,34 +60,34 @@ _DEFECTS_OF_THE_BODY = (
     errors.NoBoundaryInMultipartDefect,
     errors.StartBoundaryNotFoundDefect,
 )
-"""What http.client's parser, which is made for e-mail, misses where it sees the head alone."""
+"""Defects that http.client's parser, made for e-mail, reports because it sees no body."""
 
 _LENGTH = re.compile(r"[0-9]{1,18}[ \t]*")
 
 
-class MalformedAnswer(Exception):
-    """What came is no HTTP/1.x answer that any two readers would understand alike."""
+class MalformedResponse(Exception):
+    """The response is not HTTP/1.x, or two readers could understand it differently."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one request came to, once the head of the answer was there and well-formed.
+    """A response whose head was complete and well-formed.
 
-    ``fault`` is what kept the body from being read to its end, or to MAX_BODY.
+    ``fault`` is the reason why the body could not be read to its end, or to MAX_BODY.
     """
 
     status: int
     headers: http.client.HTTPMessage
     body: bytes
-    fault: OSError | MalformedAnswer | None
+    fault: OSError | MalformedResponse | None
 
 
 class _Incoming(io.RawIOBase):
-    """What a `_TimedSocket` receives, as the file that http.client reads an answer from."""
+    """The file from which http.client reads what a `_TimedSocket` receives."""
 
     def __init__(self, timed: _TimedSocket, file: socket.SocketIO) -> None:
         self._timed = timed
-        self._file = file  # Holds the socket open, should the connection be closed before us.
+        self._file = file  # keeps the socket open if the connection is closed first
 
     def readable(self) -> bool:
         return True
@@ -101,7 +101,7 @@ class _Incoming(io.RawIOBase):
 
 
 class _TimedSocket:
-    """A connected socket, as far as http.client needs one, under a deadline and a byte limit."""
+    """The part of a socket that http.client uses, under a deadline and a byte limit."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         self._sock = sock
@@ -115,7 +115,7 @@ class _TimedSocket:
         return True
 
     def begin(self, deadline: Deadline) -> None:
-        """Make ready for one request and its answer."""
+        """Prepare for one request and its response."""
         self._deadline = deadline
         self.allowance = MAX_HEAD
         self.ended = False
@@ -128,7 +128,7 @@ class _TimedSocket:
 
     def receive_into(self, buffer: WriteableBuffer) -> int:
         if self.allowance <= 0:
-            raise MalformedAnswer("longer than any answer need be")
+            raise MalformedResponse("longer than any answer need be")
         received = self._receive_into(memoryview(buffer)[: self.allowance])
         self.allowance -= received
         self.ended = not received
@@ -143,7 +143,7 @@ class _TimedSocket:
 
 
 class _TimedTLSSocket(_TimedSocket):
-    """The same over TLS: its handshake has been made when the constructor returns."""
+    """A `_TimedSocket` with TLS; the constructor makes the handshake."""
 
     def __init__(
         self, sock: socket.socket, deadline: Deadline, context: ssl.SSLContext, server_name: str
@@ -166,13 +166,13 @@ class _TimedTLSSocket(_TimedSocket):
     def _receive_into(self, buffer: memoryview) -> int:
         try:
             data = self._done(partial(self._tls.read, len(buffer)))
-        except ssl.SSLEOFError:  # HTTP can tell whether the answer was complete.
+        except ssl.SSLEOFError:  # HTTP can tell whether the response was complete
             return 0
         buffer[: len(data)] = data
         return len(data)
 
     def _done(self, step: Callable[[], T]) -> T:
-        """What *step* comes to, once it has been given the bytes that it wants."""
+        """Return the result of *step*, repeated until it has the bytes that it needs."""
         while True:
             try:
                 result = step()
@@ -199,21 +199,21 @@ class _TimedTLSSocket(_TimedSocket):
 
 
 class _Response(http.client.HTTPResponse):
-    """An answer whose interim ones (103 Early Hints among them) have been passed over."""
+    """A response that skips interim ones, such as 103 Early Hints."""
 
     def begin(self) -> None:
         super().begin()
         while 100 <= self.status < 200:
             if self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
-                raise MalformedAnswer("it switches protocols unasked")
-            self.headers = self.msg = cast(Any, None)  # What makes `begin` read another head.
+                raise MalformedResponse("it switches protocols unasked")
+            self.headers = self.msg = cast(Any, None)  # makes `begin` read another head
             super().begin()
 
 
 class Connection(HTTPConnection):
-    """A connection to *target*'s host at the first of *addresses* that takes it.
+    """A connection to *target*'s host at the first of *addresses* that accepts it.
 
-    ``target`` names the host for TLS; a connection serves any path at its scheme, host and port.
+    It serves every path at the target's scheme, host and port.
     """
 
     response_class = _Response
@@ -240,10 +240,10 @@ class Connection(HTTPConnection):
     def exchange(
         self, path: str, headers: Mapping[str, str], body: bytes, deadline: Deadline
     ) -> Exchange:
-        """POST *body*, and read the answer. Afterwards ``reusable`` says what its name says.
+        """POST *body* once and read the response; sets ``reusable``.
 
-        Raises OSError (TimeoutError, ssl.SSLError) when no answer comes, and MalformedAnswer for
-        one that cannot be read. Never sends twice.
+        Raises OSError (TimeoutError, ssl.SSLError) if there is no response, and MalformedResponse
+        if it cannot be read.
         """
         self.reusable = False
         self._timed.begin(deadline)
@@ -283,7 +283,7 @@ class Connection(HTTPConnection):
         raise failure
 
     def _send(self, path: str, headers: Mapping[str, str], body: bytes) -> bool:
-        """Whether all of it was sent. Who closes early may have answered first (413, say)."""
+        """Return whether all was sent. A server may respond and close before that (413, say)."""
         try:
             self.putrequest("POST", path, skip_host=True, skip_accept_encoding=True)
             for name, value in headers.items():
@@ -303,50 +303,50 @@ class Connection(HTTPConnection):
                 raise
         except OSError:  # RemoteDisconnected, which is a BadStatusLine too, among them
             raise
-        except MalformedAnswer:
+        except MalformedResponse:
             raise
         except http.client.BadStatusLine:
-            raise MalformedAnswer("it does not begin with an HTTP status line") from None
+            raise MalformedResponse("it does not begin with an HTTP status line") from None
         except (http.client.HTTPException, ValueError):
-            raise MalformedAnswer("its headers cannot be read") from None
+            raise MalformedResponse("its headers cannot be read") from None
         return response
 
     def _check_head(self, response: http.client.HTTPResponse) -> None:
-        """Raises MalformedAnswer where http.client shrugs."""
+        """Raise MalformedResponse for what http.client accepts and should not."""
         if self._timed.ended:
-            raise MalformedAnswer("it ends within the headers")
+            raise MalformedResponse("it ends within the headers")
         defects = [d for d in response.msg.defects if not isinstance(d, _DEFECTS_OF_THE_BODY)]
         if defects or (isinstance(rest := response.msg.get_payload(), str) and rest):
-            raise MalformedAnswer("its headers cannot be read")
+            raise MalformedResponse("its headers cannot be read")
         lengths = response.headers.get_all("Content-Length", [])
         codings = response.headers.get_all("Transfer-Encoding", [])
         if codings and (lengths or [coding.lower() for coding in codings] != ["chunked"]):
-            raise MalformedAnswer("its transfer encoding is ambiguous or unknown")
+            raise MalformedResponse("its transfer encoding is ambiguous or unknown")
         if lengths and not (len(lengths) == 1 and _LENGTH.fullmatch(lengths[0])):
-            raise MalformedAnswer("its content length cannot be read")
+            raise MalformedResponse("its content length cannot be read")
 
     def _read_body(
         self, response: http.client.HTTPResponse, received: bytearray
-    ) -> OSError | MalformedAnswer | None:
-        """Add up to MAX_BODY bytes to *received*; answers with what came between, if anything."""
+    ) -> OSError | MalformedResponse | None:
+        """Add up to MAX_BODY bytes to *received*; return the reason if the body did not end."""
         try:
             while len(received) < MAX_BODY:
                 part = response.read1(MAX_BODY - len(received))
                 if part:
                     received += part
                 elif response.length or (response.chunked and self._timed.ended):
-                    return MalformedAnswer("it ends within the body")
+                    return MalformedResponse("it ends within the body")
                 else:
                     return None
-        except (OSError, MalformedAnswer) as fault:
+        except (OSError, MalformedResponse) as fault:
             return fault
         except (http.client.HTTPException, ValueError):
-            return MalformedAnswer("it ends within the body, or its chunks cannot be read")
+            return MalformedResponse("it ends within the body, or its chunks cannot be read")
         return None
 
 
 class TLSConnection(Connection):
-    """The same over TLS, for which *ssl_context* verifies that *target*'s host answers."""
+    """A `Connection` over TLS, whose *ssl_context* verifies the name of *target*'s host."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A moment after which nothing is waited for any more."""
+"""Deadlines on the monotonic clock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 
 
 class Deadline:
-    """*seconds* from now, by a clock that nobody sets."""
+    """The moment *seconds* from now."""
 
     __slots__ = ("_at",)
 
@@ -14,12 +14,12 @@ class Deadline:
         self._at = time.monotonic() + seconds
 
     def remaining(self) -> float:
-        """Seconds left, always more than 0. Raises TimeoutError when there are none."""
+        """Return the seconds left, always more than 0. Raises TimeoutError once it has passed."""
         left = self._at - time.monotonic()
         if left <= 0:
             raise TimeoutError
         return left
 
     def at_most(self, seconds: float) -> Deadline:
-        """This deadline, or *seconds* from now where that is sooner."""
+        """Return this deadline, or one *seconds* from now if that is sooner."""
         return Deadline(min(seconds, self.remaining()))

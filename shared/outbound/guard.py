@@ -1,12 +1,11 @@
 """The address guard: which URLs the relay posts to, and which addresses it connects to.
 
-Strangers name the URLs, so both questions have one strict answer here, asked at registration and
-at every attempt alike. A URL has one spelling for each thing or is refused: where two parsers
-could read it differently, an attacker chooses which of them checks and which connects. A name is
-judged by every address it has (`Guard.check`), at the moment of connecting, never by how it looks.
+URLs come from strangers, so the same strict rules apply at registration and at every attempt. A
+URL that two parsers could read differently is refused, since one parser checks and another may
+connect. A name is judged by all of its addresses (`Guard.check`), when the connection is made.
 
-The ranges are those of the IANA special-purpose address registries, written out because
-``ipaddress.is_global`` answers differently from one Python release to the next.
+The ranges are those of the IANA special-purpose address registries. They are written out because
+``ipaddress.is_global`` differs from one Python release to the next.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _BAD_PORTS = frozenset(
     | {989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566}
     | {6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080}
 )
-"""The Fetch standard's bad ports: what listens there could take a POST for its own protocol."""
+"""The Fetch standard's bad ports: a service there could read a POST as its own protocol."""
 
 _LOCAL_NAMES = frozenset(
     {"localhost", "localhost4", "localhost6", "ip6-localhost", "ip6-loopback"}
@@ -51,7 +50,7 @@ _LOCAL_NAMES = frozenset(
 )
 
 _NEVER = (IPv4Address("169.254.169.254"), IPv4Address("168.63.129.16"))
-"""Azure's instance metadata and its virtual public IP: they hand out tokens and configuration."""
+"""Azure's instance metadata and its virtual public IP, which give out tokens and settings."""
 
 _REFUSED_IPV4 = tuple(
     (IPv4Network(network), what)
@@ -98,15 +97,15 @@ _COMPATIBLE = IPv6Network("::/96")
 
 
 class Refused(Exception):
-    """The guard says no; the message says why, and holds nothing of the URL but its address."""
+    """The guard refuses; the message says why, and of the URL contains the address at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A URL, taken apart. ``address`` is given where the host is an IP literal.
+    """A parsed URL. ``address`` is given if the host is an IP literal.
 
-    ``host`` is in lower case, without brackets and without the root's dot; ``path`` is what the
-    request line asks for, query included, as it was spelled.
+    ``host`` is in lower case, without brackets and without the root's dot; ``path`` is the
+    request target, query included, as it was spelled.
     """
 
     scheme: str
@@ -117,24 +116,25 @@ class Target:
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """What a connection can be shared by."""
+        """The key under which connections are shared."""
         return self.scheme, self.host, self.port
 
     @property
     def host_header(self) -> str:
+        """The value of ``Host``, without the port if it is the scheme's default."""
         host = f"[{self.host}]" if isinstance(self.address, IPv6Address) else self.host
         return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 class Guard:
-    """The rules under these settings. Pure: it looks nothing up and connects to nothing."""
+    """Applies the rules under the given settings, without any I/O."""
 
     def __init__(self, *, allow_http: bool, allowed_networks: Sequence[Network]) -> None:
         self._allow_http = allow_http
         self._allowed = tuple(allowed_networks)
 
     def target(self, url: str) -> Target:
-        """Take *url* apart. Raises Refused for all that can be refused before looking up a name."""
+        """Parse *url*. Raises Refused for all that can be refused without a DNS lookup."""
         target = _parse(url)
         if target.scheme == "http" and not self._allow_http:
             raise Refused("only https is allowed here (ALLOW_HTTP_TARGETS)")
@@ -147,7 +147,7 @@ class Guard:
         return target
 
     def check(self, address: Address) -> None:
-        """Raises Refused unless the relay may connect to *address*."""
+        """Raise Refused unless the relay may connect to *address*."""
         embedded = _embedded(address)
         if any(each in _NEVER for each in (address, *embedded)):
             raise Refused(f"{address} is Azure's own")
@@ -163,21 +163,15 @@ class Guard:
         return any(address in network for network in self._allowed)
 
     def _check_local(self) -> None:
-        """``localhost`` is 127.0.0.1, ::1 or both: one of them must be allowed."""
+        """Raise Refused unless 127.0.0.1 or ::1, one of which localhost is, is allowed."""
         if not (self._is_allowed(IPv4Address("127.0.0.1")) or self._is_allowed(IPv6Address("::1"))):
             raise Refused("the name stands for this machine (loopback)")
 
 
 @lru_cache(maxsize=1024)
 def _parse(url: str) -> Target:
-    if len(url) > MAX_URL:
-        raise Refused(f"longer than {MAX_URL} characters")
-    if not url.isascii() or not url.isprintable() or " " in url:
-        raise Refused("only visible ASCII characters are allowed; write other names as xn--…")
-    if "\\" in url:
-        raise Refused("a backslash is not allowed")
-    if "#" in url:
-        raise Refused("a fragment is not allowed: it is never sent")
+    """Parse *url* by syntax alone. Raises Refused."""
+    _check_characters(url)
     match = _URL.fullmatch(url)
     if match is None:
         raise Refused("must be of the form https://host/path")
@@ -187,16 +181,31 @@ def _parse(url: str) -> Target:
     parts = _AUTHORITY.fullmatch(authority)
     if parts is None:
         raise Refused("the host or port cannot be read")
-    port = int(parts["port"]) if parts["port"] else _DEFAULT_PORTS[scheme]
+    port = int(parts["port"] or _DEFAULT_PORTS[scheme])
     if port > 65535:
         raise Refused("the port must be between 1 and 65535")
-    if parts["ipv6"]:
-        address: Address | None = _ipv6_literal(parts["ipv6"])
-        host = str(address)
-    else:
-        host = _name(parts["name"])
-        address = _ipv4_literal(host)
+    host, address = _host(parts)
     return Target(scheme, host, port, path if path.startswith("/") else f"/{path}", address)
+
+
+def _check_characters(url: str) -> None:
+    if len(url) > MAX_URL:
+        raise Refused(f"longer than {MAX_URL} characters")
+    if not url.isascii() or not url.isprintable() or " " in url:
+        raise Refused("only visible ASCII characters are allowed; write other names as xn--…")
+    if "\\" in url:
+        raise Refused("a backslash is not allowed")
+    if "#" in url:
+        raise Refused("a fragment is not allowed: it is never sent")
+
+
+def _host(parts: re.Match[str]) -> tuple[str, Address | None]:
+    """Return the host in its one spelling, and its address if it is a literal."""
+    if parts["ipv6"]:
+        ipv6 = _ipv6_literal(parts["ipv6"])
+        return str(ipv6), ipv6
+    host = _name(parts["name"])
+    return host, _ipv4_literal(host)
 
 
 def _name(written: str) -> str:
@@ -207,9 +216,9 @@ def _name(written: str) -> str:
 
 
 def _ipv4_literal(host: str) -> IPv4Address | None:
-    """The address when *host* is one. Raises Refused for any spelling but ``192.0.2.1``.
+    """Return the address if *host* is one. Raises Refused for any spelling but ``192.0.2.1``.
 
-    Whatever ends in a number is an address to some resolver: octal, hexadecimal, decimal, short.
+    Resolvers take other names that end in a number for addresses, too: octal, hexadecimal, short.
     """
     if not _NUMBER.fullmatch(host.rpartition(".")[2]):
         return None
@@ -231,7 +240,7 @@ def _is_local(name: str) -> bool:
 
 
 def _special(address: Address) -> str | None:
-    """What kind of special address this is; None for a public one."""
+    """Return the kind of a special address; None for a public one."""
     if isinstance(address, IPv4Address):
         return next((what for network, what in _REFUSED_IPV4 if address in network), None)
     what = next((what for network, what in _REFUSED_IPV6 if address in network), None)
@@ -239,7 +248,7 @@ def _special(address: Address) -> str | None:
 
 
 def _embedded(address: Address) -> tuple[IPv4Address, ...]:
-    """Every IPv4 address that an IPv6 address may be another form of."""
+    """Return every IPv4 address that an IPv6 address may be another form of."""
     if isinstance(address, IPv4Address):
         return ()
     low = int(address) & 0xFFFFFFFF

@@ -1,4 +1,4 @@
-"""Connections kept open between two requests."""
+"""Keeps idle connections for the next request to the same origin."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import time
 from shared.outbound.connection import Connection
 
 MAX_AGE = 60.0
-"""Seconds after which a connection is not used again, so that a changed name is followed."""
+"""Seconds after which a connection is not reused, so that changes in DNS take effect."""
 
 MAX_IDLE = 4.0
-"""Seconds of rest after which a connection is not used again.
+"""Seconds of idleness after which a connection is not reused.
 
-Common servers hang up after 5 s (Node.js, Apache, uvicorn). A request that crosses the hang-up on
-its way is lost without a word about whether it was read, and must not be sent again unasked.
+Common servers close after 5 s (Node.js, Apache, uvicorn). Of a request that is sent while the
+server closes, nobody knows whether it was read, so it cannot be repeated safely.
 """
 
 
 class Pool:
-    """At most *size* idle connections, whatever the number of hosts. Safe between threads."""
+    """Holds at most *size* idle connections over all hosts. Safe between threads."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -28,7 +28,7 @@ class Pool:
         self._lock = threading.Lock()
 
     def take(self, origin: tuple[str, str, int]) -> Connection | None:
-        """An idle connection to *origin* that is neither old nor hung up, if there is one."""
+        """Return an idle connection to *origin* that is young enough and still open, if any."""
         while (connection := self._pop(origin)) is not None:
             now = time.monotonic()
             young = now - connection.made_at < MAX_AGE and now - connection.idle_since < MAX_IDLE
@@ -38,6 +38,7 @@ class Pool:
         return None
 
     def give(self, connection: Connection) -> None:
+        """Keep *connection* for reuse; closes connections that are too many or too long idle."""
         now = connection.idle_since = time.monotonic()
         surplus = []
         with self._lock:
@@ -51,7 +52,7 @@ class Pool:
             idle.close()
 
     def close(self) -> None:
-        """Close what is idle, and from now on whatever is given."""
+        """Close all idle connections, and those that are given from now on."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []

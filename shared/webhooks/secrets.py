@@ -54,13 +54,13 @@ class WebhookSecrets:
 
     def encrypt(self, secret: str) -> str:
         """Return *secret* as it is stored. Raises InvalidInput where none may be stored."""
-        return self._encryption.seal(secret)
+        return self._encryption.encrypt(secret)
 
     def encrypt_headers(self, headers: Mapping[str, str]) -> str:
         """Return checked custom headers as they are stored. Raises as `encrypt` does."""
         if not headers:
             return ""
-        return self._encryption.seal(json.dumps(headers), field="headers")
+        return self._encryption.encrypt(json.dumps(headers), field="headers")
 
     def rotated(
         self, webhook: Webhook, *, secret: str, encrypted: str, grace_hours: float
@@ -80,10 +80,10 @@ class WebhookSecrets:
         """Decrypt what may be shown of *webhook*. Raises UnreadableSecret."""
         public_key = names = None
         if webhook.secret:
-            secret = self._encryption.open(webhook.secret)
+            secret = self._encryption.decrypt(webhook.secret)
             public_key = signing.public_key(secret) if webhook.asymmetric else None
         if webhook.headers:
-            names = sorted(json.loads(self._encryption.open(webhook.headers)))
+            names = sorted(json.loads(self._encryption.decrypt(webhook.headers)))
         return Disclosed(public_key, names)
 
     def tidied(self, webhook: Webhook, now: float) -> Webhook:
@@ -115,12 +115,12 @@ class WebhookSecrets:
     def _decrypted(self, encrypted: str) -> str | None:
         """Return the secret; None where there is none, or no key decrypts it."""
         try:
-            return self._encryption.open(encrypted) if encrypted else None
+            return self._encryption.decrypt(encrypted) if encrypted else None
         except UnreadableSecret:
             return None
 
     def _reencrypted(self, encrypted: str) -> str:
-        return self._encryption.resealed(encrypted) if encrypted else ""
+        return self._encryption.reencrypt(encrypted) if encrypted else ""
 
 
 def _checked(secret: str | None) -> str | None:

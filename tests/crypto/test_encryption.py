@@ -19,96 +19,96 @@ def key() -> str:
     return Fernet.generate_key().decode()
 
 
-def sealing(*keys: str, allow_plain: bool = False) -> Encryption:
+def encryption(*keys: str, allow_plain: bool = False) -> Encryption:
     return Encryption(",".join(keys) or None, allow_plain=allow_plain)
 
 
-def test_what_is_sealed_is_opened_and_unreadable_between() -> None:
-    box = sealing(key())
-    sealed = box.seal(SECRET)
-    assert sealed.startswith("fernet:")
-    assert "hidden" not in sealed
-    assert box.open(sealed) == box.open(sealed) == SECRET
-    assert box.seal(SECRET) != sealed
+def test_an_encrypted_secret_is_unreadable_until_it_is_decrypted() -> None:
+    cipher = encryption(key())
+    stored = cipher.encrypt(SECRET)
+    assert stored.startswith("fernet:")
+    assert "hidden" not in stored
+    assert cipher.decrypt(stored) == cipher.decrypt(stored) == SECRET
+    assert cipher.encrypt(SECRET) != stored
 
 
 def test_it_is_fernet_to_others() -> None:
     made = key()
-    sealed = sealing(made).seal(SECRET)
-    token = sealed.removeprefix("fernet:").encode()
+    stored = encryption(made).encrypt(SECRET)
+    token = stored.removeprefix("fernet:").encode()
     assert MultiFernet([Fernet(made)]).decrypt(token) == SECRET.encode()
 
 
-def test_the_first_key_seals_and_all_of_them_open() -> None:
+def test_the_first_key_encrypts_and_every_key_decrypts() -> None:
     old, new = key(), key()
-    sealed_before = sealing(old).seal(SECRET)
-    both = sealing(new, old)
-    assert both.open(sealed_before) == SECRET
-    assert sealing(new).open(both.seal(SECRET)) == SECRET
+    stored_before = encryption(old).encrypt(SECRET)
+    both = encryption(new, old)
+    assert both.decrypt(stored_before) == SECRET
+    assert encryption(new).decrypt(both.encrypt(SECRET)) == SECRET
     with pytest.raises(UnreadableSecret):
-        sealing(old).open(both.seal(SECRET))
+        encryption(old).decrypt(both.encrypt(SECRET))
 
 
 def test_spaces_around_keys_do_not_matter() -> None:
     old, new = key(), key()
-    assert sealing(f" {new} ", f"{old}\n").open(sealing(old).seal(SECRET)) == SECRET
+    assert encryption(f" {new} ", f"{old}\n").decrypt(encryption(old).encrypt(SECRET)) == SECRET
 
 
-def test_resealing_lets_the_old_key_go() -> None:
+def test_after_reencryption_the_old_key_can_be_removed() -> None:
     old, new = key(), key()
-    sealed_before = sealing(old).seal(SECRET)
-    both = sealing(new, old)
-    resealed = both.resealed(sealed_before)
-    assert sealing(new).open(resealed) == SECRET
-    assert both.resealed(resealed) == resealed
-    assert sealing(new).open(sealing(new).resealed("plain:" + SECRET)) == SECRET
-    plain = sealing(allow_plain=True)
-    assert plain.resealed("plain:" + SECRET) == "plain:" + SECRET
+    stored_before = encryption(old).encrypt(SECRET)
+    both = encryption(new, old)
+    reencrypted = both.reencrypt(stored_before)
+    assert encryption(new).decrypt(reencrypted) == SECRET
+    assert both.reencrypt(reencrypted) == reencrypted
+    assert encryption(new).decrypt(encryption(new).reencrypt("plain:" + SECRET)) == SECRET
+    plain = encryption(allow_plain=True)
+    assert plain.reencrypt("plain:" + SECRET) == "plain:" + SECRET
 
 
 def test_plain_text_needs_permission() -> None:
-    assert sealing(allow_plain=True).seal(SECRET) == "plain:" + SECRET
+    assert encryption(allow_plain=True).encrypt(SECRET) == "plain:" + SECRET
     with pytest.raises(InvalidInput, match="SECRETS_KEY") as refused:
-        sealing().seal(SECRET, field="headers")
+        encryption().encrypt(SECRET, field="headers")
     assert refused.value.field == "headers"
     assert "hidden" not in str(refused.value)
 
 
 def test_a_key_is_used_though_plain_text_is_permitted() -> None:
-    assert sealing(key(), allow_plain=True).seal(SECRET).startswith("fernet:")
+    assert encryption(key(), allow_plain=True).encrypt(SECRET).startswith("fernet:")
 
 
 def test_plain_text_stays_readable_once_there_is_a_key() -> None:
-    assert sealing(key()).open("plain:" + SECRET) == SECRET
+    assert encryption(key()).decrypt("plain:" + SECRET) == SECRET
 
 
 @pytest.mark.parametrize(
-    "sealed",
+    "stored",
     [
         "fernet:",
         "fernet:gAAAAA",
         "fernet:é",
         "hidden",
         "",
-        sealing(key()).seal(SECRET),
+        encryption(key()).encrypt(SECRET),
     ],
     ids=["empty", "cut", "not ascii", "no prefix", "nothing", "another key"],
 )
-def test_what_cannot_be_opened_says_so(sealed: str) -> None:
-    for box in (sealing(key()), sealing(allow_plain=True)):
+def test_a_secret_that_cannot_be_decrypted_is_an_error(stored: str) -> None:
+    for cipher in (encryption(key()), encryption(allow_plain=True)):
         with pytest.raises(UnreadableSecret) as unreadable:
-            box.open(sealed)
+            cipher.decrypt(stored)
         assert isinstance(unreadable.value, RelayError)
         assert "hidden" not in str(unreadable.value)
 
 
-def test_a_damaged_secret_is_not_opened() -> None:
-    box = sealing(key())
-    sealed = box.seal(SECRET)
-    for position in range(len("fernet:"), len(sealed) - 2, 7):
-        other = "A" if sealed[position] != "A" else "B"
+def test_a_damaged_secret_is_not_decrypted() -> None:
+    cipher = encryption(key())
+    stored = cipher.encrypt(SECRET)
+    for position in range(len("fernet:"), len(stored) - 2, 7):
+        other = "A" if stored[position] != "A" else "B"
         with pytest.raises(UnreadableSecret):
-            box.open(sealed[:position] + other + sealed[position + 1 :])
+            cipher.decrypt(stored[:position] + other + stored[position + 1 :])
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_an_unusable_setting_is_named_and_not_repeated(setting: str) -> None:
 
 def test_nothing_shows_in_a_repr() -> None:
     made = key()
-    box = sealing(made)
-    box.open(box.seal(SECRET))
-    shown = f"{box!r} {box.open!r}"
+    cipher = encryption(made)
+    cipher.decrypt(cipher.encrypt(SECRET))
+    shown = f"{cipher!r} {cipher.decrypt!r}"
     assert made not in shown
     assert "hidden" not in shown
 

@@ -56,7 +56,7 @@ def test_the_event_is_sent_in_the_webhooks_format() -> None:
 
 def test_the_body_is_signed_with_the_secret() -> None:
     posts = Posts()
-    send(posts, replace(WEBHOOK, secret=ENCRYPTION.seal(SECRET)))
+    send(posts, replace(WEBHOOK, secret=ENCRYPTION.encrypt(SECRET)))
     digest = posts.headers["X-Onefuzz-Digest"]
     assert signing.verify_digest(SECRET, posts.body, digest)
     assert posts.headers["webhook-timestamp"] == str(int(NOW))
@@ -64,7 +64,7 @@ def test_the_body_is_signed_with_the_secret() -> None:
 
 def test_custom_headers_are_sent_and_hidden_from_the_record() -> None:
     posts = Posts()
-    send(posts, replace(WEBHOOK, headers=ENCRYPTION.seal(json.dumps(HEADERS))))
+    send(posts, replace(WEBHOOK, headers=ENCRYPTION.encrypt(json.dumps(HEADERS))))
     assert posts.headers["X-Token"] == HEADERS["X-Token"]
     assert HEADERS["X-Token"] in posts.hidden
 

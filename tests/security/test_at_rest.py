@@ -58,7 +58,7 @@ def key() -> str:
 
 
 def make_webhook(process: InProcess, url: str) -> str:
-    """A webhook with all that is sealed: a secret, the one before it, and headers."""
+    """Make a webhook with all that is stored encrypted: secret, previous secret, headers."""
     body = {
         "name": "test",
         "url": url,
@@ -77,7 +77,7 @@ def rotate(process: InProcess, webhook_id: str, secret: str, hours: float) -> An
     return call(process.relay, webhooks.rotate_secret, "POST", body, webhook_id=webhook_id)
 
 
-def sealed(webhook: Webhook) -> list[str]:
+def encrypted(webhook: Webhook) -> list[str]:
     return [webhook.secret, *webhook.previous_secrets, webhook.headers]
 
 
@@ -96,35 +96,35 @@ class TestKeys:
         before = start(old)
         webhook_id = make_webhook(before, receiver.url)
         only_new = Encryption(new, allow_plain=False)
-        for value in sealed(before.relay.webhooks.get(webhook_id)):
+        for value in encrypted(before.relay.webhooks.get(webhook_id)):
             with pytest.raises(UnreadableSecret):
-                only_new.open(value)
+                only_new.decrypt(value)
 
         start(new, old).tick()
 
         after = start(new)
-        opened = [only_new.open(v) for v in sealed(after.relay.webhooks.get(webhook_id))]
-        assert opened == [SECRET, EARLIER, json.dumps(HEADERS)]
+        decrypted = [only_new.decrypt(v) for v in encrypted(after.relay.webhooks.get(webhook_id))]
+        assert decrypted == [SECRET, EARLIER, json.dumps(HEADERS)]
         arrived = deliver(after, receiver)
         assert arrived.headers["x-token"] == HEADERS["X-Token"]
         assert arrived.headers["x-onefuzz-digest"] == signing.digest_header(SECRET, arrived.body)
 
-    def test_plain_text_is_sealed_once_there_is_a_key(self, start: Start, clock: Clock) -> None:
+    def test_plain_text_is_encrypted_once_there_is_a_key(self, start: Start, clock: Clock) -> None:
         """Also by a process that was there before the webhook was made."""
         plain = start()
         keyed = start(key())
         keyed.tick()
         webhook_id = make_webhook(plain, NOWHERE)
-        assert all(v.startswith("plain:") for v in sealed(plain.relay.webhooks.get(webhook_id)))
+        assert all(v.startswith("plain:") for v in encrypted(plain.relay.webhooks.get(webhook_id)))
 
         clock.advance(HOUR)
         keyed.tick()
 
         webhook = keyed.relay.webhooks.get(webhook_id)
-        assert all(value.startswith("fernet:") for value in sealed(webhook))
-        assert keyed.relay.encryption.open(webhook.secret) == SECRET
+        assert all(value.startswith("fernet:") for value in encrypted(webhook))
+        assert keyed.relay.encryption.decrypt(webhook.secret) == SECRET
 
-    def test_what_is_sealed_under_the_first_key_is_left_alone(
+    def test_what_is_encrypted_under_the_first_key_is_left_alone(
         self, start: Start, clock: Clock
     ) -> None:
         process = start(key(), key())
@@ -161,7 +161,7 @@ class TestKeys:
         [line] = [json.loads(line) for line in lines if '"secret_unreadable"' in line]
         assert line["webhook_id"] == unreadable
         only_new = Encryption(new, allow_plain=False)
-        assert only_new.open(process.relay.webhooks.get(readable).secret) == SECRET
+        assert only_new.decrypt(process.relay.webhooks.get(readable).secret) == SECRET
         listed = call(process.relay, webhooks.collection, "GET")
         shown = {webhook["webhook_id"]: webhook for webhook in listed}
         assert shown[unreadable]["secrets_unreadable"] is True
@@ -223,7 +223,7 @@ class TestRotation:
         webhook = process.relay.webhooks.get(webhook_id)
         assert webhook.previous_secrets == {}
         assert kept not in rows(storage_account)
-        assert process.relay.encryption.open(webhook.secret) == SECRET
+        assert process.relay.encryption.decrypt(webhook.secret) == SECRET
 
     def test_a_second_rotation_leaves_the_first_ones_grace_as_it_is(
         self, process: InProcess, clock: Clock, receiver: Receiver
@@ -280,7 +280,7 @@ class TestRotation:
         self, process: InProcess, receiver: Receiver, storage_account: str, how: str
     ) -> None:
         webhook_id = make_webhook(process, receiver.url)
-        known = sealed(process.relay.webhooks.get(webhook_id))[:2]
+        known = encrypted(process.relay.webhooks.get(webhook_id))[:2]
 
         if how == "PATCH":
             body = {"secret_token": "a third secret"}

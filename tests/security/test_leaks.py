@@ -264,7 +264,7 @@ def test_a_failing_function(process: InProcess, monkeypatch: pytest.MonkeyPatch)
     assert found(traceback.format_exception(raised.value)) == []
 
 
-def test_a_secret_that_cannot_be_opened(storage_account: str) -> None:
+def test_a_secret_that_cannot_be_decrypted(storage_account: str) -> None:
     lost, other = (
         InProcess(storage_account, {"SECRETS_KEY": Fernet.generate_key().decode()})
         for _ in range(2)

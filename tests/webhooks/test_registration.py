@@ -40,7 +40,7 @@ def stored(relay: InProcess, webhook_id: str) -> Webhook:
 def secrets_of(relay: InProcess, webhook_id: str) -> list[str]:
     """The secret and its predecessors, decrypted."""
     webhook = stored(relay, webhook_id)
-    return [relay.relay.encryption.open(s) for s in (webhook.secret, *webhook.previous_secrets)]
+    return [relay.relay.encryption.decrypt(s) for s in (webhook.secret, *webhook.previous_secrets)]
 
 
 def test_a_new_webhook_is_stored_with_what_was_given(
