@@ -136,8 +136,8 @@ def delivery_headers(
     """Return all headers that sign *body*; none for a webhook without a secret.
 
     *secrets* has the newest first; the digest is made with that one alone, as its header has one
-    value, while signatures are a list. *message_id* (as `message_id` makes it) is the same at every attempt,
-    *timestamp* (Unix seconds) each attempt's own.
+    value, while signatures are a list. *message_id* (as `message_id` makes it) is the same at
+    every attempt, *timestamp* (Unix seconds) each attempt's own.
     """
     if not secrets:
         return {}

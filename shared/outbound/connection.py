@@ -100,6 +100,20 @@ class _Incoming(io.RawIOBase):
         super().close()
 
 
+class _Reader(io.BufferedReader):
+    """A buffered reader that reports what was received and not read when it is closed."""
+
+    def __init__(self, timed: _TimedSocket, file: socket.SocketIO) -> None:
+        super().__init__(_Incoming(timed, file))
+        self._timed = timed
+
+    def close(self) -> None:
+        if not self.closed:
+            self._timed.stop_receiving()  # `peek` must not wait for bytes when there are none
+            self._timed.surplus = bool(self.peek())
+        super().close()
+
+
 class _TimedSocket:
     """The part of a socket that http.client uses, under a deadline and a byte limit."""
 
@@ -110,15 +124,21 @@ class _TimedSocket:
         self.close = sock.close
 
     @property
-    def at_rest(self) -> bool:
-        """Whether all that was received has been read."""
-        return True
+    def has_surplus(self) -> bool:
+        """Whether more was received than the response, once its reader was closed."""
+        return self.surplus
 
     def begin(self, deadline: Deadline) -> None:
         """Prepare for one request and its response."""
         self._deadline = deadline
+        self._receiving = True
         self.allowance = MAX_HEAD
         self.ended = False
+        self.surplus = False
+
+    def stop_receiving(self) -> None:
+        """Let readers see the end of the stream, until the next request."""
+        self._receiving = False
 
     def sendall(self, data: ReadableBuffer) -> None:
         view = memoryview(data)
@@ -127,6 +147,8 @@ class _TimedSocket:
             view = view[self._sock.send(view) :]
 
     def receive_into(self, buffer: WriteableBuffer) -> int:
+        if not self._receiving:
+            return 0
         if self.allowance <= 0:
             raise MalformedResponse("longer than any answer need be")
         received = self._receive_into(memoryview(buffer)[: self.allowance])
@@ -139,7 +161,7 @@ class _TimedSocket:
         return self._sock.recv_into(buffer)
 
     def makefile(self, mode: str) -> io.BufferedReader:  # noqa: ARG002 - http.client says "rb"
-        return io.BufferedReader(_Incoming(self, self._sock.makefile("rb", buffering=0)))
+        return _Reader(self, self._sock.makefile("rb", buffering=0))
 
 
 class _TimedTLSSocket(_TimedSocket):
@@ -155,8 +177,9 @@ class _TimedTLSSocket(_TimedSocket):
         self._done(self._tls.do_handshake)
 
     @property
-    def at_rest(self) -> bool:
-        return not self._incoming.pending
+    def has_surplus(self) -> bool:
+        """Bytes may also wait in OpenSSL, decrypted, or in the memory before it."""
+        return self.surplus or bool(self._tls.pending() or self._incoming.pending)
 
     def sendall(self, data: ReadableBuffer) -> None:
         view = memoryview(data)
@@ -253,12 +276,12 @@ class Connection(HTTPConnection):
             self._timed.allowance = MAX_BODY + _MAX_FRAMING
             received = bytearray()
             fault = self._read_body(response, received)
-            complete = fault is None and len(received) < MAX_BODY
-            kept_open = not response.will_close and self._timed.at_rest
-            self.reusable = sent and complete and kept_open
-            return Exchange(response.status, response.headers, bytes(received), fault)
         finally:
             response.close()
+        complete = fault is None and len(received) < MAX_BODY
+        kept_open = not response.will_close and not self._timed.has_surplus
+        self.reusable = sent and complete and kept_open
+        return Exchange(response.status, response.headers, bytes(received), fault)
 
     def getresponse(self) -> http.client.HTTPResponse:  # type: ignore[override]
         return super(HTTPConnection, self).getresponse()

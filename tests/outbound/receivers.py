@@ -150,7 +150,11 @@ class ServerTLS:
                 self._incoming.write(self._connection.recv(65536))
 
     def flush(self) -> None:
-        self._connection.sendall(self._outgoing.read())
+        self._connection.sendall(self.take())
+
+    def take(self) -> bytes:
+        """Return what is to be sent, encrypted, and send none of it."""
+        return self._outgoing.read()
 
 
 def reset(connection: socket.socket) -> None:

@@ -14,33 +14,8 @@ import trustme
 
 from shared.outbound import Outbound
 
-from .conftest import MakeOutbound
+from .conftest import NAME, MakeOutbound, server_context
 from .receivers import OK, Receiver, ServerTLS, hang, receiver
-
-NAME = "receiver.example"
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def sender(outbound: MakeOutbound, authority: trustme.CA) -> Outbound:
-    """Trusts *authority*, may not use http, and finds every name on this machine."""
-    trusting = ssl.create_default_context()
-    authority.configure_trust(trusting)
-    return outbound(
-        allow_http=False,
-        ssl_context=trusting,
-        resolve=lambda _name: [ip_address("127.0.0.1")],
-    )
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
 
 
 def test_a_valid_certificate_is_accepted_and_the_name_is_sent(
