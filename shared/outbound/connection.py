@@ -63,6 +63,11 @@ _DEFECTS_OF_THE_BODY = (
 """Defects that http.client's parser, made for e-mail, reports because it sees no body."""
 
 _LENGTH = re.compile(r"[0-9]{1,18}[ \t]*")
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;[^\r\n]*)?\r\n")
+_MAX_CHUNK_LINE = 4096
+
+_BODILESS = frozenset({http.HTTPStatus.NO_CONTENT, http.HTTPStatus.NOT_MODIFIED})
+"""The final statuses whose responses have no body (RFC 9110, 6.4.1)."""
 
 
 class MalformedResponse(Exception):
@@ -222,7 +227,11 @@ class _TimedTLSSocket(_TimedSocket):
 
 
 class _Response(http.client.HTTPResponse):
-    """A response that skips interim ones, such as 103 Early Hints."""
+    """A response that skips interim ones, and reads bodies and chunks by the letter of RFC 9112.
+
+    http.client takes chunk sizes such as ``0x5``, ``-5`` and ``1_0``, does not look at what ends
+    a chunk, and waits for the chunks of a 204 that names a transfer encoding.
+    """
 
     def begin(self) -> None:
         super().begin()
@@ -231,6 +240,29 @@ class _Response(http.client.HTTPResponse):
                 raise MalformedResponse("it switches protocols unasked")
             self.headers = self.msg = cast(Any, None)  # makes `begin` read another head
             super().begin()
+        if self.is_bodiless:
+            self.chunked, self.length = False, 0
+            # a body that was claimed may come nevertheless, later
+            claims = [self.headers.get(name) for name in ("Content-Length", "Transfer-Encoding")]
+            self.will_close |= claims not in ([None, None], ["0", None])
+
+    @property
+    def is_bodiless(self) -> bool:
+        """Whether the status says that there is no body, whatever the headers say."""
+        return self.status in _BODILESS
+
+    def _read_next_chunk_size(self) -> int:
+        match = _CHUNK_SIZE.fullmatch(self.fp.readline(_MAX_CHUNK_LINE))
+        if match is None:
+            raise ValueError("not the first line of a chunk")
+        return int(match[1], 16)
+
+    def _safe_read(self, amt: int) -> bytes:
+        """Read the end of a chunk: `read1`, the only method that is used here, reads no more."""
+        end: bytes = self.fp.read(amt)
+        if end != b"\r\n":
+            raise http.client.IncompleteRead(end)
+        return end
 
 
 class Connection(HTTPConnection):
@@ -283,8 +315,8 @@ class Connection(HTTPConnection):
         self.reusable = sent and complete and kept_open
         return Exchange(response.status, response.headers, bytes(received), fault)
 
-    def getresponse(self) -> http.client.HTTPResponse:  # type: ignore[override]
-        return super(HTTPConnection, self).getresponse()
+    def getresponse(self) -> _Response:  # type: ignore[override]
+        return cast(_Response, super(HTTPConnection, self).getresponse())
 
     def _timed_socket(self, sock: socket.socket, deadline: Deadline) -> _TimedSocket:
         return _TimedSocket(sock, deadline)
@@ -316,7 +348,7 @@ class Connection(HTTPConnection):
             return False
         return True
 
-    def _read_head(self) -> http.client.HTTPResponse:
+    def _read_head(self) -> _Response:
         try:
             response = self.getresponse()
             try:
@@ -334,13 +366,15 @@ class Connection(HTTPConnection):
             raise MalformedResponse("its headers cannot be read") from None
         return response
 
-    def _check_head(self, response: http.client.HTTPResponse) -> None:
+    def _check_head(self, response: _Response) -> None:
         """Raise MalformedResponse for what http.client accepts and should not."""
         if self._timed.ended:
             raise MalformedResponse("it ends within the headers")
         defects = [d for d in response.msg.defects if not isinstance(d, _DEFECTS_OF_THE_BODY)]
         if defects or (isinstance(rest := response.msg.get_payload(), str) and rest):
             raise MalformedResponse("its headers cannot be read")
+        if response.is_bodiless:
+            return
         lengths = response.headers.get_all("Content-Length", [])
         codings = response.headers.get_all("Transfer-Encoding", [])
         if codings and (lengths or [coding.lower() for coding in codings] != ["chunked"]):

@@ -608,3 +608,83 @@ def test_no_bytes_whatever_raise(outbound: MakeOutbound) -> None:
         for _ in range(150):
             answer = sender.post(seen.url(), BODY, {})
             assert (answer.status is None) == (answer.error is not None), seed
+
+
+CLAIMS = {
+    "nothing": b"",
+    "chunks": b"Transfer-Encoding: chunked\r\n",
+    "a length": b"Content-Length: 5\r\n",
+    "a length and chunks": b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+    "a length that cannot be read": b"Content-Length: five\r\n",
+}
+
+
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS.keys())
+@pytest.mark.parametrize("status", [204, 304])
+def test_204_and_304_have_no_body_whatever_they_claim(
+    status: int, claim: bytes, outbound: MakeOutbound
+) -> None:
+    """Without a body that was claimed, the connection is closed: the claim may be kept later."""
+
+    def say(seen: Receiver, connection: socket.socket) -> None:
+        while seen.read_request(connection) is not None:
+            connection.sendall(b"HTTP/1.1 %d x\r\n%s\r\n" % (status, claim))
+
+    with receiver(say) as seen:
+        sender = outbound(timeout=2)
+        results = [sender.post(seen.url(), BODY, {}) for _ in range(2)]
+    assert [(result.status, result.body_start) for result in results] == [(status, "")] * 2
+    assert all(result.duration_ms < 1000 for result in results)
+    assert seen.connections == (2 if claim else 1)
+
+
+def test_interim_responses_have_no_body_whatever_they_claim(outbound: MakeOutbound) -> None:
+    interim = b"HTTP/1.1 103 Early Hints\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+    def say(seen: Receiver, connection: socket.socket) -> None:
+        while seen.read_request(connection) is not None:
+            connection.sendall(interim + OK)
+
+    with receiver(say) as seen:
+        assert outbound(timeout=2).post(seen.url(), BODY, {}).body_start == "ok"
+
+
+CHUNKS = {
+    "hexadecimal": b"0x5\r\ntrue!\r\n0\r\n\r\n",
+    "a plus": b"+5\r\ntrue!\r\n0\r\n\r\n",
+    "a minus": b"-5\r\ntrue!\r\n0\r\n\r\n",
+    "an underscore": b"0_5\r\ntrue!\r\n0\r\n\r\n",
+    "a space before": b" 5\r\ntrue!\r\n0\r\n\r\n",
+    "a space behind": b"5 \r\ntrue!\r\n0\r\n\r\n",
+    "a tab behind": b"5\t\r\ntrue!\r\n0\r\n\r\n",
+    "nothing": b"\r\ntrue!\r\n0\r\n\r\n",
+    "an extension alone": b";a=b\r\ntrue!\r\n0\r\n\r\n",
+    "other digits": "٥\r\ntrue!\r\n0\r\n\r\n".encode(),
+    "a line feed alone": b"5\ntrue!\r\n0\r\n\r\n",
+    "too many digits": b"0" * 20 + b"5\r\ntrue!\r\n0\r\n\r\n",
+    "a signed last chunk": b"5\r\ntrue!\r\n-0\r\n\r\n",
+    "more data than the size says": b"5\r\ntrue!!!\r\n0\r\n\r\n",
+    "no line end behind the data": b"5\r\ntrue!0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("chunks", CHUNKS.values(), ids=CHUNKS.keys())
+def test_a_chunk_size_is_hexadecimal_digits_and_nothing_else(
+    chunks: bytes, outbound: MakeOutbound
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with receiver(head + chunks) as seen:
+        result = outbound(timeout=2).post(seen.url(), BODY, {})
+    assert (result.status, result.error) == (None, "malformed_answer")
+
+
+@pytest.mark.parametrize("size", [b"a", b"A", b"0000000a", b"a;name=value", b"a;name"])
+def test_a_chunk_size_may_have_zeros_before_it_and_an_extension_behind(
+    size: bytes, outbound: MakeOutbound
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with receiver(head + size + b"\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n") as seen:
+        sender = outbound(timeout=2)
+        for _ in range(2):
+            assert sender.post(seen.url(), BODY, {}).body_start == "0123456789"
+    assert seen.connections == 1
