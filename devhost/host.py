@@ -193,7 +193,8 @@ class _Server(uvicorn.Server):
 
 def listen(port: int) -> socket.socket:
     """A socket that listens on *port* of this machine only. Raises StartError."""
-    listening = socket.socket()
+    # asyncio sets TCP_NODELAY only on the connections of a socket that names its protocol.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))

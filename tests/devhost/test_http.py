@@ -1,8 +1,13 @@
+"""HTTP under devhost: what a function is given, what goes out, what the host answers itself."""
+
 from __future__ import annotations
 
+import http.client
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 import pytest
@@ -212,6 +217,26 @@ def test_requests_are_served_side_by_side(host: RelayProcess) -> None:
     for thread in threads:
         thread.join()
     assert answers == ["done"] * 4
+
+
+def test_a_kept_connection_is_no_slower_than_a_new_one(host: RelayProcess) -> None:
+    """Without TCP_NODELAY each answer waits 40 ms for the client's delayed acknowledgement."""
+    kept = http.client.HTTPConnection("127.0.0.1", host.port, timeout=30)
+    on_kept, on_new = [], []
+    for _ in range(30):
+        on_kept.append(seconds_of_a_request(kept))
+        new = http.client.HTTPConnection("127.0.0.1", host.port, timeout=30)
+        on_new.append(seconds_of_a_request(new))
+        new.close()
+    kept.close()
+    assert median(on_kept) < 2 * median(on_new) + 0.01
+
+
+def seconds_of_a_request(connection: http.client.HTTPConnection) -> float:
+    began = time.perf_counter()
+    connection.request("POST", "/echo", b"body")
+    connection.getresponse().read()
+    return time.perf_counter() - began
 
 
 def test_the_route_prefix_is_api_by_default(tmp_path: Any) -> None:
