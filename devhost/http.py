@@ -1,7 +1,9 @@
-"""HTTP triggers and the host's own ``/admin``: requests in, answers out, as an ASGI application.
+"""HTTP triggers and the host's own ``/admin``, as an ASGI application.
 
-Answers of the host's own have no body: 401 (no key that opens), 404 (no such route, or not with
-this method), 413 (over 100 MB), 500 (the function failed).
+Responses of the host itself: 401 (no key that opens), 403 (without keys: a web page may have sent
+this, see ``web_pages``), 404 (no such route, or not with this method), 413 (over 100 MB), 415
+(``/admin/functions`` without JSON), 500 (the function failed). Only 403 and 415 have a body, a
+sentence.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from azure.functions.meta import Datum
 
+from devhost import web_pages
 from devhost.indexing import Function
 from devhost.keys import ADMIN, KeyRing
 from devhost.routing import Router, decode_path
@@ -23,19 +26,39 @@ from devhost.worker import Invocation, InvocationError, Worker, new_id
 _logger = logging.getLogger("devhost")
 
 LARGEST_BODY = 100 * 1024 * 1024
+"""In bytes."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
 
 Fire = Callable[[str, str, str], bool]
-"""From a function's name, an input and an invocation id to whether there is such a function."""
+"""Takes a function's name, its input and an invocation id; whether there is such a function."""
+
+
+class Response(NamedTuple):
+    """What the client gets. Header names are in lower case."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes = b""
+
+
+def _empty(status: int) -> Response:
+    return Response(status, [])
+
+
+def _sentence(status: int, text: str) -> Response:
+    return Response(status, [(b"content-type", b"text/plain; charset=utf-8")], text.encode())
 
 
 class HttpFrontEnd:
-    """Answers every request that reaches the host. Without *keys*, everybody may call all."""
+    """Responds to every request that reaches the host.
+
+    Without *keys* every function is open to every program on this machine, but not to web pages.
+    """
 
     def __init__(
         self,
@@ -52,8 +75,9 @@ class HttpFrontEnd:
         self._keys = keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, as ASGI asks."""
         try:
-            status, headers, body = await self._answer(scope, receive)
+            status, headers, body = await self._respond(scope, receive)
         except _HungUpError:
             return
         if status in (204, 304):
@@ -63,25 +87,29 @@ class HttpFrontEnd:
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[int, Headers, bytes]:
+    async def _respond(self, scope: Scope, receive: Receive) -> Response:
         path = decode_path(scope["raw_path"])
         if path is None:
-            return 400, [], b""
+            return _empty(400)
         headers = _headers(scope["headers"])
+        if self._keys is None:
+            reason = web_pages.reason_to_refuse(headers)
+            if reason is not None:
+                return _sentence(403, reason)
         query = _query(scope["query_string"])
         if path[:7].lower() == "/admin/":
-            return await self._administer(scope, path[7:], headers, query, receive)
+            return await self._administer(scope["method"], path[7:], headers, query, receive)
         found = self._router.match(scope["method"], path)
         if found is None:
-            return 404, [], b""
+            return _empty(404)
         name, parameters = found
         function = self._functions[name]
         level = str(function.trigger.get("authLevel", "function")).lower()
-        if not self._is_let_in(headers, query, level, name):
-            return 401, [], b""
+        if not self._has_key(headers, query, level, name):
+            return _empty(401)
         body = await _read(headers, receive)
         if body is None:
-            return 413, [], b""
+            return _empty(413)
         request = {
             "method": Datum(scope["method"], "string"),
             "url": Datum(_url(scope, headers), "string"),
@@ -90,55 +118,64 @@ class HttpFrontEnd:
             "params": _data(parameters),
             "body": Datum(body, "bytes"),
         }
+        return await self._invoke(Invocation(function, Datum(request, "http")))
+
+    async def _invoke(self, invocation: Invocation) -> Response:
         try:
-            answer = await self._worker.invoke(Invocation(function, Datum(request, "http")))
-            return _response(answer)
+            return _response(await self._worker.invoke(invocation))
         except InvocationError:
-            return 500, [], b""
+            return _empty(500)
         except ValueError as error:
-            _logger.error("the answer of %s cannot be sent: %s", name, error)
-            return 500, [], b""
+            name = invocation.function.name
+            _logger.error("the response of %s cannot be sent: %s", name, error)
+            return _empty(500)
 
     async def _administer(
         self,
-        scope: Scope,
+        method: str,
         path: str,
         headers: Mapping[str, str],
         query: Mapping[str, str],
         receive: Receive,
-    ) -> tuple[int, Headers, bytes]:
-        route = (scope["method"], path.rstrip("/").lower())
+    ) -> Response:
+        """Respond to /admin/*path*."""
+        route = (method, path.rstrip("/").lower())
         if route in (("GET", "host/ping"), ("POST", "host/ping")):
-            return 200, [], b""
-        if not self._is_let_in(headers, query, ADMIN, None):
-            return 401, [], b""
-        if route == ("GET", "host/status"):
-            return 200, [(b"content-type", b"application/json")], b'{"state":"Running"}'
-        if scope["method"] == "POST" and route[1].startswith("functions/"):
+            return _empty(200)
+        if not self._has_key(headers, query, ADMIN, None):
+            return _empty(401)
+        if method == "POST" and route[1].startswith("functions/"):
+            if not _is_json(headers):
+                return _sentence(415, "The Content-Type must be application/json.")
             return self._fire_function(path.split("/")[1], await _read(headers, receive))
-        return 404, [], b""
+        return _empty(404)
 
-    def _fire_function(self, name: str, body: bytes | None) -> tuple[int, Headers, bytes]:
+    def _fire_function(self, name: str, body: bytes | None) -> Response:
         if body is None:
-            return 413, [], b""
+            return _empty(413)
         try:
             document = json.loads(body) if body else {}
             given = document.get("input") or ""
         except (ValueError, AttributeError):
-            return 400, [], b""
+            return _empty(400)
         text = given if isinstance(given, str) else json.dumps(given)
         invocation_id = new_id()
         if not self._fire(name, text, invocation_id):
-            return 404, [], b""
-        return 202, [(b"x-ms-invocation-id", invocation_id.encode())], b""
+            return _empty(404)
+        return Response(202, [(b"x-ms-invocation-id", invocation_id.encode())])
 
-    def _is_let_in(
+    def _has_key(
         self, headers: Mapping[str, str], query: Mapping[str, str], level: str, name: str | None
     ) -> bool:
         if self._keys is None:
             return True
         key = headers.get("x-functions-key", query.get("code", ""))
         return self._keys.opens(key, level, name)
+
+
+def _is_json(headers: Mapping[str, str]) -> bool:
+    media_type = headers.get("content-type", "").partition(";")[0]
+    return media_type.strip().lower() == "application/json"
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -150,7 +187,7 @@ def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 def _query(raw: bytes) -> dict[str, str]:
-    """One value for each name, names that differ in case only being the same."""
+    """Return one value per name; names that differ only in case are the same name."""
     if not raw:
         return {}
     values: dict[str, str] = {}
@@ -173,7 +210,7 @@ def _url(scope: Scope, headers: Mapping[str, str]) -> str:
 
 
 async def _read(headers: Mapping[str, str], receive: Receive) -> bytes | None:
-    """The whole body; None where it is over the limit."""
+    """Return the whole body, or None where it is over the limit. Raises _HungUpError."""
     if int(headers.get("content-length", 0)) > LARGEST_BODY:
         return None
     chunks: list[bytes] = []
@@ -196,21 +233,24 @@ class _HungUpError(Exception):
     """The client went away before its request was whole."""
 
 
-def _response(answer: Datum | None) -> tuple[int, Headers, bytes]:
-    """Raises ValueError where the answer cannot be sent."""
-    if answer is None:
-        return 204, [], b""
-    if answer.type == "string":
-        return 200, [(b"content-type", b"text/plain; charset=utf-8")], str(answer.value).encode()
-    value = answer.value
+def _response(result: Datum | None) -> Response:
+    """Return the response that a function's *result* stands for.
+
+    Raises ValueError where a header cannot be sent.
+    """
+    if result is None:
+        return _empty(204)
+    if result.type == "string":
+        return _sentence(200, str(result.value))
+    value = result.value
+    if value["cookies"]:
+        raise ValueError("devhost sends no cookies")
     headers = [
         _header(name, item.value)
         for name, item in value["headers"].items()
         if name.lower() not in ("content-length", "transfer-encoding")
     ]
-    for cookie in value["cookies"] or ():
-        headers += [_header("set-cookie", morsel.OutputString()) for morsel in cookie.values()]
-    return int(value["status_code"].value), headers, value["body"].value
+    return Response(int(value["status_code"].value), headers, value["body"].value)
 
 
 def _header(name: str, value: str) -> tuple[bytes, bytes]:

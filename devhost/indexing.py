@@ -1,7 +1,7 @@
-"""``function_app.py`` → the functions in it, or a clear word on why the real worker refuses it.
+"""Imports ``function_app.py`` and lists its functions, or says why the real worker would refuse it.
 
-The checks are those of the Python worker's second programming model: what they let through, the
-worker loads; what they refuse, it refuses too, and with it the whole app.
+The checks are those of the Python worker's second programming model, which refuses the whole app
+for one function. Beyond them, devhost refuses what it has not got and the real host has.
 """
 
 from __future__ import annotations
@@ -44,19 +44,13 @@ class Function:
     trigger: Mapping[str, Any]
     parameter: str
     input_binding: str
-    is_async: bool
     has_return: bool
     return_annotation: type | None
-    wants_context: bool
 
     @property
     def kind(self) -> str:
         """``httpTrigger``, ``queueTrigger`` or ``timerTrigger``."""
         return str(self.trigger["type"])
-
-    @property
-    def directory(self) -> str:
-        return str(Path(inspect.getfile(self.call)).parent)
 
 
 def index(app_dir: Path, settings: Mapping[str, str]) -> list[Function]:
@@ -102,10 +96,10 @@ def _index_function(function: Any, settings: Mapping[str, str]) -> Function:
 
     parameters = dict(inspect.signature(call).parameters)
     annotations = typing.get_type_hints(call)
-    wants_context = "context" in parameters and "context" not in bindings
-    if wants_context:
-        del parameters["context"]
-        _check_context(name, annotations)
+    if inspect.iscoroutinefunction(call):
+        raise _refused(name, "devhost runs no async functions; the real host does")
+    if "context" in parameters and "context" not in bindings:
+        raise _refused(name, "devhost gives functions no context; the real host does")
     _check_names(name, set(parameters), set(bindings))
     return Function(
         name=name,
@@ -113,10 +107,8 @@ def _index_function(function: Any, settings: Mapping[str, str]) -> Function:
         trigger=_resolved(name, trigger.get_dict_repr(), settings),
         parameter=trigger.name,
         input_binding=_input_binding(name, trigger, annotations),
-        is_async=inspect.iscoroutinefunction(call),
         has_return=has_return,
         return_annotation=_return_annotation(name, annotations) if has_return else None,
-        wants_context=wants_context,
     )
 
 
@@ -127,15 +119,8 @@ def _check_supported(name: str, binding: Any) -> None:
         raise _refused(name, 'the "$return" binding must have the direction "out"')
     if binding.type not in TRIGGERS and (binding.name, binding.type) != (_RETURN, "http"):
         raise _refused(name, f"devhost has no {binding.type} binding; the real host may")
-
-
-def _check_context(name: str, annotations: Mapping[str, Any]) -> None:
-    annotation = annotations.get("context")
-    if annotation is None:
-        return
-    if not isinstance(annotation, type) or annotation.__name__ != "Context":
-        message = 'the parameter "context" must be an azure.functions.Context'
-        raise _refused(name, f"{message}, not {annotation!r}")
+    if getattr(binding, "run_on_startup", False):
+        raise _refused(name, "devhost runs no timer on start-up; the real host does")
 
 
 def _check_names(name: str, parameters: set[str], bindings: set[str]) -> None:
@@ -176,7 +161,7 @@ def _return_annotation(name: str, annotations: Mapping[str, Any]) -> type | None
 
 
 def converter(binding: str) -> Any:
-    """azure-functions' converter class for *binding*, as the worker finds it."""
+    """Return azure-functions' converter class for *binding*, as the worker finds it."""
     return meta.get_binding_registry().get(binding)  # type: ignore[no-untyped-call]
 
 
@@ -199,7 +184,7 @@ def _refused(name: str, why: str) -> StartError:
 
 
 def _describe(error: BaseException, app_dir: Path) -> str:
-    """The error, and the app's own line that it came from."""
+    """Return the error's text and the line of the app that it came from."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(app_dir)]
     where = f" ({Path(own[-1].filename).name}, line {own[-1].lineno})" if own else ""

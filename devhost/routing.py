@@ -1,34 +1,21 @@
-"""Which function answers METHOD /path.
+"""Route templates: which function responds to METHOD /path.
 
-Templates, matching and precedence are those of ASP.NET Core, which the real host is built on: a
-literal segment beats a constrained parameter, that a plain one, that a catch-all.
+Matching and precedence are those of ASP.NET Core, which the real host is built on: a literal
+segment comes before a parameter, and that before a catch-all. Of ASP.NET Core's constraints there
+is one, ``{name:maxlength(0)?}``: the app's root, which cannot be written as an empty template.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from devhost.errors import StartError
 
-_PARAMETER = re.compile(r"\{(\*{0,2})([A-Za-z_][A-Za-z0-9_]*)((?::[^{}?]+)*)(\??)\}")
+_PARAMETER = re.compile(r"\{(\*{0,2})([A-Za-z_][A-Za-z0-9_]*)(:maxlength\(0\)(?=\?))?(\??)\}")
 _ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
-_LONGEST = 2**31 - 1
-_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}")
-
-_CONSTRAINTS: Mapping[str, Callable[[str], bool]] = {
-    "int": lambda text: _is_integer(text, 2**31),
-    "long": lambda text: _is_integer(text, 2**63),
-    "bool": lambda text: text.lower() in ("true", "false"),
-    "guid": lambda text: _GUID.fullmatch(text) is not None,
-    "alpha": lambda text: re.fullmatch(r"[A-Za-z]*", text) is not None,
-}
-
-
-def _is_integer(text: str, limit: int) -> bool:
-    return re.fullmatch(r"[+-]?[0-9]+", text) is not None and -limit <= int(text) < limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +26,22 @@ class Segment:
     name: str = ""
     optional: bool = False
     catch_all: bool = False
-    constraints: tuple[Callable[[str], bool], ...] = ()
+    always_empty: bool = False
 
     @property
     def rank(self) -> int:
-        """How general: the lower, the sooner it is tried."""
+        """The place in the order of precedence; the lowest is tried first."""
         if not self.name:
             return 1
-        return (4 if self.catch_all else 2) + (not self.constraints)
+        if self.always_empty:
+            return 2
+        return 4 if self.catch_all else 3
 
     def takes(self, text: str) -> bool:
+        """Whether *text*, one part of a path, fits."""
         if not self.name:
             return text.lower() == self.literal
-        return bool(text) and all(fits(text) for fits in self.constraints)
+        return bool(text) and not self.always_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +58,14 @@ class Route:
         return tuple(segment.rank for segment in self.segments)
 
     def match(self, parts: Sequence[str]) -> dict[str, str] | None:
-        """The parameters where *parts* fit this template, else None."""
+        """Return the parameters where *parts* fit this template, else None."""
         values: dict[str, str] = {}
         for position, segment in enumerate(self.segments):
             if segment.catch_all:
                 rest = "/".join(parts[position:])
                 if rest:
                     values[segment.name] = rest
-                return values if all(fits(rest) for fits in segment.constraints) else None
+                return values
             if position >= len(parts):
                 return values if segment.optional else None
             if not segment.takes(parts[position]):
@@ -90,25 +80,15 @@ class Router:
 
     def __init__(self, routes: Collection[Route]) -> None:
         self._routes = sorted(routes, key=lambda route: (route.precedence, route.function.lower()))
-        # A path that is all literals has the highest precedence there is: no need to search.
-        self._literal: dict[tuple[str, ...], list[Route]] = {}
-        for route in self._routes:
-            if not any(segment.name for segment in route.segments):
-                path = tuple(segment.literal for segment in route.segments)
-                self._literal.setdefault(path, []).append(route)
-        self._general = [route for route in self._routes if any(s.name for s in route.segments)]
 
     def match(self, method: str, path: str) -> tuple[str, dict[str, str]] | None:
-        """The function for this request and its route parameters; None where there is none.
+        """Return the function for this request and its route parameters, or None.
 
-        A path that is known, asked for with another method, is None too: the real host makes
-        the method a part of the route, and answers 404, not 405.
+        A known path with another method is None too: the real host makes the method a part of the
+        route, and responds with 404, not 405.
         """
         parts = _parts(path)
-        for route in self._literal.get(tuple(part.lower() for part in parts), ()):
-            if not route.methods or method in route.methods:
-                return route.function, {}
-        for route in self._general:
+        for route in self._routes:
             if not route.methods or method in route.methods:
                 values = route.match(parts)
                 if values is not None:
@@ -117,7 +97,7 @@ class Router:
 
 
 def parse_route(function: str, template: str, methods: Collection[str]) -> Route:
-    """Raises StartError where the template is not one that ASP.NET Core and devhost know."""
+    """Read *template*. Raises StartError where ASP.NET Core or devhost does not know it."""
     template = template.strip("/")
     texts = template.split("/") if template else []
     segments = tuple(_parse_segment(function, template, text) for text in texts)
@@ -131,10 +111,10 @@ def parse_route(function: str, template: str, methods: Collection[str]) -> Route
 
 
 def decode_path(raw_path: bytes) -> str | None:
-    """The path as the real host's web server hands it on; None where that refuses it.
+    """Return the path as the real host's web server hands it on, None where that refuses it.
 
-    Everything is unescaped but ``%2F``, and bytes that are no UTF-8 stay as they came; then
-    ``.`` and ``..`` are taken out.
+    Everything but ``%2F`` is unescaped, and bytes that are no UTF-8 stay as they came; then
+    ``.`` and ``..`` are removed.
     """
     if b"%" in raw_path:
         raw_path = _ESCAPES.sub(_unescape, raw_path)
@@ -183,36 +163,20 @@ def _parse_segment(function: str, template: str, text: str) -> Segment:
     match = _PARAMETER.fullmatch(text)
     if match is None:
         raise StartError(f"function {function}: route {template!r}: cannot read {text!r}")
-    stars, name, constraints, optional = match.groups()
+    stars, name, always_empty, optional = match.groups()
     return Segment(
         name=name,
         optional=bool(optional),
         catch_all=bool(stars),
-        constraints=tuple(
-            _parse_constraint(function, template, constraint)
-            for constraint in constraints.split(":")[1:]
-        ),
+        always_empty=bool(always_empty),
     )
 
 
-def _parse_constraint(function: str, template: str, text: str) -> Callable[[str], bool]:
-    if text in _CONSTRAINTS:
-        return _CONSTRAINTS[text]
-    length = re.fullmatch(r"(length|minlength|maxlength)\((\d+)(?:,\s*(\d+))?\)", text)
-    if length is None or (length[3] and length[1] != "length"):
-        message = f"devhost does not know the constraint {text!r}"
-        raise StartError(f"function {function}: route {template!r}: {message}")
-    first, second = int(length[2]), int(length[3] or length[2])
-    least = 0 if length[1] == "maxlength" else first
-    most = _LONGEST if length[1] == "minlength" else second
-    return lambda value: least <= len(value) <= most
-
-
 def refuse_hidden(routes: Collection[Route]) -> None:
-    """Refuse an app whose routes mean one thing here and another on the real host.
+    """Refuse an app whose routes lead elsewhere on the real host. Raises StartError.
 
-    That tries routes in the order of the functions' names, whatever the templates say. So a more
-    general route must not belong to a function whose name comes first.
+    The real host tries routes in the order of the functions' names, whatever the templates say.
+    So a more general route must not belong to a function whose name comes first.
     """
     for special in routes:
         for general in routes:

@@ -1,7 +1,7 @@
-"""Timer triggers: six-field NCRONTAB expressions (seconds first), or a time span.
+"""Timer triggers with six-field NCRONTAB expressions, seconds first. Times are UTC.
 
-One run at a time, none caught up on, and ``past_due`` is never true: what the real host does with
-schedules below a minute. Times are UTC.
+One run of a function at a time. A run that was missed is not made up for, and ``past_due`` is
+never true, as on the real host with schedules below a minute.
 """
 
 from __future__ import annotations
@@ -10,30 +10,24 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from azure.functions.meta import Datum
 from croniter import CroniterError, croniter
 
 from devhost.errors import StartError
 from devhost.indexing import Function
-from devhost.settings import parse_time_span
 from devhost.stopping import sleep
 from devhost.worker import Invocation, Worker, new_id
 
 _FIELD = re.compile(r"(?:[0-9*,/-]|[A-Za-z]{3})+")
 
 Schedule = Callable[[datetime], datetime]
-"""From a moment to the next one at which the timer fires."""
+"""Takes a time; returns the next time at which the timer fires."""
 
 
 def parse_schedule(text: str) -> Schedule:
-    """Raises ValueError where *text* is neither an NCRONTAB expression nor a time span."""
-    if ":" in text:
-        seconds = parse_time_span(text.strip())
-        if seconds <= 0:
-            raise ValueError(f"{text!r} is not longer than nothing")
-        return lambda after: after + timedelta(seconds=seconds)
+    """Read an NCRONTAB expression. Raises ValueError where *text* is none."""
     fields = text.split()
     if len(fields) != 6 or not all(_FIELD.fullmatch(field) for field in fields):
         raise ValueError(f"{text!r} is not six fields, from seconds to the day of the week")
@@ -53,7 +47,7 @@ def _next_of(expression: croniter) -> Schedule:
 
 
 class Timer:
-    """Runs one timer function by its schedule."""
+    """Runs one timer function by its schedule. The constructor raises StartError."""
 
     def __init__(self, function: Function, worker: Worker) -> None:
         self._function = function
@@ -65,19 +59,17 @@ class Timer:
             raise StartError(f"function {function.name}: the schedule {error}") from None
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until *stop* is set, which ends the waiting but not a run that has begun."""
-        if self._function.trigger.get("runOnStartup"):
-            await self.fire("Timer fired on start-up")
+        """Fire on time until *stop* is set; then return when no scheduled run is left."""
         due = datetime.now(UTC)
         while not stop.is_set():
-            # A sleep may end a moment early: the same moment must not come twice.
+            # A sleep may end a little early: the timer must not fire twice for the same time.
             now = datetime.now(UTC)
             due = self._schedule(max(now, due))
             if not await sleep((due - now).total_seconds(), stop):
                 await self.fire(f"Timer fired at {datetime.now(UTC).isoformat()}")
 
     async def fire(self, reason: str, invocation_id: str | None = None) -> None:
-        """Run the function now, or, while it runs already, when that run has ended."""
+        """Run the function now, or as soon as a run that has begun is over."""
         data = Datum(json.dumps({"Schedule": {"AdjustForDST": True}, "IsPastDue": False}), "json")
         invocation = Invocation(self._function, data, invocation_id=invocation_id or new_id())
         async with self._one_at_a_time:

@@ -11,7 +11,7 @@ from typing import Any
 from azure.storage.queue import QueueClient
 
 HEAD = """
-import asyncio, json, logging, os, threading, time
+import json, logging, os, threading, time
 import azure.functions as func
 
 logging.getLogger("azure").setLevel(logging.WARNING)

@@ -27,20 +27,14 @@ def echo(req: func.HttpRequest) -> func.HttpResponse:
         route_params=dict(req.route_params), body=req.get_body().decode("latin-1"),
         kind=type(req).__module__, thread=threading.current_thread().name)
 
-@app.route(route="loop", methods=["GET"])
-async def loop(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
-    await asyncio.sleep(0)
-    return answer(thread=threading.current_thread().name, function=context.function_name,
-                  directory=context.function_directory)
-
-@app.route(route="text")
+@app.route(route="text", methods=["GET", "HEAD"])
 def text(req: func.HttpRequest) -> str:
     return "plain"
 
-@app.route(route="status/{code:int}")
+@app.route(route="status/{code}")
 def status(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(b"\\x00\\xff", status_code=int(req.route_params["code"]),
-                             headers={"X-One": "1", "Set-Cookie": "a=b; Path=/"})
+                             headers={"X-One": "1"})
 
 @app.route(route="fails/{how}")
 def fails(req: func.HttpRequest) -> func.HttpResponse:
@@ -49,6 +43,8 @@ def fails(req: func.HttpRequest) -> func.HttpResponse:
         raise RuntimeError("no luck")
     if how == "none":
         return None
+    if how == "cookie":
+        return func.HttpResponse("x", headers={"Set-Cookie": "a=b"})
     if how == "object":
         return {"not": "a response"}
     return func.HttpResponse("x", headers={"X-Bad": "a\\r\\nX-Smuggled: b"})
@@ -103,11 +99,13 @@ def test_what_a_function_gets(host: RelayProcess) -> None:
 
 def test_a_header_that_comes_twice(host: RelayProcess) -> None:
     with socket.create_connection(("127.0.0.1", host.port)) as connection:
-        request = b"GET /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nA: 1\r\na: 2\r\n\r\n"
+        request = (
+            b"GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nA: 1\r\na: 2\r\n\r\n"
+        )
         connection.sendall(request)
         answer = connection.makefile("rb").read()
     assert b'"a": "1,2"' in answer
-    assert b'"url": "http://x/echo"' in answer
+    assert b'"url": "http://localhost/echo"' in answer
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])
@@ -125,12 +123,6 @@ def test_head_has_no_body(host: RelayProcess) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
 
 
-def test_an_async_function_runs_on_the_loop(host: RelayProcess) -> None:
-    got = host.get("/loop").json()
-    assert got["thread"] == "MainThread"
-    assert got["function"] == "loop"
-
-
 def test_what_a_function_answers(host: RelayProcess) -> None:
     answer = host.get("/text")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
@@ -139,12 +131,11 @@ def test_what_a_function_answers(host: RelayProcess) -> None:
     assert (answer.status_code, answer.content) == (418, b"\x00\xff")
     assert answer.headers["x-one"] == "1"
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert answer.cookies["a"] == "b"
     assert host.get("/status/204").content == b""
     assert host.get("/unrouted").text == "by name"
 
 
-@pytest.mark.parametrize("how", ["raises", "none", "object", "header"])
+@pytest.mark.parametrize("how", ["raises", "none", "object", "header", "cookie"])
 def test_a_function_that_fails(host: RelayProcess, how: str) -> None:
     answer = host.get(f"/fails/{how}")
     assert (answer.status_code, answer.content) == (500, b"")
@@ -169,8 +160,8 @@ def test_a_line_of_no_invocation_is_dropped(host: RelayProcess) -> None:
     [
         ("GET", "/", 404),
         ("GET", "/nowhere", 404),
-        ("POST", "/loop", 404),
-        ("GET", "/status/x", 404),
+        ("POST", "/text", 404),
+        ("GET", "/status", 404),
         ("GET", "/echo%00", 400),
         ("GET", "/admin/nowhere", 404),
         ("POST", "/admin/functions/nowhere", 404),
@@ -178,20 +169,20 @@ def test_a_line_of_no_invocation_is_dropped(host: RelayProcess) -> None:
     ],
 )
 def test_what_the_host_refuses(host: RelayProcess, method: str, path: str, status: int) -> None:
-    answer = host.request(method, path)
+    answer = host.request(method, path, headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.content) == (status, b"")
 
 
 def test_the_hosts_own_routes(host: RelayProcess) -> None:
     assert host.get("/admin/host/ping").status_code == 200
-    assert host.get("/admin/host/status").json() == {"state": "Running"}
-    assert host.post("/admin/functions/echo", data="{").status_code == 400
+    json_type = {"Content-Type": "application/json"}
+    assert host.post("/admin/functions/echo", data="{", headers=json_type).status_code == 400
 
 
 def test_a_body_over_100_mb_is_refused_before_it_is_sent(host: RelayProcess) -> None:
     with socket.create_connection(("127.0.0.1", host.port), timeout=10) as connection:
         connection.sendall(
-            b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n"
+            b"POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857601\r\n"
             b"Expect: 100-continue\r\n\r\n"
         )
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
@@ -199,7 +190,9 @@ def test_a_body_over_100_mb_is_refused_before_it_is_sent(host: RelayProcess) -> 
 
 def test_a_client_that_hangs_up_leaves_nothing_behind(host: RelayProcess) -> None:
     with socket.create_connection(("127.0.0.1", host.port)) as connection:
-        connection.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf")
+        connection.sendall(
+            b"POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"
+        )
     assert host.get("/text").text == "plain"
     assert host.find("Exception in ASGI") is None, "\n".join(host.logs())
 

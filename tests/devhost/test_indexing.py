@@ -1,3 +1,5 @@
+"""Which functions of an app are found, and which apps are refused."""
+
 from __future__ import annotations
 
 import sys
@@ -31,30 +33,29 @@ def by_id(req: func.HttpRequest) -> func.HttpResponse: ...
 
 @app.function_name("Renamed")
 @app.queue_trigger(arg_name="msg", queue_name="%QUEUE%-in", connection="Elsewhere")
-async def queued(msg, context: func.Context): ...
+def queued(msg): ...
 
-@app.timer_trigger(arg_name="timer", schedule="%EVERY%", run_on_startup=True)
+@app.timer_trigger(arg_name="timer", schedule="%EVERY%")
 def timed(timer: func.TimerRequest) -> None: ...
 """
 
 
 def test_what_is_indexed(tmp_path: Path) -> None:
     by_id, renamed, timed = indexed(tmp_path, GOOD, {"QUEUE": "q", "EVERY": "* * * * * *"})
-    assert (by_id.name, by_id.kind, by_id.is_async) == ("by_id", "httpTrigger", False)
+    assert (by_id.name, by_id.kind) == ("by_id", "httpTrigger")
     assert by_id.trigger["route"] == "items/{id}"
     assert by_id.trigger["methods"] == ["GET", "POST"]
     assert by_id.trigger["authLevel"] == "admin"
     assert by_id.has_return
-    assert (renamed.name, renamed.kind, renamed.is_async) == ("Renamed", "queueTrigger", True)
+    assert (renamed.name, renamed.kind) == ("Renamed", "queueTrigger")
     assert renamed.trigger["queueName"] == "q-in"
     assert renamed.trigger["connection"] == "Elsewhere"
-    assert renamed.wants_context
     assert not renamed.has_return
     assert timed.trigger["schedule"] == "* * * * * *"
-    assert timed.trigger["runOnStartup"] is True
 
 
 QUEUE = '@app.queue_trigger(arg_name="msg", queue_name="q", connection="C")\n'
+TIMER = '@app.timer_trigger("timer", schedule="0 0 0 1 1 *", run_on_startup=True)\n'
 ROUTE = '@app.route(route="r")\n'
 
 
@@ -68,7 +69,9 @@ ROUTE = '@app.route(route="r")\n'
         (QUEUE + "def f(msg: int): ...", "does not match the annotation int"),
         (QUEUE + "def f(msg: 5): ...", "an annotation that is no type: 5"),
         (QUEUE + "def f(msg: func.Out[str]): ...", 'annotated as an "Out"'),
-        (QUEUE + "def f(msg, context: str): ...", '"context" must be an azure.functions.Context'),
+        (QUEUE + "def f(msg, context: func.Context): ...", "gives functions no context"),
+        (QUEUE + "async def f(msg): ...", "runs no async functions"),
+        (TIMER + "def f(timer: func.TimerRequest): ...", "runs no timer on start-up"),
         (ROUTE + "def f(req: func.HttpRequest) -> int: ...", "return annotation int"),
         (ROUTE + "def f(req) -> 5: ...", "return annotation that is no type"),
         (

@@ -1,3 +1,5 @@
+"""Route templates: which path fits, which route comes first, what is refused."""
+
 from __future__ import annotations
 
 import pytest
@@ -27,20 +29,15 @@ def router(*routes: tuple[str, str] | tuple[str, str, list[str]]) -> Router:
         ("a/{id}/b", "/a/1/b", {"id": "1"}),
         ("a/{id?}", "/a", {}),
         ("a/{id?}", "/a/1", {"id": "1"}),
-        ("a/{id:int}", "/a/-12", {"id": "-12"}),
-        ("a/{id:guid}", "/a/0A7C2f13-5d44-4c1b-9d4e-000000000001", None),
-        ("a/{id:length(2)}", "/a/xy", {"id": "xy"}),
-        ("a/{id:minlength(2):alpha}", "/a/xy", {"id": "xy"}),
-        ("a/{id:maxlength(3)?}", "/a/xyz", {"id": "xyz"}),
+        ("{ignored:maxlength(0)?}", "/", {}),
+        ("a/{ignored:maxlength(0)?}", "/a", {}),
         ("a/{*rest}", "/a/b/c d", {"rest": "b/c d"}),
         ("a/{**rest}", "/a", {}),
         ("{*rest}", "/", {}),
         ("a/{id}", "/a/x%2Fy", {"id": "x%2Fy"}),
     ],
 )
-def test_a_path_that_fits(template: str, path: str, parameters: dict[str, str] | None) -> None:
-    if parameters is None:
-        parameters = {"id": path.rsplit("/", 1)[1]}
+def test_a_path_that_fits(template: str, path: str, parameters: dict[str, str]) -> None:
     assert router(("f", template)).match("GET", path) == ("f", parameters)
 
 
@@ -54,13 +51,8 @@ def test_a_path_that_fits(template: str, path: str, parameters: dict[str, str] |
         ("a/{id}", "/a"),
         ("a/{id}", "/a/"),
         ("a/{id}/b", "/a//b"),
-        ("a/{id:int}", "/a/1.0"),
-        ("a/{id:int}", "/a/2147483648"),
-        ("a/{id:long}", "/a/9223372036854775808"),
-        ("a/{id:bool}", "/a/yes"),
-        ("a/{id:guid}", "/a/0a7c2f13"),
-        ("a/{id:length(2,3)}", "/a/x"),
-        ("a/{id:alpha}", "/a/x1"),
+        ("{ignored:maxlength(0)?}", "/x"),
+        ("a/{ignored:maxlength(0)?}", "/a/x"),
         ("", "/x"),
     ],
 )
@@ -79,18 +71,16 @@ def test_a_known_path_with_another_method_is_as_unknown_as_any() -> None:
 def test_the_special_comes_before_the_general() -> None:
     routes = router(
         ("a_literal", "a/list"),
-        ("b_constrained", "a/{id:int}"),
+        ("b_root", "{ignored:maxlength(0)?}"),
         ("c_plain", "a/{id}"),
         ("d_longer", "a/{id}/{sub}"),
         ("e_rest", "a/{*rest}"),
         ("f_all", "{*rest}"),
     )
-    found = [
-        routes.match("GET", path) for path in ("/a/LIST", "/a/7", "/a/x", "/a/x/y", "/a/x/y/z")
-    ]
+    found = [routes.match("GET", path) for path in ("/a/LIST", "/", "/a/x", "/a/x/y", "/a/x/y/z")]
     assert [match and match[0] for match in found] == [
         "a_literal",
-        "b_constrained",
+        "b_root",
         "c_plain",
         "d_longer",
         "e_rest",
@@ -102,10 +92,9 @@ def test_the_special_comes_before_the_general() -> None:
     ("special", "general"),
     [
         ("a/list", "a/{id}"),
-        ("a/{id:int}", "a/{id}"),
+        ("{ignored:maxlength(0)?}", "{*rest}"),
         ("a/{x}/c", "a/{*rest}"),
         ("a/list", "{x}/{y}"),
-        ("a/7", "a/{id:int}"),
         ("a", "a/{id?}"),
     ],
 )
@@ -117,7 +106,8 @@ def test_a_route_that_the_real_host_would_hide_is_refused(special: str, general:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("a/x", "b/{id}"), ("a/list", "a/{id:int}"), ("a/b/c", "a/{id}")]
+    ("one", "other"),
+    [("a/x", "b/{id}"), ("ui/{*path}", "{ignored:maxlength(0)?}"), ("a/b/c", "a/{id}")],
 )
 def test_routes_that_never_meet_are_not_in_each_others_way(one: str, other: str) -> None:
     router(("a", other), ("z", one))
@@ -132,7 +122,9 @@ def test_routes_that_never_meet_are_not_in_each_others_way(one: str, other: str)
         "a//b",
         "{*rest}/a",
         "{id?}/a",
-        "a/{id:odd}",
+        "a/{id:int}",
+        "a/{id:maxlength(0)}",
+        "a/{id:maxlength(1)?}",
         "a/{id=1}",
         "admin/x",
     ],

@@ -26,7 +26,7 @@ HUGE = b"x" * 200_000
 
 def post(body: bytes, *headers: bytes, path: bytes = b"/api/events") -> bytes:
     """A POST as it goes over the wire; *headers* say how long *body* is."""
-    head = [b"POST " + path + b" HTTP/1.1", b"Host: relay", b"Connection: close"]
+    head = [b"POST " + path + b" HTTP/1.1", b"Host: localhost", b"Connection: close"]
     return b"\r\n".join([*head, b"Content-Type: application/json", *headers, b"", body])
 
 
@@ -35,7 +35,7 @@ def sized(body: bytes, *headers: bytes, **options: bytes) -> bytes:
 
 
 def get(path: bytes, *headers: bytes) -> bytes:
-    head = [b"GET " + path + b" HTTP/1.1", b"Host: relay", b"Connection: close"]
+    head = [b"GET " + path + b" HTTP/1.1", b"Host: localhost", b"Connection: close"]
     return b"\r\n".join([*head, *headers, b"", b""])
 
 
@@ -87,9 +87,9 @@ NOT_HTTP = {
     "TLS": bytes.fromhex("16030100c8010000c40303") + b"\x01" * 190,
     "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "HTTP/0.9": b"GET /api/health\r\n",
-    "HTTP/9": b"GET /api/health HTTP/9.9\r\nHost: relay\r\n\r\n",
-    "no target": b"GET HTTP/1.1\r\nHost: relay\r\n\r\n",
-    "an unknown method": b"EVIL /api/events HTTP/1.1\r\nHost: relay\r\n\r\n",
+    "HTTP/9": b"GET /api/health HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    "no target": b"GET HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "an unknown method": b"EVIL /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "CONNECT": b"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n",
     "cut in the head": b"POST /api/events HTTP/1.1\r\nHost: re",
     "no colon": get(b"/api/nothing", b"not a header"),
