@@ -17,7 +17,7 @@ from shared.delivery.heartbeat import HeartbeatSender
 from shared.delivery.limiter import Limiter
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import RetryTiming, Transitions
-from shared.delivery.worker import DeliveryWorker
+from shared.delivery.worker import DeliveryWorker, WorkerLimits
 from shared.dispatch import Dispatcher
 from shared.history.delivery_history import DeliveryHistory
 from shared.history.redelivery import Redelivery
@@ -77,7 +77,10 @@ class App:
         retry = RetryPolicy(settings.retry_delays)
         claim_seconds = settings.delivery_timeout_seconds + timing.CLAIM_MARGIN
         transitions = Transitions(
-            store, health_cache, RetryTiming(retry, claim_seconds, rng), clock
+            store,
+            health_cache,
+            RetryTiming(retry, claim_seconds, rng),
+            clock,
         )
         fan_out = FanOut(store, transitions)
         self.ingest = EventIngest(
@@ -102,8 +105,11 @@ class App:
             gate=Gate(self.webhooks, health_cache, Limiter(share=share, clock=clock), clock),
             sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
             transitions=transitions,
-            expiry=settings.expiry_seconds,
-            check_delay=settings.delivery_timeout_seconds + timing.CHECK_MARGIN,
+            limits=WorkerLimits(
+                settings.expiry_seconds,
+                settings.max_retry_after,
+                settings.delivery_timeout_seconds + timing.CHECK_MARGIN,
+            ),
             clock=clock,
         )
         self.dispatcher = Dispatcher(store, fan_out, worker, self._heartbeat, clock)

@@ -28,6 +28,7 @@ class DropReason(StrEnum):
     EXPIRED = "expired"
     WEBHOOK_DELETED = "webhook_deleted"
     WEBHOOK_DISABLED = "webhook_disabled"
+    UNDELIVERABLE = "undeliverable"
 
 
 class HoldReason(StrEnum):
@@ -69,6 +70,11 @@ class DeliveryKey:
     def day(self) -> date:
         """The UTC day on which the event was received."""
         return day_of(self.received_ms)
+
+    @property
+    def received_at(self) -> float:
+        """When the event was received, in epoch seconds."""
+        return self.received_ms / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,9 @@ class Webhook:
     rate_per_second: float = 0.0
     etag: str = ""
 
+
+UNDELIVERABLE = "undeliverable"
+"""The error of an attempt for which the relay refused the URL of this one event."""
 
 MAX_RECORDED_ATTEMPTS = 20
 """A delivery keeps its first attempt and the latest ones."""
@@ -206,8 +215,9 @@ class PendingDelivery:
 
     ``attempts`` is the number of attempts so far (0: held before the first). ``since`` is when it
     began to wait, ``next_attempt_at`` when it is due, ``claimed_until`` the end of the latest
-    claim: before that an attempt may be in flight. ``etag`` is the version of its row, None while
-    it has not been stored.
+    claim: before that an attempt may be in flight. ``redelivery``: a person had it sent again, and
+    it has not been attempted since. ``etag`` is the version of its row, None while it has not been
+    stored.
     """
 
     key: DeliveryKey
@@ -217,6 +227,7 @@ class PendingDelivery:
     since: float
     claimed_until: float = 0.0
     results: tuple[Attempt, ...] = ()
+    redelivery: bool = False
     etag: str | None = None
 
     @property
@@ -239,15 +250,14 @@ class PendingDelivery:
 class Breaker:
     """The circuit breaker of a webhook. The scheduler opens it, a successful delivery closes it.
 
-    While it is open one probe is sent at ``probe_at``; ``probes`` counts those that failed.
-    ``full``: as many deliveries are pending as may be, so new ones are dropped.
+    While it is open one probe is sent at ``probe_at``; ``probes`` counts them. While the webhook is
+    paused, ``probe_at`` is the earliest time of the next probe, too.
     """
 
     open: bool = False
     failing_since: float = 0.0
     probe_at: float = 0.0
     probes: int = 0
-    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,16 +276,18 @@ class Health:
     """How a webhook is doing for which deliveries are pending. Times are 0 for never.
 
     The delivery worker writes what it saw: ``last_failure_at``, ``last_success_at``,
-    ``last_probe_failed_at``, ``last_error``, ``paused_until`` (the receiver's Retry-After),
-    ``deferred_at`` (a limit of the webhook held a delivery back), ``sent_back_at`` (the same for a
-    released one) and ``closed_at`` (the breaker closed). The scheduler writes ``breaker`` and
-    ``pace``.
+    ``last_error``, ``last_probe_failed_at``, ``probed_received_at`` (the receive time of the newest
+    delivery whose first attempt was a probe that failed), ``paused_until`` (the receiver's
+    Retry-After), ``deferred_at`` (a limit of the webhook held a delivery back), ``sent_back_at``
+    (the same for a released one) and ``closed_at`` (the breaker closed). The scheduler writes
+    ``breaker`` and ``pace``.
     """
 
     uid: str
     last_failure_at: float = 0.0
     last_success_at: float = 0.0
     last_probe_failed_at: float = 0.0
+    probed_received_at: float = 0.0
     last_error: str = ""
     paused_until: float = 0.0
     deferred_at: float = 0.0
@@ -293,6 +305,7 @@ class HealthChange:
     last_failure_at: float | None = None
     last_success_at: float | None = None
     last_probe_failed_at: float | None = None
+    probed_received_at: float | None = None
     last_error: str | None = None
     paused_until: float | None = None
     deferred_at: float | None = None

@@ -54,6 +54,15 @@ def _durations(value: Any) -> Any:
     return delays
 
 
+def _duration(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    seconds = parse_duration(value)
+    if seconds > _LONGEST_DAYS * _SECONDS["d"]:
+        raise ValueError(f"must not be longer than {_LONGEST_DAYS}d")
+    return seconds
+
+
 def _networks(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -142,6 +151,7 @@ class Settings(BaseModel):
     delete_undeliverable_webhooks_after_hours: float = Field(
         168, le=_LONGEST_DAYS * 24, allow_inf_nan=False
     )
+    max_retry_after: Annotated[float, BeforeValidator(_duration)] = Field(3600, gt=0)
     retention_days: int = Field(7, ge=1, le=_LONGEST_DAYS)
     delivery_timeout_seconds: float = Field(10, gt=0, le=100, allow_inf_nan=False)
     max_event_bytes: int = Field(262144, ge=1, le=MAX_EVENT_BYTES_LIMIT)

@@ -12,7 +12,6 @@ from shared.model import (
     DropReason,
     HealthChange,
     HoldReason,
-    PendingDelivery,
     Webhook,
 )
 from shared.store.messages import AttemptMessage, MessageKind
@@ -62,11 +61,8 @@ class Gate:
         self._clock = clock
 
     @contextmanager
-    def admit(self, message: AttemptMessage, pending: PendingDelivery | None) -> Iterator[Decision]:
-        """Decide about *message*; a `Go` holds a place within the webhook's limits until the end.
-
-        *pending* is the delivery as it is stored, None before its first attempt.
-        """
+    def admit(self, message: AttemptMessage) -> Iterator[Decision]:
+        """Decide about *message*; a `Go` occupies a place within the limits until the end."""
         webhook = self._registry.by_uid(message.key.uid)
         if webhook is None:
             yield Drop(None, DropReason.WEBHOOK_DELETED)
@@ -74,7 +70,7 @@ class Gate:
         if not webhook.enabled:
             yield Drop(webhook, DropReason.WEBHOOK_DISABLED)
             return
-        blocked = None if message.kind is MessageKind.PROBE else self._blocked(webhook, pending)
+        blocked = None if message.kind is MessageKind.PROBE else self._blocked(webhook)
         if blocked is not None:
             yield blocked
             return
@@ -84,16 +80,12 @@ class Gate:
             else:
                 yield Hold(webhook, exceeded, self._deferred(message))
 
-    def _blocked(self, webhook: Webhook, pending: PendingDelivery | None) -> Hold | Drop | None:
+    def _blocked(self, webhook: Webhook) -> Hold | None:
         health = self._health_cache.blocking(webhook.uid, self._clock())
         if health is None:
             return None
-        if not health.breaker.open:
-            return Hold(webhook, HoldReason.PAUSED)
-        is_new = pending is None or not pending.stored
-        if health.breaker.full and is_new:
-            return Drop(webhook, DropReason.OVERFLOW)
-        return Hold(webhook, HoldReason.BREAKER_OPEN)
+        reason = HoldReason.BREAKER_OPEN if health.breaker.open else HoldReason.PAUSED
+        return Hold(webhook, reason)
 
     def _deferred(self, message: AttemptMessage) -> HealthChange:
         now = self._clock()

@@ -61,7 +61,7 @@ _SUCCESS_INTERVAL = 5.0
 
 @dataclass(frozen=True, slots=True)
 class RetryTiming:
-    """When a failed delivery is attempted again, and how long a claim outlasts its attempt."""
+    """When a failed delivery is attempted again, and how long a claim lasts, in seconds."""
 
     policy: RetryPolicy
     claim_seconds: float
@@ -114,29 +114,34 @@ class Transitions:
         return claimed
 
     def fail(
-        self, pending: PendingDelivery, attempt: Attempt, change: HealthChange | None = None
+        self,
+        pending: PendingDelivery,
+        attempt: Attempt,
+        change: HealthChange | None = None,
+        *,
+        not_before: float = 0.0,
     ) -> PendingDelivery | None:
-        """Store a failed *attempt*, and when the next is due.
+        """Store a failed *attempt*, and when the next is due: by backoff, but *not_before* then.
 
         Returns the delivery as it is stored now; None if it has ended or moved on meanwhile, which
         leaves health as it is.
         """
         attempts = pending.attempts + 1
         due = self._clock() + self._retry.policy.delay(attempts, self._retry.rng)
-        paused_until = change.paused_until if change else None
         failed = replace(
             pending,
             attempts=attempts,
             since=pending.since if pending.stored else attempt.at,
             results=append_attempt(pending.results, attempt),
-            next_attempt_at=max(due, paused_until or 0.0),
+            next_attempt_at=max(due, not_before),
             claimed_until=0.0,
+            redelivery=False,
         )
         stored = self._put(failed)
         if stored is None:
             return None
         self._store.health.touch(pending.key.uid, change)
-        if paused_until is not None:
+        if change is not None and change.paused_until is not None:
             self._health_cache.invalidate()
         return stored
 
@@ -149,7 +154,22 @@ class Transitions:
         self._end_insistently(pending.key, pending.attempts + 1, results)
         if pending.stored:
             self._store.pending.delete(pending)
-        self._note_success(webhook)
+        self._note_success(webhook, attempt)
+
+    def refuse(self, webhook: Webhook, pending: PendingDelivery, attempt: Attempt) -> None:
+        """Drop a delivery as undeliverable because of what *attempt*, its last one, has shown."""
+        final = replace(
+            pending,
+            attempts=pending.attempts + 1,
+            results=append_attempt(pending.results, attempt),
+        )
+        self.drop(pending.key, DropReason.UNDELIVERABLE, webhook, final)
+
+    def close_breaker(self, webhook: Webhook) -> None:
+        """Close the breaker, if it is open: the webhook has shown that it is alive."""
+        health = self._health_cache.get(webhook.uid)
+        if health is not None and health.breaker.open:
+            self._close_breaker(webhook, health, HealthChange())
 
     def drop(
         self,
@@ -166,7 +186,7 @@ class Transitions:
         pending = pending or self._store.pending.get(key)
         record = self._store.records.get(key)
         dropped = record is not None and self._end_dropped(record, reason, pending)
-        if pending is not None:
+        if pending is not None and pending.stored:
             self._store.pending.delete(pending)
             dropped = dropped or record is None
         known = pending or record
@@ -190,6 +210,10 @@ class Transitions:
         """Let the scheduler find the pending deliveries of the webhook *uid*."""
         self._store.health.touch(uid, change)
 
+    def redeliver(self, pending: PendingDelivery, now: float) -> PendingDelivery | None:
+        """Do what `release` does, for a delivery that a person had sent again."""
+        return self._store.pending.redeliver(pending, now + timing.LEASE)
+
     def release(self, pending: PendingDelivery, now: float) -> PendingDelivery | None:
         """Lease a pending delivery for the message that the caller puts next.
 
@@ -199,8 +223,8 @@ class Transitions:
         return self._store.pending.postpone(pending, now + timing.LEASE)
 
     def make_due(self, pending: PendingDelivery) -> bool:
-        """Make a pending delivery due at once; False if it has changed since it was read."""
-        return self._store.pending.postpone(pending, timing.HELD) is not None
+        """Send a pending delivery again at once; False if it has changed since it was read."""
+        return self._store.pending.redeliver(pending, timing.HELD) is not None
 
     def reopen(
         self, records: Sequence[DeliveryRecord], due: float, change: HealthChange | None = None
@@ -275,6 +299,7 @@ class Transitions:
             now + timing.LEASE,
             since=now,
             results=record.results,
+            redelivery=True,
         )
 
         def reread() -> PendingDelivery | Settled[PendingDelivery | None]:
@@ -327,29 +352,38 @@ class Transitions:
 
         return write_if_unchanged(record, write=write, reread=reread) is not None
 
-    def _note_success(self, webhook: Webhook) -> None:
-        """Close the breaker, or count against opening it, if the webhook has pending deliveries."""
+    def _note_success(self, webhook: Webhook, attempt: Attempt) -> None:
+        """Write a success to health, if the webhook has pending deliveries."""
         now = self._clock()
         health = self._health_cache.get(webhook.uid)
         if health is None:
             return
+        paused = health.paused_until > now and attempt.at > health.last_failure_at
+        change = HealthChange(last_success_at=now, paused_until=0.0 if paused else None)
         if health.breaker.open:
-            change = HealthChange(
-                last_success_at=now, closed_at=now, breaker=Breaker(), pace=release.RESTARTED
-            )
-        elif now - health.last_success_at >= _SUCCESS_INTERVAL:
-            change = HealthChange(last_success_at=now)
-        else:
-            return
-        self._store.health.touch(webhook.uid, change)
+            self._close_breaker(webhook, health, change)
+        elif paused or now - health.last_success_at >= _SUCCESS_INTERVAL:
+            self._store.health.touch(webhook.uid, change)
+            self._health_cache.invalidate()
+
+    def _close_breaker(self, webhook: Webhook, health: Health, change: HealthChange) -> None:
+        now = self._clock()
+        closed = replace(
+            change,
+            closed_at=now,
+            breaker=Breaker(),
+            pace=release.RESTARTED,
+            last_probe_failed_at=0.0,
+            probed_received_at=0.0,
+        )
+        self._store.health.touch(webhook.uid, closed)
         self._health_cache.invalidate()
-        if health.breaker.open:
-            log.info(
-                "webhook_recovered",
-                webhook_id=webhook.webhook_id,
-                since=health.breaker.failing_since,
-                failing_seconds=round(now - health.breaker.failing_since, 3),
-            )
+        log.info(
+            "webhook_recovered",
+            webhook_id=webhook.webhook_id,
+            since=health.breaker.failing_since,
+            failing_seconds=round(now - health.breaker.failing_since, 3),
+        )
 
 
 def _premises(health: Health) -> tuple[object, ...]:

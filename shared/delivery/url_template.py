@@ -30,6 +30,11 @@ _PAYLOADS = json.JSONDecoder(parse_int=float)
 """Ids are text, so of a number that is longer than Python converts nothing is needed."""
 
 
+def has_variables(url: str, event_type: str) -> bool:
+    """Return whether *url* has a variable that is filled for events of *event_type*."""
+    return any(variable in url for variable in _VARIABLES.get(event_type, ()))
+
+
 def expand(url: str, event: Event) -> str:
     """*url* with the variables that *event*'s type has; any other text stays as it is."""
     variables = _VARIABLES.get(event.event_type)

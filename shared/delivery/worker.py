@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from shared import log
+from shared.delivery import url_template
 from shared.delivery.first_attempts import FirstAttempt, FirstAttempts
 from shared.delivery.gate import Drop, Gate, Go, Hold
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import Transitions
 from shared.model import Attempt, DropReason, HealthChange, PendingDelivery, Webhook
 from shared.policy import drops, retry
+from shared.policy.evidence import Evidence, evidence, pauses_webhook
 from shared.policy.next_step import NextStep, next_step
 from shared.store import Store
 from shared.store.messages import AttemptMessage, MessageKind
@@ -26,6 +28,19 @@ _RELAY_FAILED = "relay_failed"
 """The error code of an attempt on which the relay itself failed over and over."""
 
 _GONE = "answered 410 Gone"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """Durations in seconds.
+
+    ``expiry``: how long a delivery may be pending, None for no limit; ``longest_pause``: the
+    longest ``Retry-After`` that is honoured; ``check_delay``: the delay of a check message.
+    """
+
+    expiry: float | None
+    longest_pause: float
+    check_delay: float
 
 
 class DeliveryWorker:
@@ -39,18 +54,15 @@ class DeliveryWorker:
         gate: Gate,
         sender: Sender,
         transitions: Transitions,
-        expiry: float | None,
-        check_delay: float,
+        limits: WorkerLimits,
         clock: Callable[[], float],
     ) -> None:
-        """*expiry*: seconds that a delivery may be pending; *check_delay*: seconds, too."""
         self._store = store
         self._registry = registry
         self._gate = gate
         self._sender = sender
         self._transitions = transitions
-        self._expiry = expiry
-        self._check_delay = check_delay
+        self._limits = limits
         self._clock = clock
         self._first_attempts = FirstAttempts()
 
@@ -88,7 +100,7 @@ class DeliveryWorker:
     def _check_later(self, message: AttemptMessage) -> None:
         """Check the delivery once an attempt that may be in flight has had its time."""
         check = replace(message, kind=MessageKind.CHECK)
-        self._store.retries.send(check.encode(), delay=self._check_delay)
+        self._store.retries.send(check.encode(), delay=self._limits.check_delay)
 
     def _attempt_first(self, message: AttemptMessage) -> None:
         with self._first_attempts.begin(message.key) as state:
@@ -123,7 +135,7 @@ class DeliveryWorker:
     def _attempt(self, message: AttemptMessage, pending: PendingDelivery | None) -> None:
         """Attempt, hold or drop. *pending* is None where nobody else can be at this delivery."""
         sent = None
-        with self._gate.admit(message, pending) as decision:
+        with self._gate.admit(message) as decision:
             match decision:
                 case Go(webhook):
                     sent = self._send(message, pending, webhook)
@@ -168,13 +180,19 @@ class DeliveryWorker:
             self._drop(message, pending, webhook, DropReason.EXPIRED)
             return None
         attempt = self._sender.send(event, webhook)
-        return _Sent(webhook, pending or self._new_pending(message), attempt)
+        has_variables = url_template.has_variables(webhook.url, message.event_type)
+        return _Sent(webhook, pending or self._new_pending(message), attempt, has_variables)
 
     def _record(self, message: AttemptMessage, sent: _Sent) -> None:
-        if sent.attempt.ok:
-            self._transitions.succeed(sent.webhook, sent.pending, sent.attempt)
-        else:
-            self._record_failure(message, sent)
+        match evidence(sent.attempt, url_has_variables=sent.url_has_variables):
+            case Evidence.DELIVERED:
+                self._transitions.succeed(sent.webhook, sent.pending, sent.attempt)
+            case Evidence.AGAINST_EVENT:
+                self._record_refusal(message, sent)
+            case Evidence.ENDS_EVENT:
+                self._transitions.refuse(sent.webhook, sent.pending, sent.attempt)
+            case Evidence.AGAINST_WEBHOOK | Evidence.ENDS_WEBHOOK:
+                self._record_failure(message, sent)
         log.info(
             "attempt",
             webhook_id=sent.webhook.webhook_id,
@@ -189,21 +207,39 @@ class DeliveryWorker:
             probe=True if message.kind is MessageKind.PROBE else None,
         )
 
+    def _record_refusal(self, message: AttemptMessage, sent: _Sent) -> None:
+        """Record that the webhook is alive, and refuses this event."""
+        change = HealthChange(last_error=sent.attempt.summary)
+        failed = self._transitions.fail(sent.pending, sent.attempt, change)
+        if message.kind is MessageKind.PROBE:
+            self._transitions.close_breaker(sent.webhook)
+        if failed is not None:
+            self._drop_if_expired(sent.webhook, failed)
+
     def _record_failure(self, message: AttemptMessage, sent: _Sent) -> None:
-        now = self._clock()
+        """Record a failure of the webhook; a Retry-After is the webhook's or the event's alone."""
         webhook, attempt = sent.webhook, sent.attempt
+        asked_until = retry.asked_until(attempt, self._limits.longest_pause, self._clock())
+        pauses = pauses_webhook(attempt, url_has_variables=sent.url_has_variables)
+        is_probe = message.kind is MessageKind.PROBE
+        is_first_try = is_probe and not sent.pending.failures
         change = HealthChange(
             last_failure_at=attempt.at,
             last_error=attempt.summary,
-            last_probe_failed_at=attempt.at if message.kind is MessageKind.PROBE else None,
-            paused_until=retry.paused_until(attempt, sent.pending.since, self._expiry, now),
+            paused_until=asked_until if pauses else None,
+            last_probe_failed_at=attempt.at if is_probe else None,
+            probed_received_at=message.key.received_at if is_first_try else None,
         )
-        failed = self._transitions.fail(sent.pending, attempt, change)
+        failed = self._transitions.fail(sent.pending, attempt, change, not_before=asked_until)
         if failed is None:
             return
         if attempt.status == HTTPStatus.GONE and self._registry.disable(webhook, _GONE):
             self._transitions.drop(failed.key, DropReason.WEBHOOK_DISABLED, webhook, failed)
-        elif drops.has_expired(failed, self._expiry, now):
+        else:
+            self._drop_if_expired(webhook, failed)
+
+    def _drop_if_expired(self, webhook: Webhook, failed: PendingDelivery) -> None:
+        if drops.has_expired(failed, self._limits.expiry, self._clock()):
             self._transitions.drop(failed.key, DropReason.EXPIRED, webhook, failed)
 
     def _new_pending(self, message: AttemptMessage) -> PendingDelivery:
@@ -217,3 +253,4 @@ class _Sent:
     webhook: Webhook
     pending: PendingDelivery
     attempt: Attempt
+    url_has_variables: bool

@@ -116,7 +116,7 @@ class Redelivery:
         pending = self._store.pending.get(key)
         if pending is None:
             raise Conflict("the delivery is queued for its first attempt", field="event_id")
-        released = self._transitions.release(pending, now)
+        released = self._transitions.redeliver(pending, now)
         if released is None:
             raise Conflict("the delivery is being attempted", field="event_id")
         return released

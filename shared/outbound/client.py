@@ -89,11 +89,18 @@ class Outbound:
         return self._given_ssl_context or _trusting_public_authorities()
 
     def check_url(self, url: str) -> None:
-        """Raise InvalidInput for a URL that every attempt would refuse. Makes no DNS lookup."""
+        """Raise InvalidInput for a URL that no attempt would be made to. Looks nothing up."""
+        refusal = self.refusal(url)
+        if refusal is not None:
+            raise InvalidInput(f"not a URL to deliver to: {refusal}", field="url")
+
+    def refusal(self, url: str) -> str | None:
+        """Return why no attempt would be made to *url*, or None. Looks nothing up."""
         try:
             self._guard.target(url)
         except Refused as refusal:
-            raise InvalidInput(f"not a URL to deliver to: {refusal}", field="url") from None
+            return str(refusal)
+        return None
 
     def post(
         self,

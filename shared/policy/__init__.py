@@ -2,6 +2,7 @@
 
 =============  ================================================================================
 ``retry``      when the next attempt is due
+``evidence``   what an attempt says about the webhook, and what about the event alone
 ``breaker``    when a webhook counts as failing, and which delivery probes it
 ``release``    what a round sends off, and how fast
 ``drops``      what is given up

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from shared.model import Attempt, PendingDelivery
+from shared.model import PendingDelivery
+from shared.policy.evidence import against_webhook
 
 BREAKER_FAILURES = 5
 BREAKER_DELIVERIES = 2
 BREAKER_SECONDS = 30.0
-
-_REFUSALS_OF_THE_EVENT = frozenset({400, 409, 413, 415, 422})
-
-
-def counts_against_webhook(attempt: Attempt) -> bool:
-    """Return whether a failed attempt is evidence against the webhook, not against the event.
-
-    A receiver that answers 400 or 422 is alive and refuses this one event: that event is retried
-    alone, and the others go on.
-    """
-    return not attempt.ok and attempt.status not in _REFUSALS_OF_THE_EVENT
 
 
 def failing_since(pending: Iterable[PendingDelivery], last_success_at: float) -> float | None:
@@ -34,7 +24,7 @@ def failing_since(pending: Iterable[PendingDelivery], last_success_at: float) ->
         failures = [
             result.at
             for result in delivery.failures
-            if result.at > last_success_at and counts_against_webhook(result)
+            if result.at > last_success_at and against_webhook(result)
         ]
         times.extend(failures)
         deliveries += bool(failures)
@@ -44,9 +34,14 @@ def failing_since(pending: Iterable[PendingDelivery], last_success_at: float) ->
 
 
 def choose_probe(pending: Sequence[PendingDelivery], now: float) -> PendingDelivery | None:
-    """Return the delivery to probe with: of those with the fewest failures, the oldest.
+    """Return the delivery to probe with: the newest that was not attempted since it began to wait.
 
-    Otherwise one event that always fails would keep the breaker of a healthy webhook open.
+    If all were attempted: of those with the fewest failures, the oldest. So events that always fail
+    cannot keep the breaker of a healthy webhook open, and a probe that fails stands for all that is
+    older (see `drops`).
     """
     idle = [delivery for delivery in pending if delivery.claimed_until <= now]
+    untried = [delivery for delivery in idle if not delivery.failures]
+    if untried:
+        return max(untried, key=lambda d: d.key.received_ms)
     return min(idle, key=lambda d: (len(d.failures), d.key.received_ms), default=None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from shared.model import Health, Pace, PendingDelivery
 from shared.policy import timing
@@ -50,6 +50,22 @@ def due(
     ]
 
 
+def after_pause(
+    pending: Sequence[PendingDelivery], health: Health, is_paused: Callable[[PendingDelivery], bool]
+) -> list[PendingDelivery]:
+    """Return *pending* with those due that wait for a pause of the webhook which is over early.
+
+    *is_paused* says whether a delivery's last response asked for such a pause. The pause is over
+    when the webhook has accepted another delivery since.
+    """
+    return [
+        replace(delivery, next_attempt_at=timing.HELD)
+        if delivery.last and delivery.last.at < health.last_success_at and is_paused(delivery)
+        else delivery
+        for delivery in pending
+    ]
+
+
 def due_since(delivery: PendingDelivery, health: Health) -> float:
     """Return since when only the relay itself has kept a due delivery from its attempt."""
     return max(delivery.next_attempt_at or delivery.since, health.closed_at, health.paused_until)
@@ -58,7 +74,9 @@ def due_since(delivery: PendingDelivery, health: Health) -> float:
 def plan(due: Sequence[PendingDelivery], health: Health, now: float, period: float) -> ReleasePlan:
     """Return what to release of *due*, which is not empty; *period* is the time between rounds."""
     limit = next_limit(health, len(due))
-    batch = due[: limit or MOST_RELEASED]
+    # Untried deliveries first: those that always fail must not use up the webhook's pace.
+    order = sorted(due, key=lambda delivery: (bool(delivery.failures), delivery.key.received_ms))
+    batch = order[: limit or MOST_RELEASED]
     changed = limit is not None or health.pace.limit is not None
     return ReleasePlan(
         tuple(zip(batch, release_delays(len(batch), health, now, period), strict=True)),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from shared.model import Attempt
+from shared.model import Attempt, Health
 
 JITTER_ABOVE = 10.0
 """Delays longer than this get jitter; the shorter ones are set by the round anyway."""
 
 JITTER = 0.1
-LONGEST_PROBE_DELAY = 60.0
+LONGEST_PROBE_DELAY = 45.0
+"""With jitter and the period of rounds, an open breaker is probed at least once a minute."""
+
+PAUSED_PROBE_DELAY = 60.0
+"""How often a webhook is probed that has asked, with Retry-After, to be left alone for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,15 @@ class RetryPolicy:
         return delay
 
     def probe_delay(self, probes: int, rng: random.Random) -> float:
-        """Return the wait after *probes* failed probes, at most a minute."""
+        """Return the wait after *probes* failed probes, at most `LONGEST_PROBE_DELAY`."""
         return min(self.delay(max(probes, 1), rng), LONGEST_PROBE_DELAY)
 
 
-def paused_until(attempt: Attempt, since: float, expiry: float | None, now: float) -> float | None:
-    """Return until when the webhook asked to be left alone; None if it did not.
+def asked_until(attempt: Attempt, longest: float, now: float) -> float:
+    """Return until when the receiver asked to be left alone, within *longest*; 0 if not."""
+    return 0.0 if attempt.retry_after is None else now + min(attempt.retry_after, longest)
 
-    Capped by the time at which the delivery, pending *since* then, expires.
-    """
-    if attempt.retry_after is None:
-        return None
-    latest = float("inf") if expiry is None else since + expiry
-    return min(now + attempt.retry_after, latest)
+
+def paused_probe_at(health: Health) -> float:
+    """Return when a paused webhook is probed next, to learn whether the pause is still needed."""
+    return max(health.last_failure_at + PAUSED_PROBE_DELAY, health.breaker.probe_at)

@@ -6,10 +6,12 @@ import random
 from dataclasses import replace
 
 from shared import log, parallel
+from shared.delivery import url_template
 from shared.delivery.transitions import Transitions
 from shared.model import Breaker, DropReason, Health, HealthChange, Pace, PendingDelivery, Webhook
 from shared.policy import breaker, drops, release
-from shared.policy.retry import RetryPolicy
+from shared.policy.evidence import pauses_webhook
+from shared.policy.retry import PAUSED_PROBE_DELAY, RetryPolicy, paused_probe_at
 from shared.scheduling.round import Round
 from shared.store import Store
 from shared.store.messages import AttemptMessage, MessageKind
@@ -61,8 +63,10 @@ class WebhookRound:
             self._probe(pending, health, this)
         elif (since := breaker.failing_since(pending, health.last_success_at)) is not None:
             self._open(pending, health, webhook, since, this)
-        elif health.paused_until <= this.now:
-            self._release(pending, health, this, complete=complete)
+        elif health.paused_until > this.now:
+            self._probe_paused(pending, health, this)
+        else:
+            self._release(_after_pause(pending, health, webhook), health, this, complete=complete)
 
     def _open(
         self,
@@ -73,7 +77,7 @@ class WebhookRound:
         this: Round,
     ) -> None:
         """Open the breaker, and send a probe in the place of this round's attempts."""
-        probe_at = this.now + self._retry.probe_delay(1, self._rng)
+        probe_at = self._next_probe_at(health, 1, this)
         opened = Breaker(open=True, failing_since=since, probe_at=probe_at)
         if not self._transitions.change_health(health, HealthChange(breaker=opened, pace=Pace())):
             return
@@ -83,7 +87,9 @@ class WebhookRound:
             since=since,
             error=health.last_error,
         )
-        self._send_probe(breaker.choose_probe(pending, this.now), health, this)
+        chosen = breaker.choose_probe(pending, this.now)
+        if chosen is not None and health.paused_until <= this.now:
+            self._send_probe(chosen, this)
 
     def _probe(self, pending: list[PendingDelivery], health: Health, this: Round) -> None:
         """Send the probe that is due, and say when the next one is."""
@@ -91,19 +97,26 @@ class WebhookRound:
         if chosen is None:
             return
         probes = health.breaker.probes + 1
-        probe_at = this.now + self._retry.probe_delay(probes, self._rng)
-        changed = replace(
-            health.breaker,
-            probe_at=max(probe_at, health.paused_until),
-            probes=probes,
-            full=self._max_pending is not None and len(pending) >= self._max_pending,
-        )
+        probe_at = self._next_probe_at(health, probes, this)
+        changed = replace(health.breaker, probe_at=probe_at, probes=probes)
         if self._transitions.change_health(health, HealthChange(breaker=changed)):
-            self._send_probe(chosen, health, this)
+            self._send_probe(chosen, this)
 
-    def _send_probe(self, pending: PendingDelivery | None, health: Health, this: Round) -> None:
-        if pending is None or health.paused_until > this.now:
+    def _probe_paused(self, pending: list[PendingDelivery], health: Health, this: Round) -> None:
+        """Probe now and then during a long pause: one event's response may have asked for it."""
+        chosen = breaker.choose_probe(pending, this.now)
+        if chosen is None or this.now + this.look_ahead < paused_probe_at(health):
             return
+        changed = replace(health.breaker, probe_at=this.now + PAUSED_PROBE_DELAY)
+        if self._transitions.change_health(health, HealthChange(breaker=changed)):
+            self._send_probe(chosen, this)
+
+    def _next_probe_at(self, health: Health, probes: int, this: Round) -> float:
+        """Return when the probe after the *probes*-th is due, by backoff and ``Retry-After``."""
+        backoff = this.now + self._retry.probe_delay(probes, self._rng)
+        return max(backoff, min(health.paused_until, this.now + PAUSED_PROBE_DELAY))
+
+    def _send_probe(self, pending: PendingDelivery, this: Round) -> None:
         if self._send(MessageKind.PROBE, pending, this):
             this.stats.add(probed=1)
 
@@ -185,3 +198,15 @@ def _without(
 ) -> list[PendingDelivery]:
     keys = {delivery.key for delivery in dropped}
     return [delivery for delivery in pending if delivery.key not in keys]
+
+
+def _after_pause(
+    pending: list[PendingDelivery], health: Health, webhook: Webhook
+) -> list[PendingDelivery]:
+    def is_paused(delivery: PendingDelivery) -> bool:
+        has_variables = url_template.has_variables(webhook.url, delivery.event_type)
+        return delivery.last is not None and pauses_webhook(
+            delivery.last, url_has_variables=has_variables
+        )
+
+    return release.after_pause(pending, health, is_paused)

@@ -24,7 +24,6 @@ _BREAKER = {
     "failing_since": "failing_since",
     "probe_at": "probe_at",
     "probes": "probes",
-    "full": "full",
 }
 """The properties of a row that hold the members of a `Breaker`."""
 

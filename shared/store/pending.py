@@ -45,6 +45,14 @@ class PendingStore:
         """Move the next attempt to *until*; None if the row has changed since it was read."""
         return self._update(pending, "next_attempt_at", until)
 
+    def redeliver(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
+        """Do what `postpone` does, and mark the delivery as sent again by a person."""
+        row = {**_key(pending.key), "next_attempt_at": until, "redelivery": True}
+        etag = self._table.merge(row, etag=pending.etag)
+        if etag is None:
+            return None
+        return replace(pending, next_attempt_at=until, redelivery=True, etag=etag)
+
     def claim(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
         """Claim the next attempt until *until*; None if the row has changed since it was read."""
         return self._update(pending, "claimed_until", until)
@@ -104,6 +112,7 @@ def _to_row(pending: PendingDelivery) -> dict[str, Any]:
         "since": pending.since,
         "claimed_until": pending.claimed_until,
         "results": results.dumps(pending.results),
+        "redelivery": pending.redelivery,
     }
 
 
@@ -117,5 +126,6 @@ def _from_row(row: Row) -> PendingDelivery:
         since=row.get("since", 0.0),
         claimed_until=row.get("claimed_until", 0.0),
         results=results.loads(row.get("results", "")),
+        redelivery=row.get("redelivery", False),
         etag=row.etag,
     )

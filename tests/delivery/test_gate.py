@@ -98,22 +98,6 @@ class TestHealth:
         relay.run("retries", AttemptMessage(MessageKind.PROBE, key, "ping", 1).encode())
         assert relay.states(webhook, [event_id]) == ["delivered"]
 
-    def test_a_full_webhook_drops_a_new_delivery_and_holds_a_pending_one(
-        self, relay: InProcess, receiver: Receiver, webhook: Webhook
-    ) -> None:
-        receiver.answer_next(500)
-        [pending] = relay.post_pings(1)
-        relay.pump()
-        open_breaker(relay, webhook, full=True)
-        [new] = relay.post_pings(1)
-        relay.pump()
-        key = relay.record(webhook, pending).key
-        relay.run("retries", AttemptMessage(MessageKind.RETRY, key, "ping", 2).encode())
-
-        assert relay.record(webhook, new).reason == "overflow"
-        assert relay.states(webhook, [pending]) == ["waiting"]
-        assert len(receiver.requests) == 1
-
     def test_a_pause_holds_until_it_is_over(
         self, relay: InProcess, receiver: Receiver, webhook: Webhook
     ) -> None:
@@ -145,7 +129,7 @@ def test_what_exceeds_a_limit_is_held_without_an_attempt(
     assert health.sent_back_at == 0
 
 
-def open_breaker(relay: InProcess, webhook: Webhook, *, full: bool = False) -> None:
+def open_breaker(relay: InProcess, webhook: Webhook) -> None:
     now = relay.clock.now
-    breaker = Breaker(open=True, failing_since=now, probe_at=now + 60, full=full)
+    breaker = Breaker(open=True, failing_since=now, probe_at=now + 60)
     relay.store.health.touch(webhook.uid, HealthChange(breaker=breaker))

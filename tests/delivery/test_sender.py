@@ -35,6 +35,9 @@ class Posts:
     headers: Mapping[str, str] = field(default_factory=dict)
     hidden: Collection[str] = ()
 
+    def refusal(self, url: str) -> str | None:
+        return "longer than 2048 characters" if len(url) > 2048 else None
+
     def post(
         self, url: str, body: bytes, headers: Mapping[str, str], hidden: Collection[str] = ()
     ) -> PostResult:

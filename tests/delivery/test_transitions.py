@@ -262,8 +262,8 @@ class TestConflicts:
         assert relay.health(webhook) is None
 
 
-def test_retry_after_is_capped_by_expiry(account: Account, receiver: Receiver) -> None:
-    with in_process(account, DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="1") as relay:
+def test_retry_after_is_capped_by_the_longest_pause(account: Account, receiver: Receiver) -> None:
+    with in_process(account, MAX_RETRY_AFTER="1h") as relay:
         receiver.answer = Answer(503, headers={"Retry-After": "86400"})
         webhook = relay.subscribe(receiver.url)
         relay.post_pings(1)

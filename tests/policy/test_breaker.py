@@ -26,12 +26,12 @@ class TestFailing:
         assert breaker.failing_since(rows, 0) == 100
         assert breaker.failing_since(rows, 130) is None
 
-    @pytest.mark.parametrize("status", [400, 409, 413, 415, 422])
+    @pytest.mark.parametrize("status", [400, 404, 409, 413, 415, 422])
     def test_refusals_of_the_event_do_not_count(self, status: int) -> None:
         rows = [waiting(n, *(failure(at, status) for at in range(0, 100, 10))) for n in range(9)]
         assert breaker.failing_since(rows, 0) is None
 
-    @pytest.mark.parametrize("status", [None, 301, 401, 404, 429, 500, 503])
+    @pytest.mark.parametrize("status", [None, 301, 401, 429, 500, 503])
     def test_whatever_else_fails_counts(self, status: int | None) -> None:
         rows = [waiting(n, *(failure(at, status) for at in range(10, 99, 10))) for n in range(2)]
         assert breaker.failing_since(rows, 0) == 10
@@ -42,6 +42,14 @@ class TestFailing:
 
 
 class TestProbe:
+    def test_takes_the_newest_that_was_never_attempted(self) -> None:
+        rows = [waiting(1, failure(1)), waiting(2), waiting(4), waiting(3), waiting(9, failure(1))]
+        assert breaker.choose_probe(rows, 10) is rows[2]
+
+    def test_attempts_before_it_was_sent_again_do_not_count(self) -> None:
+        rows = [waiting(2, failure(1)), waiting(1, failure(2), since=5.0)]
+        assert breaker.choose_probe(rows, 10) is rows[1]
+
     def test_takes_the_oldest_of_those_that_failed_least(self) -> None:
         rows = [waiting(1, failure(1), failure(2)), waiting(3, failure(3)), waiting(2, failure(4))]
         assert breaker.choose_probe(rows, 10) is rows[2]

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.policy.retry import RetryPolicy, paused_until
+from shared.model import Breaker, Health
+from shared.policy.retry import LONGEST_PROBE_DELAY, RetryPolicy, asked_until, paused_probe_at
 from shared.settings import Settings
 from tests.policy.deliveries import failure
 
@@ -37,22 +38,27 @@ class TestRetryDelays:
         assert min(delays) >= 54
         assert max(delays) <= 66
 
-    def test_a_probe_never_waits_longer_than_a_minute(self) -> None:
+    def test_a_probe_never_waits_longer_than_a_minute_with_the_round_it_goes_with(self) -> None:
         retry = RetryPolicy((3600.0,))
-        assert retry.probe_delay(5, RNG) == 60
+        assert retry.probe_delay(5, RNG) == LONGEST_PROBE_DELAY
+        assert LONGEST_PROBE_DELAY + 10 < 60
 
 
-class TestPause:
+class TestRetryAfter:
     """What ``Retry-After`` asks for, as the sender has read it."""
 
     ASKED = replace(failure(100, 503), retry_after=30.0)
 
-    def test_none_was_asked_for(self) -> None:
-        assert paused_until(failure(100, 503), since=0, expiry=None, now=101) is None
+    def test_nothing_was_asked_for(self) -> None:
+        assert asked_until(failure(100, 503), longest=3600, now=101) == 0
 
     def test_from_now_on(self) -> None:
-        assert paused_until(self.ASKED, since=0, expiry=None, now=101) == 131
-        assert paused_until(self.ASKED, since=0, expiry=1000, now=101) == 131
+        assert asked_until(self.ASKED, longest=3600, now=101) == 131
 
-    def test_no_longer_than_the_delivery_may_be_pending(self) -> None:
-        assert paused_until(self.ASKED, since=0, expiry=120, now=101) == 120
+    def test_no_longer_than_the_longest_pause(self) -> None:
+        assert asked_until(self.ASKED, longest=20, now=101) == 121
+
+    def test_a_pause_is_probed_once_a_minute(self) -> None:
+        assert paused_probe_at(Health("u", last_failure_at=100)) == 160
+        probed = Health("u", last_failure_at=100, breaker=Breaker(probe_at=222))
+        assert paused_probe_at(probed) == 222

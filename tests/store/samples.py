@@ -86,6 +86,7 @@ PENDING = PendingDelivery(
     since=AT + 1,
     claimed_until=AT + 15,
     results=(FAILED, CUT),
+    redelivery=True,
 )
 
 HEALTH = Health(
@@ -93,12 +94,13 @@ HEALTH = Health(
     last_failure_at=AT + 1,
     last_success_at=AT + 2,
     last_probe_failed_at=AT + 3,
+    probed_received_at=AT + 2.5,
     last_error="HTTP 503",
     paused_until=AT + 4,
     deferred_at=AT + 5,
     sent_back_at=AT + 6,
     closed_at=AT + 7,
-    breaker=Breaker(open=True, failing_since=AT + 8, probe_at=AT + 9, probes=4, full=True),
+    breaker=Breaker(open=True, failing_since=AT + 8, probe_at=AT + 9, probes=4),
     pace=Pace(16, AT + 10),
 )
 
