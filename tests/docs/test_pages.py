@@ -47,7 +47,9 @@ def test_every_setting_is_in_the_table_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(Settings.model_fields) - {"retry_delays"}), ids=str.upper
+    "name",
+    sorted(set(Settings.model_fields) - {"retry_delays", "max_retry_after"}),
+    ids=str.upper,
 )
 def test_a_settings_default_is_right(name: str) -> None:
     cell = documented_settings()[name.upper()]
@@ -62,6 +64,13 @@ def test_the_default_of_retry_delays_is_right() -> None:
     assert "five minutes" in cell
     count = 300 / settings.parse_duration(first)
     assert ",".join([first] * round(count) + [rest]) == DEFAULT_RETRY_DELAYS
+
+
+def test_the_default_of_max_retry_after_is_right() -> None:
+    """It is a duration, which the settings hold in seconds."""
+    cell = documented_settings()["MAX_RETRY_AFTER"]
+
+    assert settings.parse_duration(cell.strip("`")) == Settings().max_retry_after
 
 
 def test_the_largest_event_is_right() -> None:
