@@ -25,7 +25,7 @@ from shared.model import (
     Webhook,
     day_of,
 )
-from shared.store import Store
+from shared.store import BadRequest, Store
 from shared.store.table import Continuation
 
 
@@ -121,6 +121,22 @@ class DeliveryHistory:
         The list may be short, even empty, while ``cursor`` says that there is more: a call makes a
         bounded number of requests, whatever the length of the history.
         """
+        try:
+            return self._list(webhook, limit, cursor, state, event_type)
+        except BadRequest:
+            if cursor is None:
+                raise
+            # It has the form of a continuation, and storage knows that it never gave it out.
+            raise _bad_cursor() from None
+
+    def _list(
+        self,
+        webhook: Webhook,
+        limit: int,
+        cursor: str | None,
+        state: str | None,
+        event_type: str | None,
+    ) -> Listing:
         day, after = _decoded(cursor) if cursor else (self._today() + timedelta(days=1), None)
         oldest = self._today() - timedelta(days=self._days + 1)
         found: list[Status] = []
@@ -212,7 +228,11 @@ def _decoded(cursor: str) -> tuple[date, Continuation | None]:
             raise ValueError("not a continuation")
         return date.fromisoformat(day), after
     except (binascii.Error, ValueError, TypeError, RecursionError):
-        raise InvalidInput("cursor: not one that a listing gave out", field="cursor") from None
+        raise _bad_cursor() from None
+
+
+def _bad_cursor() -> InvalidInput:
+    return InvalidInput("cursor: not one that a listing gave out", field="cursor")
 
 
 def _is_continuation(value: Any) -> bool:

@@ -77,7 +77,7 @@ class EventIngest:
         """A real ping event for one webhook, whatever its types. Returns the ``ping_id``."""
         ping_id = str(uuid4())
         envelope = Envelope(
-            event_id=None,
+            event_id=ping_id,
             event_type="ping",
             event_json=json.dumps({"ping_id": ping_id}),
             extras={},

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
-from shared.errors import FieldError, InvalidInput
+from shared.errors import Conflict, FieldError, InvalidInput
 from shared.events.catalogue import EVENT_TYPES, unknown_type
 from shared.model import MessageFormat, Webhook
 from shared.webhooks.custom_headers import check_headers
@@ -115,7 +115,12 @@ class WebhookRegistration:
         )
 
     def ping(self, webhook: Webhook) -> str:
-        """Send a ping event to *webhook*, whatever its event types, and return its ``ping_id``."""
+        """Send a ping event to *webhook*, whatever its types, and return its ``ping_id``.
+
+        It is the ``event_id``, too. Raises Conflict where the webhook is disabled.
+        """
+        if not webhook.enabled:
+            raise Conflict("the webhook is disabled; enable it first", field="webhook_id")
         return self._ping(webhook.uid)
 
     def _with_options(

@@ -272,3 +272,27 @@ def test_retry_after_is_capped_by_the_longest_pause(account: Account, receiver: 
         [row] = relay.waiting(webhook)
 
         assert row.next_attempt_at == pytest.approx(relay.clock.now + 3600, abs=10)
+
+
+def test_a_claim_whose_write_was_answered_with_a_fault_is_not_forgotten(
+    relay: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Storage stores the row and answers 500; the repeat of the write then finds it there."""
+    webhook = relay.subscribe(receiver.url)
+    [event_id] = relay.post_pings(1)
+    [message] = relay.take("deliveries")
+    put = relay.store.pending.put
+
+    def put_and_conflict(pending: Any) -> None:
+        put(pending)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(relay.store.pending, "put", put_and_conflict)
+        relay.run("deliveries", message.text, 2)
+    relay.host.delete(message)
+    assert receiver.requests == []
+
+    for _ in range(12):
+        relay.round()
+
+    assert relay.states(webhook, [event_id]) == ["delivered"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +11,9 @@ import pytest
 from shared.api import deliveries, events
 from shared.api.http import Request, Response, respond
 from shared.app import App
+from shared.errors import InvalidInput
 from shared.model import PendingDelivery, Webhook
-from shared.store import pending
+from shared.store import BadRequest, pending
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
@@ -72,3 +75,23 @@ def row_of(relay: InProcess, webhook: Webhook, number: int) -> PendingDelivery:
     at = relay.clock.now - 10 + number / 1000
     ref = stored_event(ping_event(), at=at).delivery_key(webhook.uid)
     return PendingDelivery(ref, "ping", 1, at + 3600, since=at)
+
+
+def test_a_cursor_that_storage_refuses_is_the_callers_fault(
+    relay: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Azure knows which continuations it gave out."""
+    webhook = relay.subscribe(receiver.url)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BadRequest("InvalidInput", status=400)
+
+    monkeypatch.setattr(relay.store.records, "page", refuse)
+    forged = base64.urlsafe_b64encode(
+        json.dumps(["2030-05-15", {"PartitionKey": "x", "RowKey": "y"}]).encode()
+    )
+    with pytest.raises(InvalidInput) as raised:
+        relay.relay.history.deliveries(webhook, limit=5, cursor=forged.decode())
+    assert raised.value.field == "cursor"
+    with pytest.raises(BadRequest):
+        relay.relay.history.deliveries(webhook, limit=5)

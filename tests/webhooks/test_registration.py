@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.errors import InvalidInput, UnknownWebhook
+from shared.errors import Conflict, InvalidInput, UnknownWebhook
 from shared.model import MessageFormat, Webhook
 from shared.webhooks.registration import WebhookRegistration
 from shared.webhooks.requests import NewWebhook, SecretRotation, WebhookChange
@@ -200,3 +200,20 @@ def test_an_unknown_webhook(registration: WebhookRegistration) -> None:
         registration.rotate_secret("nobody", SecretRotation())
     with pytest.raises(UnknownWebhook):
         registration.enable("nobody")
+
+
+def test_a_ping_can_be_looked_up_by_its_id(
+    memory_relay: InProcess, registration: WebhookRegistration
+) -> None:
+    webhook = registration.create(new_webhook()).webhook
+    ping_id = registration.ping(webhook)
+    event = memory_relay.relay.history.event(ping_id)
+    assert event.event_json == f'{{"ping_id": "{ping_id}"}}'
+
+
+def test_a_disabled_webhook_is_not_pinged(registration: WebhookRegistration) -> None:
+    made = registration.create(new_webhook()).webhook
+    disabled = registration.disable(made.webhook_id)
+    with pytest.raises(Conflict) as raised:
+        registration.ping(disabled)
+    assert raised.value.field == "webhook_id"
