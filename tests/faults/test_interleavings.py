@@ -21,7 +21,8 @@ from tests.support.in_process import Host, HostedStorage, InProcess
 from tests.support.memory import MemoryAccount, Operation
 from tests.support.receiver import Receiver
 
-SETTINGS = {"MAX_QUEUED_UPDATES_PER_WEBHOOK": "3"}
+LIMIT = "3"
+SETTINGS = {"MAX_QUEUED_UPDATES_PER_WEBHOOK": LIMIT}
 
 
 @dataclass
@@ -40,7 +41,7 @@ class World:
         self.host = Host(account, clock)
         storage = HostedStorage(account.connect(before=self._before), self.host)
         self.process = InProcess(self.host, SETTINGS, storage=storage)
-        self.other = self.process.another(**SETTINGS)
+        self.other = self.process.another(MAX_QUEUED_UPDATES_PER_WEBHOOK=LIMIT)
         self.webhook: Webhook = self.process.subscribe(self.receiver.url)
         self.event = ping_event()
         self.began = clock.now
