@@ -1,6 +1,6 @@
-"""The README's first event, typed as it stands there, does what is said there.
+"""The commands in the README's section about the first event work as described there.
 
-Only the ports are others, and the Python is the one that runs the tests.
+Only the ports and the Python interpreter are replaced.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ def test_does_what_it_says(storage_account: str) -> None:
         assert waiting["deliveries"][0]["attempts"] >= 1
         assert waiting["deliveries"][0]["next_attempt_at"]
         with Terminal(receiver_command) as receiver:
-            # "within ten seconds": and some, on a machine that runs tests beside.
+            # "at most 16 seconds": more on a machine that runs other tests.
             receiver.wait_for(accepted["event_id"], timeout=30)
             wait_until(lambda: in_state(shell.type(look_again)[0], "delivered"))
 
 
 def is_signed(printed: str, secret: str) -> bool:
-    """Whether the digest among the printed headers is that of the body, the last line."""
+    """Return whether the printed digest header matches the body, which is the last line."""
     digest = re.search(r"^x-onefuzz-digest: (\w+)$", printed, re.MULTILINE | re.IGNORECASE)
     assert digest
     return signing.verify_digest(secret, printed.splitlines()[-1].encode(), digest[1])
@@ -81,7 +81,7 @@ def in_state(event: dict[str, Any], state: str) -> dict[str, Any] | None:
 
 
 class Shell:
-    """Types commands, each text of *substitutions* replaced by another."""
+    """Runs commands in which each text of *substitutions* is replaced."""
 
     def __init__(self, substitutions: dict[str, str]) -> None:
         self._substitutions = substitutions
@@ -93,7 +93,7 @@ class Shell:
         return text
 
     def type(self, block: str) -> list[Any]:
-        """Run *block*, and read the JSON documents that it printed."""
+        """Run *block* and return the JSON documents that it printed."""
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", self.substituted(block)],
             cwd=ROOT,
@@ -122,7 +122,7 @@ class Terminal:
         self._reader.start()
 
     def wait_for(self, text: str, timeout: float = 20) -> str:
-        """Everything printed, once *text* is among it."""
+        """Return everything printed, as soon as it contains *text*."""
         wait_until(lambda: text in "".join(self._lines), timeout, f"{text} on the terminal")
         return "".join(self._lines)
 
