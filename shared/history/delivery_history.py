@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -39,6 +39,12 @@ class DeliveryState(StrEnum):
 
 
 _CONTINUATION_PART = re.compile(r"[!-~]{1,2048}")
+MAX_EVENTS_BYTES = 4 * 1024 * 1024
+"""Bytes of payloads in one list of events; a list of 1,000 could have 250 MB."""
+
+_EVENTS_AT_ONCE = 16
+"""Events that are read in parallel, and may be read in vain once a list is full."""
+
 _PAGES_A_CALL = 4
 """Conditions can leave a page empty; the caller is asked to go on after this many."""
 
@@ -159,19 +165,25 @@ class DeliveryHistory:
         return Listing(tuple(found), _encoded(day, after) if day >= oldest else None)
 
     def recent(self, webhook: Webhook, *, limit: int) -> list[tuple[Status, Event]]:
-        """List the latest deliveries with their events, the newest first."""
-        listing = self.deliveries(webhook, limit=limit)
-        events = self._events(status.delivery.key for status in listing.deliveries)
+        """List the latest deliveries with their events, the newest first.
+
+        The list ends before its payloads exceed `MAX_EVENTS_BYTES`.
+        """
+        statuses = self.deliveries(webhook, limit=limit).deliveries
+        events = self._events([status.delivery.key for status in statuses])
         return [
             (status, event)
-            for status, event in zip(listing.deliveries, events, strict=True)
+            for status, event in zip(statuses, events, strict=False)
             if event is not None
         ]
 
     def pending_events(self, webhook: Webhook, event_type: str, *, most: int) -> list[Event]:
-        """Read the events of one type among the oldest *most* deliveries that are pending."""
+        """Read the events of one type among the oldest *most* deliveries that are pending.
+
+        The list ends before its payloads exceed `MAX_EVENTS_BYTES`.
+        """
         pending = self._store.pending.oldest(webhook.uid, most=most)
-        events = self._events(row.key for row in pending if row.event_type == event_type)
+        events = self._events([row.key for row in pending if row.event_type == event_type])
         return [event for event in events if event is not None]
 
     def pending_counts(self, event_types: Mapping[str, str]) -> dict[str, int]:
@@ -189,8 +201,17 @@ class DeliveryHistory:
 
         return dict(zip(event_types, parallel.map(count, event_types), strict=True))
 
-    def _events(self, keys: Iterable[DeliveryKey]) -> list[Event | None]:
-        return parallel.map(self._store.events.of, keys)
+    def _events(self, keys: Sequence[DeliveryKey]) -> list[Event | None]:
+        """Read the events in order, as many as fit in `MAX_EVENTS_BYTES`; None for a lost one."""
+        found: list[Event | None] = []
+        left = MAX_EVENTS_BYTES
+        for start in range(0, len(keys), _EVENTS_AT_ONCE):
+            for event in parallel.map(self._store.events.of, keys[start : start + _EVENTS_AT_ONCE]):
+                left -= 0 if event is None else len(event.event_json.encode(errors="replace"))
+                if left < 0:
+                    return found
+                found.append(event)
+        return found
 
     def _statuses(self, page: Sequence[DeliveryRecord], event_type: str | None) -> list[Status]:
         """Add the pending deliveries to a page of records, which are neighbours in time."""

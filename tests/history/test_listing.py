@@ -12,10 +12,13 @@ from shared.api import deliveries, events
 from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.errors import InvalidInput
+from shared.events.catalogue import EVENT_TYPES
+from shared.history.delivery_history import MAX_EVENTS_BYTES
+from shared.ingest.event_ingest import AcceptedEvent
 from shared.model import PendingDelivery, Webhook
 from shared.store import BadRequest, pending
 from tests.support.client import ping_event
-from tests.support.in_process import InProcess
+from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Receiver
 from tests.support.rows import stored_event
 
@@ -95,3 +98,32 @@ def test_a_cursor_that_storage_refuses_is_the_callers_fault(
     assert raised.value.field == "cursor"
     with pytest.raises(BadRequest):
         relay.relay.history.deliveries(webhook, limit=5)
+
+
+@pytest.mark.parametrize("text", ["x", "é", "😀"])
+def test_a_list_of_events_has_at_most_so_many_bytes(text: str) -> None:
+    """The oldest of those that are pending, and the newest of those that were delivered last."""
+    size = 250_000
+    filling = text * (size // len(text.encode()))
+    with in_memory() as memory:
+        webhook = memory.subscribe("https://receiver.example/", "REQUEST")
+        history = memory.relay.history
+        ids = []
+        for number in range(MAX_EVENTS_BYTES // size + 20):
+            memory.clock.advance(0.001)
+            event = EVENT_TYPES["REQUEST"].example | {"number": number, "message": filling}
+            body = json.dumps({"event_type": "REQUEST", "event": event}, ensure_ascii=False)
+            accepted = memory.relay.ingest.post(body.encode())
+            assert isinstance(accepted, AcceptedEvent)
+            ids.append(accepted.event_id)
+            key = history.event(ids[-1]).delivery_key(webhook.uid)
+            memory.store.pending.put(PendingDelivery(key, "REQUEST", 1, 0.0, since=0.0))
+
+        waiting = history.pending_events(webhook, "REQUEST", most=1000)
+        latest = history.recent(webhook, limit=50)
+
+    fit = len(waiting)
+    assert fit in (15, 16)
+    assert [event.event_id for event in waiting] == ids[:fit]
+    assert [event.event_id for _, event in latest] == ids[: -fit - 1 : -1]
+    assert sum(len(event.event_json.encode()) for event in waiting) <= MAX_EVENTS_BYTES
