@@ -140,6 +140,11 @@ param deliveryTimeoutSeconds int = 10
 @maxValue(921600)
 param maxEventBytes int = 262144
 
+@description('MAX_BATCH_BYTES: largest array of events accepted.')
+@minValue(1048576)
+@maxValue(16777216)
+param maxBatchBytes int = 4194304
+
 @description('WEBHOOK_CACHE_SECONDS: how long a process may work with an old list of webhooks.')
 @minValue(0)
 @maxValue(300)
@@ -174,6 +179,7 @@ var relaySettings = {
   RETENTION_DAYS: string(retentionDays)
   DELIVERY_TIMEOUT_SECONDS: string(deliveryTimeoutSeconds)
   MAX_EVENT_BYTES: string(maxEventBytes)
+  MAX_BATCH_BYTES: string(maxBatchBytes)
   WEBHOOK_CACHE_SECONDS: string(webhookCacheSeconds)
   ALLOW_HTTP_TARGETS: toLower(string(allowHttpTargets))
   ALLOWED_TARGET_NETWORKS: allowedTargetNetworks

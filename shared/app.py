@@ -88,6 +88,7 @@ class App:
             webhooks=self.webhooks,
             fan_out=fan_out,
             max_event_bytes=settings.max_event_bytes,
+            max_batch_bytes=settings.max_batch_bytes,
             instance=_instance(settings),
             clock=clock,
         )

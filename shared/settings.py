@@ -27,6 +27,13 @@ _WEEKDAYS = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 MAX_EVENT_BYTES_LIMIT = 900 * 1024
 """What one Table row (1 MiB) holds beside its targets and other properties."""
 
+DEFAULT_MAX_BATCH_BYTES = 4 * 1024 * 1024
+_LEAST_BATCH_BYTES = 1024 * 1024
+"""Room for one event of any permitted size in an array."""
+
+_MOST_BATCH_BYTES = 16 * 1024 * 1024
+"""A body takes up to five times its size in memory while it is parsed."""
+
 DEFAULT_RETRY_DELAYS = ",".join(["10s"] * 30 + ["30s", "1m", "2m", "5m"])
 """A round every 10 s for the first five minutes, then slower."""
 
@@ -155,6 +162,9 @@ class Settings(BaseModel):
     retention_days: int = Field(7, ge=1, le=_LONGEST_DAYS)
     delivery_timeout_seconds: float = Field(10, gt=0, le=100, allow_inf_nan=False)
     max_event_bytes: int = Field(262144, ge=1, le=MAX_EVENT_BYTES_LIMIT)
+    max_batch_bytes: int = Field(
+        DEFAULT_MAX_BATCH_BYTES, ge=_LEAST_BATCH_BYTES, le=_MOST_BATCH_BYTES
+    )
     webhook_cache_seconds: float = Field(5, ge=0, le=300, allow_inf_nan=False)
     allow_http_targets: Boolean = False
     allowed_target_networks: Annotated[

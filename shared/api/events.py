@@ -19,7 +19,7 @@ def post(app: App, request: Request) -> Response:
     _authenticate(app, request)
     request.parameters()
     request.require_json()
-    if not request.body.strip():
+    if not request.body or request.body.isspace():
         raise InvalidInput("the body is empty (a chunked body may arrive so)", field="")
     accepted = app.ingest.post(request.body)
     if isinstance(accepted, list):

@@ -1,4 +1,4 @@
-"""From the body of ``POST /api/events`` to events: what each is, and how its JSON was spelled.
+"""Parses and validates the body of ``POST /api/events``; keeps each event's JSON text.
 
 An envelope is ``{event_id?, event_type, event, …}``; a body holds one, or an array of them.
 """
@@ -16,12 +16,13 @@ from shared.events import validation
 from shared.events.catalogue import EVENT_TYPES, validate
 from shared.events.envelope_model import EventEnvelope
 from shared.events.fields import UUID_PATTERN
-from shared.events.reader import Member, exact_value, join_path, read_objects
+from shared.events.reader import BodyLimits, Member, exact_value, join_path, read_objects
+from shared.settings import DEFAULT_MAX_BATCH_BYTES
 
 EXTRAS = frozenset(
     {"instance_id", "instance_name", "created_at", "version", "sas_url", "expires_on"}
 )
-"""What later releases of OneFuzz add to an envelope; it is delivered as it came."""
+"""Members that later releases of OneFuzz add to an envelope; delivered unchanged."""
 
 _IDENTIFIERS = frozenset({"event_id", "webhook_id"})
 
@@ -35,10 +36,10 @@ _CANONICAL_NAN = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 class Envelope:
     """One event as it was posted.
 
-    ``event_json`` and the values of ``extras`` are JSON text exactly as spelled in the body;
-    ``extras`` holds what was given of `EXTRAS`, in the order given. ``digest`` (SHA-256,
-    hexadecimal) is the same for two envelopes that say the same: whitespace, escapes, the order of
-    members, ``event_id`` and ``webhook_id`` do not matter; ``1`` and ``1.0`` differ.
+    ``event_json`` and the values of ``extras`` are JSON text exactly as in the body; ``extras``
+    has the members of `EXTRAS` that were given, in the order given. ``digest`` (SHA-256,
+    hexadecimal) is the same for two envelopes that mean the same: whitespace, escapes, the order
+    of members, ``event_id`` and ``webhook_id`` do not matter; ``1`` and ``1.0`` differ.
     """
 
     event_id: str | None
@@ -49,32 +50,48 @@ class Envelope:
 
 
 def parse_events(
-    body: bytes, *, max_event_bytes: int, max_events: int = 100
+    body: bytes,
+    *,
+    max_event_bytes: int,
+    max_batch_bytes: int = DEFAULT_MAX_BATCH_BYTES,
+    max_events: int = 100,
 ) -> tuple[list[Envelope], bool]:
-    """The events in *body*, and whether it was an array.
+    """Return the events in *body*, and whether it is an array.
 
-    Raises TooLarge where the text of one is longer than *max_event_bytes*, and InvalidInput for
-    whatever else is wrong. ``errors`` has the first fault that keeps the body from being read, or
-    else all faults of all events, up to `validation.MAX_ERRORS`.
+    Raises TooLarge if the body is longer than *max_batch_bytes* or the text of an event longer
+    than *max_event_bytes*, and InvalidInput for all else that is wrong. ``errors`` has the fault
+    for which the body cannot be read, or else the faults of all events, up to
+    `validation.MAX_ERRORS`. Of the events that were parsed, no values are kept, only their text.
     """
-    objects, is_array = read_objects(body, max_object_bytes=max_event_bytes, max_objects=max_events)
+    limits = BodyLimits(max_batch_bytes, max_event_bytes, max_events)
+    objects, is_array = read_objects(body, limits)
+    envelopes: list[Envelope] = []
     errors: list[FieldError] = []
     first_places: dict[str, str] = {}
-    for index, members in enumerate(objects):
-        place = f"[{index}]" if is_array else ""
-        errors += [FieldError(join_path(place, e.field), e.message) for e in _faults(members)]
-        event_id = _text(members, "event_id")
-        if event_id is not None and (first := first_places.setdefault(event_id, place)) != place:
-            errors.append(FieldError(f"{place}.event_id", f"is the event_id of {first} too"))
+    for place, members in objects:
         if len(errors) >= validation.MAX_ERRORS:
-            break
+            continue  # only to know whether the rest can be read
+        errors += _faults_at(place, members, first_places)
+        if not errors:
+            envelopes.append(_envelope(members))
     if errors:
         raise _invalid(errors[: validation.MAX_ERRORS])
-    return [_envelope(members) for members in objects], is_array
+    return envelopes, is_array
+
+
+def _faults_at(
+    place: str, members: dict[str, Member], first_places: dict[str, str]
+) -> list[FieldError]:
+    """Return the faults of the envelope at *place*; notes in *first_places* where its id is."""
+    errors = [FieldError(join_path(place, e.field), e.message) for e in _faults(members)]
+    event_id = _text(members, "event_id")
+    if event_id is not None and (first := first_places.setdefault(event_id, place)) != place:
+        errors.append(FieldError(f"{place}.event_id", f"is the event_id of {first} too"))
+    return errors
 
 
 def _faults(members: dict[str, Member]) -> list[FieldError]:
-    """What is wrong with one envelope."""
+    """Return the faults of one envelope."""
     errors = list(
         validation.faults(EventEnvelope, {name: member.value for name, member in members.items()})
     )
@@ -94,7 +111,7 @@ def _faults(members: dict[str, Member]) -> list[FieldError]:
 
 
 def _envelope(members: dict[str, Member]) -> Envelope:
-    """The envelope that has these valid members."""
+    """Make an envelope of valid members."""
     return Envelope(
         event_id=_text(members, "event_id"),
         event_type=members["event_type"].value,
@@ -105,6 +122,7 @@ def _envelope(members: dict[str, Member]) -> Envelope:
 
 
 def _digest(members: dict[str, Member]) -> str:
+    """Return the digest of the members' meaning, see `Envelope`."""
     said = {name: member for name, member in members.items() if name not in _IDENTIFIERS}
     try:
         canonical = _CANONICAL.encode({name: member.value for name, member in said.items()})
@@ -116,7 +134,7 @@ def _digest(members: dict[str, Member]) -> str:
 
 
 def _text(members: dict[str, Member], name: str) -> str | None:
-    """The member of that *name*, where it is there and a string."""
+    """Return the member of that *name* if there is one and it is a string."""
     value = members[name].value if name in members else None
     return value if isinstance(value, str) else None
 

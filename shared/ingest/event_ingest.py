@@ -42,6 +42,7 @@ class EventIngest:
         webhooks: WebhookRegistry,
         fan_out: FanOut,
         max_event_bytes: int,
+        max_batch_bytes: int,
         instance: Mapping[str, str],
         clock: Callable[[], float],
     ) -> None:
@@ -50,6 +51,7 @@ class EventIngest:
         self._webhooks = webhooks
         self._fan_out = fan_out
         self._max_event_bytes = max_event_bytes
+        self._max_batch_bytes = max_batch_bytes
         self._instance = {name: json.dumps(value) for name, value in instance.items()}
         self._clock = clock
 
@@ -60,7 +62,9 @@ class EventIngest:
         with another body: of an array then nothing is stored either, unless the other event
         arrives while the array is being stored.
         """
-        envelopes, many = parse_events(body, max_event_bytes=self._max_event_bytes)
+        envelopes, many = parse_events(
+            body, max_event_bytes=self._max_event_bytes, max_batch_bytes=self._max_batch_bytes
+        )
         if not many:
             return self._accept(envelopes[0], field="event_id")
         self._refuse_conflicts(envelopes)

@@ -73,6 +73,8 @@ def test_zero_or_less_turns_a_limit_off(value: str) -> None:
         ("DELIVERY_TIMEOUT_SECONDS", "0"),
         ("DELIVERY_TIMEOUT_SECONDS", "1000"),
         ("MAX_EVENT_BYTES", "2000000"),
+        ("MAX_BATCH_BYTES", "1000000"),
+        ("MAX_BATCH_BYTES", "17000000"),
         ("WEBHOOK_CACHE_SECONDS", "-1"),
         ("ALLOW_HTTP_TARGETS", "yes"),
         ("ALLOWED_TARGET_NETWORKS", "10.0.0.1/8"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from shared.errors import FieldError, InvalidInput, TooLarge
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.envelope import EXTRAS, Envelope, parse_events
-from shared.events.reader import MAX_DEPTH
+from shared.events.examples import SINGULARITY
+from shared.events.reader import MAX_DEPTH, MAX_VALUES, MAX_VALUES_IN_BODY
 from shared.events.validation import MAX_ERRORS
 from tests.events.documents import EXAMPLES, NAMES, PAYLOAD_EXAMPLE
 
@@ -442,14 +444,59 @@ def test_a_long_item_of_an_array_is_refused_whatever_is_wrong_with_others() -> N
     assert too_large([{}, envelope(instance_name="x" * LIMIT), 5]).field == "[1]"
 
 
-def test_a_body_that_no_array_of_events_can_fill_is_refused_before_it_is_read() -> None:
-    limit = 1000
-    text = json.dumps(envelope(instance_name="")).replace('""', '"{}"')
-    full = text.replace("{}", "x" * (limit - len(text) + 2))
-    events, _ = parse("[" + " ,\n".join([full] * 100) + "]", limit)
-    assert len(events) == 100
-    error = too_large(b"[" + b" " * (limit * 100 + 64 * 1024), limit)
-    assert error.detail == "the body is longer than 100 objects of 1000 bytes"
+def test_a_body_may_be_as_long_as_its_limit_and_is_refused_before_it_is_read() -> None:
+    array = json.dumps([envelope()] * 3).encode()
+    events, _ = parse_events(array, max_event_bytes=LIMIT, max_batch_bytes=len(array))
+    assert len(events) == 3
+    for body in (array + b" ", b" " * (len(array) + 1), b"{" + b"x" * len(array)):
+        with pytest.raises(TooLarge) as caught:
+            parse_events(body, max_event_bytes=LIMIT, max_batch_bytes=len(array))
+        assert caught.value.errors[0].message == (
+            f"is {len(array) + 1} bytes long, more than MAX_BATCH_BYTES ({len(array)})"
+        )
+
+
+def of_values(count: int) -> str:
+    """An event that has *count* values, as they are counted: by what each begins with."""
+    without = len(re.findall(r"[\[{,]", json.dumps(deploy([]))))
+    return json.dumps(deploy([0] * (count - without + 1)))
+
+
+def deploy(extra: object) -> dict[str, Any]:
+    return {"event_type": "DEPLOY", "event": SINGULARITY["DEPLOY"] | {"extra": extra}}
+
+
+def test_an_event_may_have_so_many_values_and_no_more() -> None:
+    limit = 900_000
+    [event], _ = parse(of_values(MAX_VALUES), limit)
+    assert event.event_type == "DEPLOY"
+    error = refusal(of_values(MAX_VALUES + 1), limit)
+    assert (error.status, error.field) == (400, "")
+    assert error.detail == f"the body has more than {MAX_VALUES} values"
+    error = refusal(f"[{of_values(9)},{of_values(MAX_VALUES + 1)}]", limit)
+    assert error.detail == f"[1]: has more than {MAX_VALUES} values"
+    assert error.field == "[1]"
+
+
+def test_all_events_together_may_have_so_many_values_and_no_more() -> None:
+    full = of_values(MAX_VALUES_IN_BODY // 5 - 1)
+    events, _ = parse(f"[{','.join([full] * 5)}]", 900_000)
+    assert len(events) == 5
+    error = refusal(f"[{','.join([full] * 5)},{full}]", 900_000)
+    assert error.detail == f"the body has more than {MAX_VALUES_IN_BODY} values"
+
+
+@pytest.mark.parametrize("character", [",", "[", "{", '\\"', "\\\\"])
+def test_characters_in_strings_are_no_values(character: str) -> None:
+    [event], _ = parse(json.dumps(deploy("?")).replace("?", character * 200_000), 900_000)
+    assert event.event_type == "DEPLOY"
+
+
+def test_a_fault_in_what_cannot_be_read_comes_before_others() -> None:
+    """Though many were found before it: the rest of the body is read, and not validated."""
+    faulty = json.dumps(envelope(event={"ping_id": 1, **{str(n): 0 for n in range(150)}}))
+    assert "is not JSON" in refusal(f"[{faulty},{faulty},{{]").detail
+    assert refusal(f"[{faulty},{faulty},5]").field == "[2]"
 
 
 def test_an_array_holds_up_to_100_events() -> None:
