@@ -12,6 +12,7 @@ from typing import Any
 from bench import load
 from bench.sink import Sink
 from bench.stack import Host, Side, Storage, relay
+from tools.receiver import Answer
 
 BATCHES = (8, 16, 32)
 """``batchSize``; ``newBatchThreshold`` is half of it."""
@@ -36,7 +37,7 @@ def measure(*, rounds: int, events: int) -> dict[str, Any]:
     by_clients: Rates = defaultdict(list)
     p99: Rates = defaultdict(list)
     with Storage() as storage, ExitStack() as stack:
-        sinks = {t: stack.enter_context(Sink(answer_seconds=t)) for t in ANSWER_TIMES}
+        sinks = {t: stack.enter_context(Sink(Answer(delay=t))) for t in ANSWER_TIMES}
         sides = {t: relay(storage, sink, _SUBSCRIBERS) for t, sink in sinks.items()}
         accepting = {t: stack.enter_context(side.host("httpTrigger")) for t, side in sides.items()}
         for _ in range(rounds):

@@ -14,12 +14,10 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,6 +25,7 @@ from uuid import uuid4
 from shared.events.examples import ONEFUZZ
 from tools import interruptible, ports
 from tools.azurite import Azurite, AzuriteError
+from tools.receiver import Receiver
 
 ROOT = Path(__file__).parent.parent
 DOWN_SECONDS = 6.0
@@ -68,13 +67,12 @@ def _show(stack: contextlib.ExitStack) -> int:
     _tell(f"listening on http://localhost:{relay.port} after {time.monotonic() - began:.1f} s")
 
     _say("Two subscribers for all 18 of OneFuzz's event types")
-    steady, flaky = Receiver("steady"), Receiver("flaky")
-    for receiver in (steady, flaky):
-        stack.callback(receiver.stop)
-        body = {"name": receiver.name, "url": receiver.url, "event_types": list(ONEFUZZ)}
-        receiver.webhook_id = relay.call("POST", "/api/webhooks", body)["webhook_id"]
-        _tell(f"{receiver.name:8}{receiver.url}")
-    steady.start()
+    steady, flaky = Subscriber("steady", listening=True), Subscriber("flaky", listening=False)
+    for subscriber in (steady, flaky):
+        url = stack.enter_context(subscriber.receiver).url
+        body = {"name": subscriber.name, "url": url, "event_types": list(ONEFUZZ)}
+        subscriber.webhook_id = relay.call("POST", "/api/webhooks", body)["webhook_id"]
+        _tell(f"{subscriber.name:8}{url}")
     _tell("flaky is down: nobody listens there yet")
 
     _say("The 18 examples of OneFuzz's document, posted to /api/events")
@@ -165,51 +163,27 @@ def _port_of(process: subprocess.Popen[bytes], log: Path) -> int:
     return int(match[1])
 
 
-@dataclass
-class Receiver:
-    """Has a port from the beginning; refuses connections until it is started."""
+class Subscriber:
+    """A receiver, and its webhook once that is created."""
 
-    name: str
-    webhook_id: str = ""
-    received: Counter[str] = field(default_factory=Counter)
+    def __init__(self, name: str, *, listening: bool) -> None:
+        self.name = name
+        self.receiver = Receiver(listening=listening, path=f"/{name}")
+        self.webhook_id = ""
 
-    def __post_init__(self) -> None:
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                receiver.received[message["event_id"]] += 1
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Nothing: what is received is told by the states."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler, bind_and_activate=False)
-        self._server.server_bind()  # takes the port, and does not listen on it
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/{self.name}"
-
-    def start(self) -> None:
-        self._server.server_activate()
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        self._server.server_close()
+    def received(self) -> Counter[str]:
+        """How often each event came, by its id."""
+        return Counter(json.loads(request.body)["event_id"] for request in self.receiver.requests)
 
 
-def _watch(relay: RelayClient, steady: Receiver, flaky: Receiver) -> None:
+def _watch(relay: RelayClient, steady: Subscriber, flaky: Subscriber) -> None:
     """Print a line whenever a state has changed, until everything is delivered."""
     began = time.monotonic()
     print(f"\n    {'':9}{steady.name:28}{flaky.name}", flush=True)
     shown, up = "", False
     while True:
         elapsed = time.monotonic() - began
-        states = [_states(relay, receiver) for receiver in (steady, flaky)]
+        states = [_states(relay, subscriber) for subscriber in (steady, flaky)]
         line = "".join(f"{_described(counts):28}" for counts in states).rstrip()
         if line != shown:
             print(f"    {elapsed:5.1f} s  {line}", flush=True)
@@ -219,14 +193,14 @@ def _watch(relay: RelayClient, steady: Receiver, flaky: Receiver) -> None:
         if elapsed > GIVE_UP_SECONDS:
             return
         if not up and elapsed > DOWN_SECONDS:
-            flaky.start()
+            flaky.receiver.up()
             up = True
             print(f"    {elapsed:5.1f} s  {'':28}(comes up)", flush=True)
         time.sleep(LOOK_SECONDS)
 
 
-def _states(relay: RelayClient, receiver: Receiver) -> Counter[str]:
-    return Counter(delivery["state"] for delivery in relay.deliveries(receiver.webhook_id))
+def _states(relay: RelayClient, subscriber: Subscriber) -> Counter[str]:
+    return Counter(delivery["state"] for delivery in relay.deliveries(subscriber.webhook_id))
 
 
 def _described(counts: Counter[str]) -> str:
@@ -234,20 +208,21 @@ def _described(counts: Counter[str]) -> str:
     return ", ".join(f"{counts[state]} {state}" for state in order if counts[state])
 
 
-def _tell_history(relay: RelayClient, receiver: Receiver, event_id: str) -> None:
-    delivery = relay.call("GET", f"/api/webhooks/{receiver.webhook_id}/deliveries/{event_id}")
+def _tell_history(relay: RelayClient, subscriber: Subscriber, event_id: str) -> None:
+    delivery = relay.call("GET", f"/api/webhooks/{subscriber.webhook_id}/deliveries/{event_id}")
     _tell(f"{delivery['event_type']} {event_id}: {delivery['state']}")
     for number, attempt in enumerate(delivery["results"], 1):
         outcome = attempt.get("status") or f"{attempt['error']} ({attempt.get('detail', '')})"
         _tell(f"attempt {number}  {attempt['at'][11:23]}  {outcome}")
 
 
-def _verdict(steady: Receiver, flaky: Receiver, seconds: float) -> int:
+def _verdict(steady: Subscriber, flaky: Subscriber, seconds: float) -> int:
     complete = True
-    for receiver in (steady, flaky):
-        twice = sum(count - 1 for count in receiver.received.values())
-        complete = complete and len(receiver.received) == len(ONEFUZZ)
-        _tell(f"{receiver.name:8}got {len(receiver.received)} of {len(ONEFUZZ)}, {twice} twice")
+    for subscriber in (steady, flaky):
+        received = subscriber.received()
+        twice = sum(count - 1 for count in received.values())
+        complete = complete and len(received) == len(ONEFUZZ)
+        _tell(f"{subscriber.name:8}got {len(received)} of {len(ONEFUZZ)}, {twice} twice")
     _say(
         f"{'Everything was delivered' if complete else 'NOT everything was delivered'}"
         f" ({seconds:.0f} s)"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tools.receiver import Answer, ReceivedRequest, Sending, Server
 
 WELL, SLOW, HANGS = "well", "slow", "hangs"
 FAILS, BUSY, REFUSES, CUTS = "fails", "busy", "refuses", "cuts"
@@ -33,18 +33,21 @@ class Receivers:
         """*patience*: how long the relay waits for an answer, in seconds."""
         self.modes: dict[str, str] = {}
         self.requests = 0
-        self._patience = patience
+        self._answers = {
+            WELL: Answer(200),
+            SLOW: Answer(200, delay=SLOW_SECONDS),
+            HANGS: Answer(delay=patience + 1, sending=Sending.CUT),
+            FAILS: Answer(500),
+            BUSY: Answer(503, headers={"Retry-After": "1"}),
+            REFUSES: Answer(400),
+            CUTS: Answer(sending=Sending.CUT),
+        }
         self._receipts: dict[tuple[str, str], list[Receipt]] = defaultdict(list)
         self._lock = threading.Lock()
-        self._closing = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.receivers = self
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        ).start()
+        self._server = Server(self._behave, answered=self._record)
 
     def url(self, name: str) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/{name}"
+        return f"{self._server.origin}/{name}"
 
     def receipts(self) -> dict[tuple[str, str], list[Receipt]]:
         """By webhook name and event id."""
@@ -55,76 +58,23 @@ class Receivers:
         self.modes.clear()
 
     def close(self) -> None:
-        self._closing.set()
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
 
-    def behave(self, name: str) -> int | None:
-        """What to answer, in time; None to hang up instead."""
-        with self._lock:
-            self.requests += 1
-        match self.modes.get(name, WELL):
-            case "slow":
-                self._closing.wait(SLOW_SECONDS)
-                return 200
-            case "hangs":
-                self._closing.wait(self._patience + 1)
-                return None
-            case "fails":
-                return 500
-            case "busy":
-                return 503
-            case "refuses":
-                return 400
-            case "cuts":
-                return None
-            case _:
-                return 200
+    def _behave(self, request: ReceivedRequest) -> Answer:
+        self.requests += 1
+        return self._answers[self.modes.get(_name(request), WELL)]
 
-    def answered(self, name: str, body: bytes, arrived: float) -> None:
-        """Write down a 2xx that is out."""
-        receipt = Receipt(arrived, time.time())
-        with self._lock:
-            self._receipts[name, str(json.loads(body)["event_id"])].append(receipt)
+    def _record(self, request: ReceivedRequest, answer: Answer) -> None:
+        """Write down a 2xx before it goes out.
+
+        Of two requests that cross, the relay must not be ahead of this log.
+        """
+        if answer.status == 200:
+            receipt = Receipt(request.time, time.time())
+            event_id = str(json.loads(request.body)["event_id"])
+            with self._lock:
+                self._receipts[_name(request), event_id].append(receipt)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 512
-    receivers: Receivers
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A relay that was killed is nothing to report."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-    server: _Server
-
-    def do_POST(self) -> None:
-        arrived = time.time()
-        name = self.path.strip("/")
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        status = self.server.receivers.behave(name)
-        if status is None:
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        if status == 200:
-            # Before it is out: of two that cross, the log must not be the later one.
-            self.server.receivers.answered(name, body, arrived)
-        self.send_response(status)
-        if status == 503:
-            self.send_header("Retry-After", "1")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def handle_one_request(self) -> None:
-        try:
-            super().handle_one_request()
-        except OSError:
-            self.close_connection = True
-
-    def log_message(self, *_: object) -> None:
-        """Thousands of lines would help nobody."""
+def _name(request: ReceivedRequest) -> str:
+    return request.path.strip("/")
