@@ -13,6 +13,7 @@ MAX_BYTES = 4096
 """The most that all names and values may take together."""
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_PUNCTUATION = re.compile(r"[^0-9a-z]")
 _VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
 
 _HOP_BY_HOP = frozenset(
@@ -37,9 +38,10 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
     seen: set[str] = set()
     for name, value in headers.items():
         fault = _fault(name, value)
-        if fault is None and name.lower() in seen:
+        key = _key(name)
+        if fault is None and key in seen:
             fault = "is given twice"
-        seen.add(name.lower())
+        seen.add(key)
         if fault is not None:
             shown = name[:_NAME_SHOWN].encode("unicode_escape").decode()
             faults.append(FieldError(f"headers.{shown}", fault))
@@ -50,7 +52,7 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _fault(name: str, value: str) -> str | None:
     """Return what is wrong with one header; None where nothing is."""
-    key = name.lower()
+    key = _key(name)
     if not _TOKEN.fullmatch(name):
         return "is not a header name"
     if key in _HOP_BY_HOP:
@@ -60,3 +62,12 @@ def _fault(name: str, value: str) -> str | None:
     if not _VALUE.fullmatch(value):
         return "the value must be printable ASCII, without spaces around it"
     return None
+
+
+def _key(name: str) -> str:
+    """Return the same key for names that a receiver may take for one another.
+
+    Behind CGI and WSGI every character but letters and digits becomes an underscore, so that
+    ``webhook_id`` would hide ``webhook-id``.
+    """
+    return _PUNCTUATION.sub("-", name.lower())

@@ -54,7 +54,9 @@ def test_ordinary_headers_are_taken_as_they_are() -> None:
     ],
 )
 def test_headers_of_the_connection_and_ours_are_refused_in_any_case(name: str) -> None:
-    for spelled in (name, name.lower(), name.upper(), name.swapcase()):
+    in_any_case = (name, name.lower(), name.upper(), name.swapcase())
+    as_cgi_reads_it = (name.replace("-", "_"), name.replace("-", "."))
+    for spelled in (*in_any_case, *as_cgi_reads_it):
         with pytest.raises(InvalidInput) as refused:
             check_headers({"X-Fine": "1", spelled: HIDDEN})
         assert refused.value.field == f"headers.{spelled}"
@@ -97,10 +99,19 @@ def test_a_value_must_be_printable_ascii(value: str) -> None:
     assert HIDDEN not in str(refused.value)
 
 
-def test_a_name_may_come_once_whatever_its_case() -> None:
+@pytest.mark.parametrize("again", ["x-a", "X_A", "x.A"])
+def test_a_name_may_come_once_whatever_its_case_and_punctuation(again: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        check_headers({"X-A": "1", "x-a": "1"})
-    assert refused.value.field == "headers.x-a"
+        check_headers({"X-A": "1", again: "1"})
+    assert refused.value.field == f"headers.{again}"
+
+
+@pytest.mark.parametrize("name", ["webhook_id", "X_Onefuzz_Digest", "Content_Length", "User.Agent"])
+def test_no_name_reaches_a_wsgi_receiver_as_one_of_ours(name: str) -> None:
+    """WSGI has one variable for ``webhook-id`` and ``webhook_id``, and the last one wins."""
+    with pytest.raises(InvalidInput) as refused:
+        check_headers({name: HIDDEN})
+    assert refused.value.errors[0].message == "is set by the relay"
 
 
 def test_there_is_a_limit_to_number_and_size() -> None:
