@@ -69,6 +69,20 @@ def check_secret(secret: str, *, field: str = "secret_token") -> None:
             raise InvalidInput(f"what follows {prefix} must be {what} in base64", field=field)
 
 
+def check_asymmetric_secret(secret: str, *, field: str = "secret_token") -> None:
+    """Raise InvalidInput, naming *field* and not the secret, if *secret* may be guessable.
+
+    The public key is no secret: whoever reads it can try passwords offline until one has that key.
+    A ``whsec_`` or ``whsk_`` secret, which `check_secret` accepted, has 192 bits or more.
+    """
+    if not secret.startswith((_SYMMETRIC, _PRIVATE)):
+        raise InvalidInput(
+            f"must begin with {_SYMMETRIC} or {_PRIVATE} for asymmetric signing, since another"
+            " could be guessed from the public key",
+            field=field,
+        )
+
+
 def secret_bytes(secret: str) -> bytes:
     """Return the HMAC key of *secret*. Raises ValueError for ``whsec_`` without base64."""
     if secret.startswith(_SYMMETRIC):

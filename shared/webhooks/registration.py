@@ -128,11 +128,8 @@ class WebhookRegistration:
     ) -> Webhook:
         """Return *webhook* with all that *wanted* names. Raises InvalidInput."""
         changed = replace(webhook, **self._changes(wanted, secret))
-        if wanted.signing == SigningMethod.ASYMMETRIC and not changed.secret:
-            raise InvalidInput(
-                "signing: asymmetric signing needs a secret: give secret_token or generate_secret",
-                field="signing",
-            )
+        if wanted.signing == SigningMethod.ASYMMETRIC or (changed.asymmetric and secret):
+            self._secrets.check_asymmetric(changed, secret)
         return changed
 
     def _changes(self, wanted: NewWebhook | WebhookChange, secret: str | None) -> dict[str, Any]:

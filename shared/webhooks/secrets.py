@@ -62,13 +62,37 @@ class WebhookSecrets:
             return ""
         return self._encryption.encrypt(json.dumps(headers), field="headers")
 
+    def check_asymmetric(self, webhook: Webhook, new_secret: str | None) -> None:
+        """Check the secret that *webhook* is to sign asymmetrically with, *new_secret* if given.
+
+        Raises InvalidInput where there is none, where it could be guessed from the public key, and
+        where it cannot be decrypted.
+        """
+        if not webhook.secret:
+            raise InvalidInput(
+                "signing: asymmetric signing needs a secret: give secret_token or generate_secret",
+                field="signing",
+            )
+        if new_secret is not None:
+            signing.check_asymmetric_secret(new_secret)
+            return
+        try:
+            signing.check_asymmetric_secret(self._encryption.decrypt(webhook.secret))
+        except UnreadableSecret:
+            raise InvalidInput(
+                "signing: the stored secret cannot be decrypted: give a new one", field="signing"
+            ) from None
+
     def rotated(
         self, webhook: Webhook, *, secret: str, encrypted: str, grace_hours: float
     ) -> Webhook:
         """Return *webhook* with a new *secret*, the replaced ones signing for *grace_hours* more.
 
-        *encrypted* is *secret* as it is stored. The latest `MAX_PREVIOUS_SECRETS` are kept.
+        *encrypted* is *secret* as it is stored. The latest `MAX_PREVIOUS_SECRETS` are kept. Raises
+        InvalidInput where *webhook* signs asymmetrically and *secret* could be guessed.
         """
+        if webhook.asymmetric:
+            signing.check_asymmetric_secret(secret)
         kept: dict[str, float] = {}
         if grace_hours > 0:
             until = self._clock() + grace_hours * _SECONDS_PER_HOUR

@@ -111,6 +111,19 @@ def test_a_receiver_with_the_public_key_alone_can_verify(secret: str) -> None:
     assert base64.b64decode(public_key.removeprefix("whpk_")) != signing.secret_bytes(secret)
 
 
+@pytest.mark.parametrize("secret", [SYMMETRIC, PRIVATE, signing.generate_secret()])
+def test_a_secret_of_192_bits_may_have_a_public_key(secret: str) -> None:
+    signing.check_asymmetric_secret(secret)
+
+
+@pytest.mark.parametrize("secret", ["s3cret", "a" * 512, "WHSEC_" + SYMMETRIC[6:], " " + SYMMETRIC])
+def test_a_secret_that_could_be_guessed_from_its_public_key_is_refused(secret: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        signing.check_asymmetric_secret(secret)
+    assert refused.value.field == "secret_token"
+    assert secret not in refused.value.detail
+
+
 def test_the_derived_key_is_the_same_in_every_release() -> None:
     """Receivers keep the public key: a change in how it is derived would break them all."""
     assert signing.public_key("s3cret") == "whpk_8uGM/LMZc2qFrgwRA3M7kZfqMyztmHVHd24+7yt7Ldg="

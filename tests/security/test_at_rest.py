@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -22,7 +23,9 @@ from tests.support.receiver import ReceivedRequest, Receiver
 
 HOUR = 3600.0
 NOWHERE = "http://127.0.0.1:49999/"
-SECRET, EARLIER = "the present secret", "the secret before"
+SECRET = "whsec_" + base64.b64encode(b"the present secret, 24 +").decode()
+EARLIER = "whsec_" + base64.b64encode(b"the secret that was first").decode()
+THIRD = "whsec_" + base64.b64encode(b"a third secret, for whom?").decode()
 HEADERS = {"X-Token": "the token in a header"}
 
 Start = Callable[..., InProcess]
@@ -181,13 +184,13 @@ class TestKeys:
     ) -> None:
         lost, kept = key(), key()
         webhook_id = make_webhook(start(lost), receiver.url)
-        rotate(start(kept, lost), webhook_id, "a third secret", 24)
+        rotate(start(kept, lost), webhook_id, THIRD, 24)
         process = start(kept)
         call(process.relay, webhooks.one, "PATCH", {"headers": HEADERS}, webhook_id=webhook_id)
 
         arrived = deliver(process, receiver)
 
-        assert signers(arrived, "a third secret", SECRET, EARLIER) == ["a third secret"]
+        assert signers(arrived, THIRD, SECRET, EARLIER) == [THIRD]
 
 
 class TestRotation:
@@ -230,17 +233,17 @@ class TestRotation:
     ) -> None:
         """Whose answer was lost must rotate again, while receivers know the first secret only."""
         webhook_id = make_webhook(process, receiver.url)
-        shown = rotate(process, webhook_id, "a third secret", 1)
-        every = ["a third secret", SECRET, EARLIER]
+        shown = rotate(process, webhook_id, THIRD, 1)
+        every = [THIRD, SECRET, EARLIER]
 
         assert signers(deliver(process, receiver), *every) == every
         assert shown["previous_secret_until"] == iso8601(clock.now + 24 * HOUR)
         clock.advance(2 * HOUR)
-        assert signers(deliver(process, receiver), *every) == ["a third secret", EARLIER]
+        assert signers(deliver(process, receiver), *every) == [THIRD, EARLIER]
         process.tick()
         assert len(process.relay.webhooks.get(webhook_id).previous_secrets) == 1
         clock.advance(22 * HOUR)
-        assert signers(deliver(process, receiver), *every) == ["a third secret"]
+        assert signers(deliver(process, receiver), *every) == [THIRD]
 
     def test_the_same_rotation_again_changes_nothing(
         self, process: InProcess, clock: Clock, receiver: Receiver
@@ -269,11 +272,14 @@ class TestRotation:
     ) -> None:
         """As long as secrets can be, so that their row can hold them."""
         webhook_id = make_webhook(process, receiver.url)
+        body = {"signing": "symmetric"}
+        call(process.relay, webhooks.one, "PATCH", body, webhook_id=webhook_id)
         secrets = [chr(0x1F600 + number) * 512 for number in range(8)]
         for secret in secrets:
             rotate(process, webhook_id, secret, 168)
 
-        assert signers(deliver(process, receiver), *reversed(secrets)) == secrets[:1:-1]
+        arrived = deliver(process, receiver)
+        assert signers(arrived, *reversed(secrets), methods=[signing.sign]) == secrets[:1:-1]
 
     @pytest.mark.parametrize("how", ["no grace", "PATCH"])
     def test_an_old_secret_that_is_not_to_be_kept_is_gone_at_once(
@@ -283,20 +289,24 @@ class TestRotation:
         known = encrypted(process.relay.webhooks.get(webhook_id))[:2]
 
         if how == "PATCH":
-            body = {"secret_token": "a third secret"}
+            body = {"secret_token": THIRD}
             shown = call(process.relay, webhooks.one, "PATCH", body, webhook_id=webhook_id)
         else:
-            shown = rotate(process, webhook_id, "a third secret", 0)
+            shown = rotate(process, webhook_id, THIRD, 0)
 
         assert "previous_secret_until" not in shown
         arrived = deliver(process, receiver)
-        assert signers(arrived, "a third secret", SECRET, EARLIER) == ["a third secret"]
+        assert signers(arrived, THIRD, SECRET, EARLIER) == [THIRD]
         stored = rows(storage_account)
         assert all(value not in stored for value in known)
 
 
-def signers(request: ReceivedRequest, *secrets: str) -> list[str]:
-    """Which of *secrets* signed, in their order, symmetrically and asymmetrically both.
+def signers(
+    request: ReceivedRequest,
+    *secrets: str,
+    methods: Sequence[Callable[..., str]] = (signing.sign, signing.sign_asymmetrically),
+) -> list[str]:
+    """Which of *secrets* signed, in their order, each by all of *methods*.
 
     The first of them must have made the digest.
     """
@@ -307,10 +317,9 @@ def signers(request: ReceivedRequest, *secrets: str) -> list[str]:
     found = [
         secret
         for secret in secrets
-        if {signing.sign(*content, [secret]), signing.sign_asymmetrically(*content, [secret])}
-        <= set(given)
+        if {method(*content, [secret]) for method in methods} <= set(given)
     ]
-    assert len(given) == 2 * len(found)
+    assert len(given) == len(methods) * len(found)
     return found
 
 

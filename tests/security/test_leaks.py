@@ -6,6 +6,7 @@ which is the worst case.
 
 from __future__ import annotations
 
+import base64
 import json
 import traceback
 from collections.abc import Callable, Iterator
@@ -29,7 +30,9 @@ from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_process
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
-SECRET, OLD_SECRET, HEADER, QUERY = "secret-7f3a", "old-secret-5d2b", "header-91c8", "query-4e6d"
+SECRET = "whsec_" + base64.b64encode(b"the present secret, 7f3a").decode()
+OLD_SECRET = "whsec_" + base64.b64encode(b"the secret before 5d2b...").decode()
+HEADER, QUERY = "header-91c8", "query-4e6d"
 HIDDEN = (SECRET, OLD_SECRET, HEADER, QUERY)
 NOWHERE = "http://127.0.0.1:49999/"
 OPTIONS = {"secret_token": OLD_SECRET, "headers": {"X-Token": HEADER}, "signing": "asymmetric"}

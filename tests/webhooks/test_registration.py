@@ -170,6 +170,7 @@ def test_enabling_forgets_why_it_was_disabled(registration: WebhookRegistration)
         ({"secret_token": "whsec_?"}, "secret_token"),
         ({"secret_token": "x", "generate_secret": True}, "generate_secret"),
         ({"signing": "asymmetric"}, "signing"),
+        ({"signing": "asymmetric", "secret_token": "guessable"}, "secret_token"),
         ({"headers": {"Host": "x"}}, "headers.Host"),
     ],
 )
@@ -191,6 +192,35 @@ def test_what_breaks_a_rule_is_refused_and_not_stored(
     [webhook] = memory_relay.relay.webhooks.every()
     assert webhook == stored(memory_relay, before.webhook_id)
     assert replace(webhook, etag="") == replace(before, etag="")
+
+
+def test_a_guessable_secret_never_gets_a_public_key(
+    memory_relay: InProcess, registration: WebhookRegistration
+) -> None:
+    plain = registration.create(new_webhook(secret_token=SECRET)).webhook.webhook_id
+    with pytest.raises(InvalidInput) as refused:
+        registration.change(plain, change(signing="asymmetric"))
+    assert refused.value.field == "secret_token"
+
+    strong = registration.create(new_webhook(generate_secret=True, signing="asymmetric")).webhook
+    with pytest.raises(InvalidInput):
+        registration.change(strong.webhook_id, change(secret_token=SECRET))
+    with pytest.raises(InvalidInput):
+        registration.rotate_secret(strong.webhook_id, SecretRotation(secret_token=SECRET))
+    assert stored(memory_relay, strong.webhook_id).secret == strong.secret
+
+    registration.change(strong.webhook_id, change(secret_token=SECRET, signing="symmetric"))
+    registration.change(plain, change(generate_secret=True, signing="asymmetric"))
+
+
+def test_a_secret_that_no_key_decrypts_is_not_used_asymmetrically(
+    memory_relay: InProcess, registration: WebhookRegistration
+) -> None:
+    webhook_id = registration.create(new_webhook(secret_token=SECRET)).webhook.webhook_id
+    memory_relay.relay.webhooks.change(webhook_id, lambda w: replace(w, secret="fernet:lost"))
+    with pytest.raises(InvalidInput) as refused:
+        registration.change(webhook_id, change(signing="asymmetric"))
+    assert refused.value.field == "signing"
 
 
 def test_an_unknown_webhook(registration: WebhookRegistration) -> None:
