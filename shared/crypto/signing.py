@@ -147,20 +147,20 @@ def delivery_headers(
     timestamp: int,
     body: bytes,
 ) -> dict[str, str]:
-    """Return all headers that sign *body*; none for a webhook without a secret.
+    """Return the headers that identify the message and sign *body*.
 
+    Without a secret they are ``webhook-id`` and ``webhook-timestamp`` alone.
     *secrets* has the newest first; the digest is made with that one alone, as its header has one
     value, while signatures are a list. *message_id* (as `message_id` makes it) is the same at
     every attempt, *timestamp* (Unix seconds) each attempt's own.
     """
+    headers = {ID_HEADER: message_id, TIMESTAMP_HEADER: str(timestamp)}
     if not secrets:
-        return {}
+        return headers
     signatures = [sign(message_id, timestamp, body, secrets)]
     if asymmetric:
         signatures.append(sign_asymmetrically(message_id, timestamp, body, secrets))
-    return {
-        ID_HEADER: message_id,
-        TIMESTAMP_HEADER: str(timestamp),
+    return headers | {
         SIGNATURE_HEADER: " ".join(signatures),
         DIGEST_HEADER: digest_header(secrets[0], body),
     }

@@ -1,4 +1,4 @@
-"""Makes the headers of a delivery: content type, signatures, and the webhook's custom headers."""
+"""Makes the headers of a delivery: content type, id, signatures, and custom headers."""
 
 from __future__ import annotations
 
@@ -25,16 +25,13 @@ class DeliveryHeaders:
         """Return every header that depends on the delivery, for an attempt made *now*."""
         headers = self._custom(webhook)
         headers["Content-Type"] = body.content_type
-        secrets = self._secrets(webhook, now)
-        if secrets:
-            headers |= signing.delivery_headers(
-                secrets=secrets,
-                asymmetric=webhook.asymmetric,
-                message_id=signing.message_id(event.event_id),
-                timestamp=int(now),
-                body=body.data,
-            )
-        return headers
+        return headers | signing.delivery_headers(
+            secrets=self._secrets(webhook, now),
+            asymmetric=webhook.asymmetric,
+            message_id=signing.message_id(event.event_id),
+            timestamp=int(now),
+            body=body.data,
+        )
 
     def hidden(self, webhook: Webhook, *, now: float) -> set[str]:
         """Return the values that no recorded response may show, though a receiver repeats them.

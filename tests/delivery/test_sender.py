@@ -13,7 +13,7 @@ from shared.crypto import signing
 from shared.crypto.encryption import Encryption
 from shared.delivery.headers import DeliveryHeaders
 from shared.delivery.sender import Sender
-from shared.model import MAX_RECORDED_RESPONSE, Attempt, Event, Webhook
+from shared.model import MAX_RECORDED_RESPONSE, Attempt, Event, MessageFormat, Webhook
 from shared.outbound import Outbound, PostResult
 
 NOW = 1_790_000_000.0
@@ -63,6 +63,16 @@ def test_the_body_is_signed_with_the_secret() -> None:
     digest = posts.headers["X-Onefuzz-Digest"]
     assert signing.verify_digest(SECRET, posts.body, digest)
     assert posts.headers["webhook-timestamp"] == str(int(NOW))
+
+
+@pytest.mark.parametrize("message_format", MessageFormat)
+def test_every_delivery_has_an_id_and_a_time(message_format: MessageFormat) -> None:
+    """A receiver without a secret, too, must recognise a repeat."""
+    posts = Posts()
+    send(posts, replace(WEBHOOK, message_format=message_format), replace(EVENT, event_id="a.b"))
+    assert posts.headers["webhook-id"] == "a%2Eb"
+    assert posts.headers["webhook-timestamp"] == str(int(NOW))
+    assert "webhook-signature" not in posts.headers
 
 
 def test_custom_headers_are_sent_and_hidden_from_the_record() -> None:

@@ -109,8 +109,14 @@ class TestSignatures:
             with pytest.raises(standardwebhooks.WebhookVerificationError):
                 verify_with_libraries(key, body, arrived.headers)
 
-    def test_are_absent_without_a_secret(self, subscribe: Subscribe) -> None:
-        assert not SIGNATURE_HEADERS & set(deliver(subscribe()).headers)
+    @pytest.mark.parametrize("message_format", ["onefuzz", "event_grid", "cloudevents"])
+    def test_are_absent_without_a_secret_but_not_the_id_and_the_time(
+        self, subscribe: Subscribe, message_format: str
+    ) -> None:
+        arrived = deliver(subscribe(message_format=message_format))
+        sent = SIGNATURE_HEADERS & set(arrived.headers)
+        assert sent == {"webhook-id", "webhook-timestamp"}
+        assert -1 <= arrived.time - int(arrived.headers["webhook-timestamp"]) < 10
 
     def test_the_id_is_that_of_all_attempts_and_the_time_each_ones_own(
         self, client: Client, subscribe: Subscribe
