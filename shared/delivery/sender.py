@@ -52,7 +52,7 @@ class Sender:
         """
         if url == webhook.url:
             return None
-        refusal = self._outbound.refusal(url)
+        refusal = url_template.refusal(webhook.url, url) or self._outbound.refusal(url)
         return refusal if refusal and not self._outbound.refusal(webhook.url) else None
 
     def _retry_after(self, result: PostResult) -> float | None:
