@@ -1,4 +1,4 @@
-"""Two at once. What comes of each race is stated in docs/reliability.md, in the same order."""
+"""Races. docs/reliability.md states the outcome of each, in the same order."""
 
 from __future__ import annotations
 
