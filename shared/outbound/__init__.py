@@ -2,7 +2,7 @@
 
 The rest of the relay uses ``client``. Below it: ``guard`` (which URLs and addresses are allowed),
 ``dns`` (lookups with a deadline), ``connection`` (one request to a checked address, under a
-deadline), ``pool`` (idle connections), ``deadline``.
+deadline), ``pool`` (idle connections), ``redaction`` (secrets in responses), ``deadline``.
 """
 
 from __future__ import annotations

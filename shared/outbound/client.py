@@ -19,6 +19,7 @@ from shared.outbound.deadline import Deadline
 from shared.outbound.dns import Lookups, Resolve, system_resolve
 from shared.outbound.guard import Address, Guard, Network, Refused, Target
 from shared.outbound.pool import Pool
+from shared.outbound.redaction import redact
 
 BODY_START_CHARACTERS = 512
 
@@ -234,10 +235,7 @@ def _body_start(exchange: Exchange, hidden: Collection[str]) -> str:
     """Return the beginning of the body, safe for a log line and a table property."""
     if exchange.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         return ""
-    text = exchange.body.decode("utf-8", "replace")
-    # Replaced before the text is cut, and the longest first, so that no part of one remains.
-    for secret in sorted(hidden, key=len, reverse=True):
-        text = text.replace(secret, "[hidden]")
+    text = redact(exchange.body.decode("utf-8", "replace"), hidden)  # before it is cut
     return _UNPRINTABLE.sub("�", text[:BODY_START_CHARACTERS])
 
 
