@@ -125,6 +125,10 @@ param maxQueuedUpdatesPerWebhook int = 50
 @minLength(1)
 param deleteUndeliverableWebhooksAfterHours string = '168'
 
+@description('MAX_RETRY_AFTER: the longest time for which a Retry-After of a receiver is followed, such as 30m or 1h.')
+@minLength(2)
+param maxRetryAfter string = '1h'
+
 @description('RETENTION_DAYS: how long events and delivery records are kept.')
 @minValue(1)
 @maxValue(365)
@@ -176,6 +180,7 @@ var relaySettings = {
   RETRY_DELAYS: retryDelays
   MAX_QUEUED_UPDATES_PER_WEBHOOK: string(maxQueuedUpdatesPerWebhook)
   DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS: deleteUndeliverableWebhooksAfterHours
+  MAX_RETRY_AFTER: maxRetryAfter
   RETENTION_DAYS: string(retentionDays)
   DELIVERY_TIMEOUT_SECONDS: string(deliveryTimeoutSeconds)
   MAX_EVENT_BYTES: string(maxEventBytes)
