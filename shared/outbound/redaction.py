@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Collection, Iterator
+from bisect import bisect
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from urllib.parse import quote, quote_plus
 
 _HIDDEN = "[hidden]"
@@ -26,6 +28,8 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 def redact(text: str, hidden: Collection[str]) -> str:
     """Return *text* without the values *hidden* and without their beginnings."""
+    if len(text) < min((_SHORTEST_PART_AT_END, *map(len, hidden))):
+        return text
     spellings = {spelling for value in hidden for spelling in _spellings(value)}
     for spelling in sorted(spellings, key=len, reverse=True):  # a part may be a value of its own
         text = text.replace(spelling, _HIDDEN)
@@ -35,25 +39,39 @@ def redact(text: str, hidden: Collection[str]) -> str:
 def _without_beginnings(text: str, spellings: Collection[str]) -> str:
     kept: list[str] = []
     position = 0
-    found = (part for spelling in spellings for part in _beginnings(text, spelling))
-    for start, minus_length in sorted(found):  # of those that begin together, the longest first
+    groups = groupby(sorted(spellings), lambda spelling: spelling[:_SHORTEST_PART_AT_END])
+    found = (part for start, group in groups for part in _beginnings(text, start, list(group)))
+    for start, end in sorted(found):
         if start >= position:
             kept += [text[position:start], _HIDDEN]
-            position = start - minus_length
+        position = max(position, end)
     return "".join([*kept, text[position:]]) if kept else text
 
 
-def _beginnings(text: str, spelling: str) -> Iterator[tuple[int, int]]:
-    """Yield where *text* has the beginning of *spelling*, and minus the length of what to hide."""
-    shortest = spelling[:_SHORTEST_PART_AT_END]
-    end = 0
-    while (start := text.find(shortest, end)) >= 0:
-        end = start + _common_length(text[start : start + len(spelling)], spelling)
-        if not text[end:].strip(_REPLACEMENT):
-            end = len(text)
-            yield start, start - end
-        elif end - start >= _SHORTEST_PART:
-            yield start, start - end
+def _beginnings(text: str, first: str, spellings: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of what to hide, where *text* has the beginning of a spelling.
+
+    All *spellings*, in their order, begin with *first*. So however many they are, only the two are
+    compared with *text* between which it would be in that order: none has more in common with it.
+    """
+    if len(first) < _SHORTEST_PART_AT_END:
+        return
+    longest = max(map(len, spellings))
+    cut_at = len(text.rstrip(_REPLACEMENT))
+    start = text.find(first)
+    while start >= 0:
+        rest = text[start : start + longest]
+        index = bisect(spellings, rest)
+        nearest = spellings[max(index - 1, 0) : index + 1]
+        end = start + max(_common_length(rest, spelling) for spelling in nearest)
+        if end >= cut_at:
+            yield start, len(text)
+            return
+        if end - start >= _SHORTEST_PART:
+            yield start, end
+        else:
+            end = start + 1
+        start = text.find(first, end)
 
 
 def _common_length(one: str, other: str) -> int:
@@ -62,7 +80,7 @@ def _common_length(one: str, other: str) -> int:
     return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _spellings(value: str) -> frozenset[str]:
     """Return *value* as it is, and as URLs, JSON and HTML spell it."""
     percent = {quote(value, safe="", errors="replace"), quote(value, errors="replace")}

@@ -139,6 +139,9 @@ def test_failing_deliveries(
         "{decoded}",
         "token: {token}",
         "." * 200 + "{header}",
+        "bad: {cut}",
+        "bad: {start}",
+        "bad: {encoded}.",
     ],
 )
 def test_an_answer_is_recorded_without_what_is_secret(process: InProcess, answer: str) -> None:
@@ -151,6 +154,7 @@ def test_an_answer_is_recorded_without_what_is_secret(process: InProcess, answer
         "old": OLD_SECRET,
         "new": SECRET,
     }
+    told |= {"cut": token[:40], "start": token[:6], "encoded": quote(told["header"])}
     told["path"] = f"/hook?{told['query']}"
     body = answer.format(**told).encode()
     with Receiver(Answer(500, body)) as receiver:
