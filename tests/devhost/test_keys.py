@@ -1,16 +1,25 @@
+"""Function keys under ``devhost --auth``: which key opens what, and the file they are in."""
+
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from devhost.errors import StartError
 from devhost.keys import read_key_ring
 from tests.devhost.apps import write_app
-from tests.support.relay import RelayProcess
+from tests.docs import markdown
+from tests.support.relay import ROOT, RelayProcess
 
 APP = """
 @app.route(route="open")
@@ -92,6 +101,57 @@ def test_a_missing_file_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     assert ring.opens(keys["functions"]["Mine"]["default"], "function", "mine")
     assert not ring.opens("", "function", "mine")
     assert len({ring.master, *ring.host, *ring.functions["mine"]}) == 3
+
+
+def test_the_command_of_the_readme_makes_keys_that_open_what_it_says(tmp_path: Path) -> None:
+    text = markdown.section(markdown.README, "Which key opens what")
+    command = re.search(r"`\.venv/bin/python (-m devhost --auth)`", text)
+    named = re.search(r"reads the keys from `([^`]+)`", text)
+    assert command
+    assert named
+    app = write_app(tmp_path, APP)
+    process = subprocess.Popen(
+        [sys.executable, *command[1].split(), "--port", "0"],
+        cwd=app,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "AzureWebJobsStorage": "unused"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            url = listening_url(process)
+            file = app / named[1]
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+            keys = json.loads(file.read_text())
+            of_mine = keys["functions"]["Mine"]["default"]
+            of_host = keys["functionKeys"]["default"]
+
+            assert status(f"{url}/open", "") == 200
+            assert [status(f"{url}/mine", key) for key in ("", of_mine, of_host)] == [401, 200, 200]
+            assert [status(f"{url}/other", key) for key in (of_mine, of_host)] == [401, 200]
+            assert status(f"{url}/masters", of_host) == 401
+            assert status(f"{url}/masters", keys["masterKey"]) == 200
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=45)
+    assert process.returncode == 0
+
+
+def listening_url(process: subprocess.Popen[str]) -> str:
+    """Return the URL that devhost announces. Fails where it ends without announcing one."""
+    assert process.stderr is not None
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if found := re.search(r"Listening on (http://localhost:\d+)", line):
+            return found[1]
+    raise AssertionError("".join(lines))
+
+
+def status(url: str, key: str) -> int:
+    headers = {"x-functions-key": key} if key else {}
+    return requests.get(url, headers=headers, timeout=30).status_code
 
 
 @pytest.mark.parametrize(
