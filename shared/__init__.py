@@ -1,3 +1,3 @@
 """The relay: everything that the functions in ``function_app.py`` call."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -61,34 +61,48 @@ class InvalidInput(RelayError):
 
 
 class TooLarge(InvalidInput):
+    """The body is larger than allowed."""
+
     status = 413
     title = "Request too large"
 
 
 class UnsupportedMediaType(InvalidInput):
+    """The ``Content-Type`` is not one that this operation reads."""
+
     status = 415
     title = "Unsupported media type"
 
 
 class UnknownWebhook(InvalidInput):
+    """OneFuzz's API was asked about a webhook that does not exist: 400 there, not 404."""
+
     title = "Unable to find webhook"
 
 
 class Unauthorized(RelayError):
+    """The request lacks a valid credential."""
+
     status = 401
     title = "Unauthorized"
 
 
 class NotFound(RelayError):
+    """The webhook, event or delivery does not exist."""
+
     status = 404
     title = "Not found"
 
 
 class Conflict(RelayError):
+    """The request contradicts what is stored."""
+
     status = 409
     title = "Conflict"
 
 
 class Unavailable(RelayError):
+    """Storage cannot be used now; the client may repeat the request later."""
+
     status = 503
     title = "Service unavailable"

@@ -39,10 +39,12 @@ def info(event: str, **fields: Any) -> None:
 
 
 def warning(event: str, **fields: Any) -> None:
+    """Log *event* as a warning, see :func:`info`."""
     _write(logging.WARNING, event, fields)
 
 
 def error(event: str, **fields: Any) -> None:
+    """Log *event* as an error, see :func:`info`."""
     _write(logging.ERROR, event, fields)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fast"):
+        config.pluginmanager.register(_NoProcesses())
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    return True if config.getoption("--fast") and collection_path in _SLOW_FOLDERS else None
+    return True if config.getoption("--fast") and collection_path in _SLOW_PATHS else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--fast"):
-        slow = [item for item in items if _is_slow(item)]
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in set(slow)]
+        slow = {item for item in items if _is_slow(item)}
+        config.hook.pytest_deselected(items=list(slow))
+        items[:] = [item for item in items if item not in slow]
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -44,9 +50,41 @@ def _is_slow(item: pytest.Item) -> bool:
     )
 
 
+class _NoProcesses:
+    """Fails every test that starts a process with ``--fast``, so that none needs to be listed."""
+
+    _STARTS = frozenset({"os.exec", "os.fork", "os.posix_spawn", "os.system", "subprocess.Popen"})
+
+    def __init__(self) -> None:
+        self._in_test = False
+        sys.addaudithook(self._audit)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+        self._in_test = True
+        try:
+            return (yield)
+        finally:
+            self._in_test = False
+
+    def _audit(self, event: str, _arguments: tuple[object, ...]) -> None:
+        if self._in_test and event in self._STARTS:
+            pytest.fail(f"{event} in a fast test: mark the test with pytest.mark.slow")
+
+
 _HERE = Path(__file__).parent
-_SLOW_FOLDERS = {_HERE / name for name in ("chaos", "devhost", "e2e", "infra")}
-"""Where nearly every test starts a process."""
+_SLOW_PATHS = {
+    _HERE / name
+    for name in (
+        "api/test_bad_input.py",
+        "chaos",
+        "devhost",
+        "e2e",
+        "infra",
+        "security/test_fuzz.py",
+    )
+}
+"""Where no test, or hardly one, is fast. Importing them takes seconds."""
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -29,6 +29,8 @@ _EVENT_GRID_DATA_VERSION = "1.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """The body of a request, and its ``Content-Type``."""
+
     data: bytes
     content_type: str
 

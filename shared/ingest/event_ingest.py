@@ -29,12 +29,16 @@ _SKEW_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class AcceptedEvent:
+    """An event that is stored: the number of its deliveries, and whether it was stored before."""
+
     event_id: str
     deliveries: int
     repeated: bool
 
 
 class EventIngest:
+    """Validates a posted event, stores it and creates its deliveries."""
+
     def __init__(
         self,
         *,

@@ -288,6 +288,7 @@ class Connection(HTTPConnection):
         self._connecting = deadline
 
     def connect(self) -> None:
+        """Connect to the first address that accepts, within the deadline. Raises OSError."""
         super().connect()
         self._timed = self._timed_socket(self.sock, self._connecting)
         self.sock = cast(socket.socket, self._timed)
@@ -316,6 +317,7 @@ class Connection(HTTPConnection):
         return Exchange(response.status, response.headers, bytes(received), fault)
 
     def getresponse(self) -> _Response:  # type: ignore[override]
+        """Read status line and headers."""
         return cast(_Response, super(HTTPConnection, self).getresponse())
 
     def _timed_socket(self, sock: socket.socket, deadline: Deadline) -> _TimedSocket:
@@ -331,10 +333,11 @@ class Connection(HTTPConnection):
                 sock.settimeout(share)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 sock.connect((str(address), self.port))
-                return sock
             except OSError as error:
                 sock.close()
                 failure = error
+            else:
+                return sock
         raise failure
 
     def _send(self, path: str, headers: Mapping[str, str], body: bytes) -> bool:

@@ -45,22 +45,27 @@ EVERY_ROW = Condition()
 
 
 def equal(name: str, value: Value) -> Condition:
+    """Rows whose property *name* is equal to *value*."""
     return Condition((Term(name, Operator.EQUAL, value),))
 
 
 def at_least(name: str, value: Value) -> Condition:
+    """Rows whose property *name* is at least *value*."""
     return Condition((Term(name, Operator.AT_LEAST, value),))
 
 
 def above(name: str, value: Value) -> Condition:
+    """Rows whose property *name* is above *value*."""
     return Condition((Term(name, Operator.ABOVE, value),))
 
 
 def at_most(name: str, value: Value) -> Condition:
+    """Rows whose property *name* is at most *value*."""
     return Condition((Term(name, Operator.AT_MOST, value),))
 
 
 def below(name: str, value: Value) -> Condition:
+    """Rows whose property *name* is below *value*."""
     return Condition((Term(name, Operator.BELOW, value),))
 
 

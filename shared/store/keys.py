@@ -1,6 +1,6 @@
-"""The partition keys, row keys and table names under which things are stored.
+r"""The partition keys, row keys and table names under which things are stored.
 
-A key holds 512 characters and none of ``/ \\ # ?`` or the control characters. An id that people
+A key holds 512 characters and none of ``/ \ # ?`` or the control characters. An id that people
 choose may break both rules, so it is encoded, and hashed when it is long.
 """
 

@@ -34,6 +34,7 @@ class PlainSession(requests.Session):
         verify: bool | str,
         **_unused: object,
     ) -> requests.Response:
+        """Send one request as it is given; raises what ``requests`` raises."""
         prepared = requests.PreparedRequest()
         prepared.method, prepared.url = method, url
         prepared.headers = CaseInsensitiveDict(headers)

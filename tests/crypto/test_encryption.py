@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
@@ -130,8 +129,9 @@ def test_nothing_shows_in_a_repr() -> None:
     assert "hidden" not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["encryption", "signing"])
 def test_cryptography_is_not_loaded_before_it_is_needed(module: str) -> None:
     code = f"import sys, shared.crypto.{module}; sys.exit('cryptography' in sys.modules)"
-    arguments: dict[str, Any] = {"check": False, "timeout": 60}
-    assert subprocess.run([sys.executable, "-c", code], **arguments).returncode == 0
+    run = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert run.returncode == 0

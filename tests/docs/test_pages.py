@@ -121,7 +121,7 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 def test_every_path_of_the_code_exists(page: Path) -> None:
     """Such as ``shared/relay.py``, written as code."""
     text = page.read_text(encoding="utf-8")
-    top = "|".join(("shared", "devhost", "tools", "tests", "infra", "bench", "docs"))
+    top = "shared|devhost|tools|tests|infra|bench|docs"
     named = re.findall(rf"`((?:{top})/[\w./-]*\w\.\w+)`", text)
 
     assert [path for path in named if not (ROOT / path).exists()] == []

@@ -152,6 +152,7 @@ def test_thousands_of_names_that_differ_in_surrogates_alone_take_no_time() -> No
     assert [error.field for error in errors] == ["job_id"]
 
 
+@pytest.mark.slow
 def test_models_are_built_once_when_many_threads_begin_at_the_same_time() -> None:
     printed = run_python(
         """
@@ -179,6 +180,7 @@ def test_models_are_built_once_when_many_threads_begin_at_the_same_time() -> Non
     assert printed.strip() == "True"
 
 
+@pytest.mark.slow
 def test_the_package_needs_no_azure_and_builds_no_model_when_imported() -> None:
     printed = run_python(
         """

@@ -170,8 +170,8 @@ SEED_TEXTS = [
 def test_what_is_json_is_what_the_standard_library_says(
     text: str, edits: list[tuple[int, int, str]]
 ) -> None:
-    for at, dropped, added in edits:
-        at %= len(text) + 1
+    for position, dropped, added in edits:
+        at = position % (len(text) + 1)
         text = text[:at] + added + text[at + dropped :]
     try:
         json.loads(text)

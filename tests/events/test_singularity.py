@@ -203,6 +203,7 @@ def test_what_is_unknown_passes(name: str, path: str, value: object) -> None:
     assert faults_with(name, path, value) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_published_schema_gives_the_same_verdict(name: str) -> None:
     for payload in mutations(example(name)):

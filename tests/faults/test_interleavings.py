@@ -21,6 +21,8 @@ from tests.support.in_process import Host, HostedStorage, InProcess
 from tests.support.memory import MemoryAccount, Operation
 from tests.support.receiver import Receiver
 
+pytestmark = pytest.mark.slow
+
 LIMIT = "3"
 SETTINGS = {"MAX_QUEUED_UPDATES_PER_WEBHOOK": LIMIT}
 

@@ -52,6 +52,7 @@ def seconds_until_delivered(relay: InProcess, webhook: Webhook, event_id: str) -
     return relay.clock.now - began
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [400, 404, 409, 500, 503])
 def test_good_events_arrive_within_a_minute(
     account: Account, receiver: Receiver, status: int
