@@ -25,7 +25,7 @@ def main() -> int:
     logs.configure()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        os.chdir(options.app)
+        _enter(options.app)
         app = load(Path.cwd(), options.settings, options.auth, options.lease)
         if options.group:
             return isolate.run_group(app, options)
@@ -40,6 +40,14 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 0  # Told to stop before there was anything to stop.
+
+
+def _enter(app_dir: Path) -> None:
+    """Make *app_dir* the working directory. Raises StartError."""
+    try:
+        os.chdir(app_dir)
+    except OSError as error:
+        raise StartError(f"{app_dir}: {error.strerror}") from None
 
 
 async def _run(app: App, listening: socket.socket) -> int:

@@ -202,5 +202,8 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise StartError(f"port {port}: {error.strerror}") from None
+    except OverflowError:
+        listening.close()
+        raise StartError(f"port {port}: a port is 0 to 65535") from None
     listening.set_inheritable(True)
     return listening

@@ -66,6 +66,17 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
     assert output == f"devhost: port {port}: Address already in use\n"
 
 
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_does_not_exist(tmp_path: Path, port: str) -> None:
+    output = said(write_app(tmp_path, SETTING), f"--port={port}")
+    assert output == f"devhost: port {port}: a port is 0 to 65535\n"
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    folder = tmp_path / "nowhere"
+    assert said(folder) == f"devhost: {folder}: No such file or directory\n"
+
+
 def test_environment_variables_win_over_local_settings(tmp_path: Path) -> None:
     app = write_app(tmp_path, SETTING, settings={"SETTING": "from the file"})
     with RelayProcess("UseDevelopmentStorage=true", app_dir=app) as host:
