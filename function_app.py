@@ -1,7 +1,7 @@
-"""Every trigger of the app. What each does lies in ``shared/``.
+"""The triggers of the app; the code behind them is in ``shared/``.
 
-HTTP functions ask for a function key, save for ``health``. The function key of ``post_events``
-opens nothing else; the host key opens everything.
+HTTP functions require a function key, except ``health``. The function key of ``post_events`` is
+valid for no other function; a host key is valid for all.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ configured = start()
 def handled(
     handler: Callable[[App, Request], Response], req: func.HttpRequest
 ) -> func.HttpResponse:
+    """Call *handler*, and convert request and response from and to those of the Functions SDK."""
     request = Request(req.method, req.route_params, req.params, req.headers, req.get_body())
     response = respond(
         lambda: handler(get_app(), request), route=f"{handler.__module__}.{handler.__name__}"

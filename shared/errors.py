@@ -1,19 +1,18 @@
-"""What the relay raises, and what each means to the caller.
+"""The exceptions of the relay, and the HTTP status of each.
 
 ::
 
-    RelayError                    our own fault, or nobody's: 500
-    ├── InvalidInput              400  the request names something that cannot be
+    RelayError                    500  the relay failed
+    ├── InvalidInput              400  the request is invalid
     │   ├── TooLarge              413
     │   ├── UnsupportedMediaType  415
     │   └── UnknownWebhook        400 to the OneFuzz-style calls, 404 to the REST-style ones
     ├── Unauthorized              401
     ├── NotFound                  404
     ├── Conflict                  409
-    └── Unavailable               503  storage or a setting is missing; nothing was acknowledged
+    └── Unavailable               503  storage or a setting is at fault; nothing was acknowledged
 
-An error carries its evidence: ``detail`` for people, ``field`` for the place in the request.
-Neither ever holds a secret.
+``detail`` is a sentence for people, ``field`` the place in the request. Neither contains a secret.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing wrong with the request: where, and what.
+    """One fault of a request.
 
     ``field`` is a path as in ``event.config.duration`` or ``[3].event_id``; empty for the body.
     """
@@ -34,7 +33,7 @@ class FieldError:
 
 
 class RelayError(Exception):
-    """Base of everything raised on purpose here."""
+    """Base of the relay's own exceptions."""
 
     status = 500
     title = "Internal error"
@@ -46,7 +45,7 @@ class RelayError(Exception):
 
 
 class InvalidInput(RelayError):
-    """The request is at fault. ``errors`` lists every fault found, ``field`` is the first's."""
+    """The request is invalid. ``errors`` lists all faults; ``field`` is that of the first."""
 
     status = 400
     title = "Invalid request"
@@ -61,6 +60,8 @@ class InvalidInput(RelayError):
 
 
 class TooLarge(InvalidInput):
+    """The body, or a part of it, exceeds a limit."""
+
     """The body is larger than allowed."""
 
     status = 413
@@ -68,6 +69,8 @@ class TooLarge(InvalidInput):
 
 
 class UnsupportedMediaType(InvalidInput):
+    """The Content-Type is not JSON."""
+
     """The ``Content-Type`` is not one that this operation reads."""
 
     status = 415
@@ -75,12 +78,16 @@ class UnsupportedMediaType(InvalidInput):
 
 
 class UnknownWebhook(InvalidInput):
+    """No webhook has this id; 400 for OneFuzz's client, which retries a 404."""
+
     """OneFuzz's API was asked about a webhook that does not exist: 400 there, not 404."""
 
     title = "Unable to find webhook"
 
 
 class Unauthorized(RelayError):
+    """The signature of the request is missing or wrong."""
+
     """The request lacks a valid credential."""
 
     status = 401
@@ -88,6 +95,8 @@ class Unauthorized(RelayError):
 
 
 class NotFound(RelayError):
+    """What the path names does not exist."""
+
     """The webhook, event or delivery does not exist."""
 
     status = 404
@@ -95,6 +104,8 @@ class NotFound(RelayError):
 
 
 class Conflict(RelayError):
+    """The request contradicts what is stored, or others keep changing it."""
+
     """The request contradicts what is stored."""
 
     status = 409
@@ -102,6 +113,8 @@ class Conflict(RelayError):
 
 
 class Unavailable(RelayError):
+    """Storage does not respond, or a setting cannot be used."""
+
     """Storage cannot be used now; the client may repeat the request later."""
 
     status = 503

@@ -1,8 +1,8 @@
 """Structured log lines: one JSON object per line, so that a query can read its fields.
 
-The Functions host forwards a worker's log message but not its ``extra``; what is to be queried
-must therefore be in the message. With ``exc_info`` the trace would be there too, behind the JSON,
-which then is none: `trace` makes it a field. In Application Insights: ``traces | extend d =
+The Functions host forwards the message of a worker's log line but not its ``extra``, so all fields
+are in the message. ``exc_info`` would append the traceback to the JSON and make it invalid, so
+`trace` returns the traceback as a field. In Application Insights: ``traces | extend d =
 parse_json(message) | where d.event == "attempt"``.
 """
 
@@ -21,43 +21,45 @@ _logger = logging.getLogger("relay")
 _here = threading.local()
 
 Line = tuple[int, str]
-"""Level and message."""
+"""The level and the message of a log line."""
 
 _MOST_OF_A_TRACE = 4000
-"""Application Insights cuts a message at 32 KiB; a character may take six in JSON."""
+"""Characters. Application Insights cuts a message at 32 KiB; JSON may need six per character."""
 
 _QUERY = re.compile(r"\?|%(?:25)*3F", re.IGNORECASE)
-"""Where the query of a URL begins that, encoded, is part of a Singularity webhook's id."""
+"""The start of a URL's query in a Singularity webhook's id, encoded or not."""
 
 
 def info(event: str, **fields: Any) -> None:
     """Log *event* with *fields*; a field that is None is left out.
 
-    Of a ``webhook_id`` that holds a URL, the query, which may be a secret, is left out as well.
+    If a ``webhook_id`` contains a URL, its query is left out, because it may be a secret.
     """
     _write(logging.INFO, event, fields)
 
 
 def warning(event: str, **fields: Any) -> None:
+    """Do what `info` does, as a warning."""
     """Log *event* as a warning, see :func:`info`."""
     _write(logging.WARNING, event, fields)
 
 
 def error(event: str, **fields: Any) -> None:
+    """Do what `info` does, as an error."""
     """Log *event* as an error, see :func:`info`."""
     _write(logging.ERROR, event, fields)
 
 
 def trace(error: BaseException) -> str:
-    """Where *error* was raised, as a field: the end of it, where it is long."""
+    """Return the traceback of *error* for a log field; of a long one the end."""
     return "".join(traceback.format_exception(error))[-_MOST_OF_A_TRACE:]
 
 
 @contextmanager
 def collected() -> Iterator[list[Line]]:
-    """Keep what this thread logs, for another to write.
+    """Collect the log lines of this thread, so that another thread can write them.
 
-    The host drops a worker's line that does not come from the thread of an invocation.
+    The host drops lines that do not come from the thread of an invocation.
     """
     before = getattr(_here, "lines", None)
     lines: list[Line] = []
@@ -69,7 +71,7 @@ def collected() -> Iterator[list[Line]]:
 
 
 def write(lines: Iterable[Line]) -> None:
-    """Log what another thread has collected."""
+    """Write the lines that another thread has collected."""
     for line in lines:
         _log(line)
 

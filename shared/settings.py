@@ -1,4 +1,4 @@
-"""App settings: read once, validated, typed.
+"""App settings: read from the environment once, and validated.
 
 The names are those of the settings table in the README. Durations are written ``500ms``, ``10s``,
 ``5m``, ``2h``, ``7d``; in the code they are seconds (``float``).
@@ -18,14 +18,14 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", re.ASCII)
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _SECONDS_A_DAY = 86_400
 _LONGEST_DAYS = 365
-"""Of whatever is measured in time: days are looked up one by one, and dates have an end."""
+"""Limits every setting that is a time: days are looked up one by one, and dates are limited."""
 
 _SCHEDULE_PART = re.compile(r"(?:\*|(\w+)(?:-(\w+))?)(?:/0*[1-9]\d{0,3})?", re.ASCII)
 _MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 _WEEKDAYS = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 MAX_EVENT_BYTES_LIMIT = 900 * 1024
-"""What one Table row (1 MiB) holds beside its targets and other properties."""
+"""What fits into a Table row (1 MiB) together with targets and other properties."""
 
 DEFAULT_MAX_BATCH_BYTES = 4 * 1024 * 1024
 _LEAST_BATCH_BYTES = 1024 * 1024
@@ -43,7 +43,7 @@ class SettingsError(ValueError):
 
 
 def parse_duration(text: str) -> float:
-    """``"500ms"`` → ``0.5``. Raises ValueError on anything that is not a duration."""
+    """Return the seconds of a duration such as ``"500ms"``. Raises ValueError."""
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text.strip()!r} is not a duration such as 500ms, 10s, 5m or 2h")
@@ -97,7 +97,7 @@ _SCHEDULE_FIELDS = (
     _numbers(1, 12) | _MONTHS,
     _numbers(0, 6) | _WEEKDAYS,
 )
-"""What each field of an NCRONTAB expression takes, from the seconds to the day of the week."""
+"""The values of each field of an NCRONTAB expression, from seconds to the day of the week."""
 
 
 def _is_schedule_field(text: str, values: frozenset[str]) -> bool:
@@ -110,7 +110,7 @@ def _is_schedule_field(text: str, values: frozenset[str]) -> bool:
 
 
 def _schedule(value: str) -> str:
-    """The host would not start the timer with another, and tell only its own log."""
+    """Check a schedule here: with an invalid one the host starts without the timer."""
     fields = value.split()
     if len(fields) != len(_SCHEDULE_FIELDS) or not all(
         map(_is_schedule_field, fields, _SCHEDULE_FIELDS)
@@ -127,14 +127,14 @@ def _blank_is_none(value: Any) -> Any:
 
 
 def _resolved(value: Any) -> Any:
-    """On Azure a reference to a vault that cannot be followed is left as it stands."""
+    """Refuse a Key Vault reference, which Azure leaves in place if it cannot resolve it."""
     if isinstance(value, str) and value.startswith("@Microsoft.KeyVault("):
         raise ValueError("is a Key Vault reference that was not resolved")
     return value
 
 
 def _uuid(value: str | None) -> str | None:
-    """It goes where an envelope's own would stand, and that must be one, too."""
+    """Check a UUID: an envelope's own ``instance_id`` must be one, too."""
     try:
         return value and str(UUID(value.strip()))
     except ValueError:
@@ -146,7 +146,7 @@ OptionalText = Annotated[str | None, BeforeValidator(_blank_is_none), BeforeVali
 
 
 class Settings(BaseModel):
-    """Every app setting of the relay's own. Storage's are in ``store.connection``."""
+    """The relay's own app settings; those of storage are in ``store.connection``."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -179,7 +179,7 @@ class Settings(BaseModel):
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
-        """The settings in *environ*. Raises SettingsError naming every setting that is wrong."""
+        """Read the settings from *environ*. Raises SettingsError naming every wrong setting."""
         given = {
             name: environ[name.upper()]
             for name in cls.model_fields

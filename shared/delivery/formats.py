@@ -1,10 +1,10 @@
-"""The body that a subscriber receives. Pure; the payload goes through as it was spelled.
+"""Makes the body that a subscriber receives. Pure; the payload stays as the producer spelled it.
 
 ===============  ===================================================================  ============
 format           body                                                                 content type
 ===============  ===================================================================  ============
 ``onefuzz``      the message of OneFuzz's document: ``event_id``, ``event_type``,     JSON
-                 ``event``, what else the envelope had, and our ``webhook_id``
+                 ``event``, other members of the envelope, ``webhook_id``
 ``event_grid``   an array of one Event Grid event, the payload as ``data``            JSON
 ``cloudevents``  a CloudEvents 1.0 event in structured mode, the payload as ``data``  CloudEvents
 ``bare``         the payload alone, as Singularity sends it                           JSON
@@ -29,6 +29,8 @@ _EVENT_GRID_DATA_VERSION = "1.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """The bytes of a request and their Content-Type."""
+
     """The body of a request, and its ``Content-Type``."""
 
     data: bytes
@@ -36,7 +38,7 @@ class Body:
 
 
 def render(message_format: str, event: Event, webhook_id: str) -> Body:
-    """The exact bytes to send: the same for every attempt of one delivery."""
+    """Return the bytes to send, which are the same for every attempt of a delivery."""
     text, content_type = FORMATS[message_format](event, webhook_id)
     return Body(text.encode(), content_type)
 
@@ -82,7 +84,7 @@ def _with_data(members: dict[str, str], event: Event) -> str:
 
 
 def _sender(event: Event) -> str:
-    """Who sent the event, as far as the envelope says."""
+    """Return ``instance_name`` of the envelope, or the relay's name."""
     name = json.loads(event.extras_json).get("instance_name")
     return name if isinstance(name, str) and name else _RELAY
 

@@ -1,1 +1,1 @@
-"""What became of an event, and sending it again."""
+"""The delivery history of events, and redelivery."""

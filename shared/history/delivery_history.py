@@ -1,4 +1,4 @@
-"""Reads what became of events: delivery records, joined with pending deliveries."""
+"""Reads the delivery history: records, joined with pending deliveries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from shared.store.table import Continuation
 
 
 class DeliveryState(StrEnum):
-    """The state of a delivery as people see it: that of its record, or waiting."""
+    """The state of a delivery in the API: ``waiting`` if it is pending, else its record's state."""
 
     QUEUED = "queued"
     WAITING = "waiting"
@@ -58,7 +58,7 @@ class Status:
 
     @property
     def state(self) -> DeliveryState:
-        """Whether it is waiting for its next attempt, or else the state of its record."""
+        """``waiting`` if the delivery is pending and has not ended, else the record's state."""
         if self.waiting and not self.delivery.ended:
             return DeliveryState.WAITING
         return DeliveryState(self.delivery.state)
@@ -83,7 +83,7 @@ class Listing:
 
 
 class DeliveryHistory:
-    """Reads events, and what became of their deliveries."""
+    """Reads events, records and pending deliveries. Writes nothing."""
 
     def __init__(self, store: Store, *, days: int, clock: Callable[[], float]) -> None:
         """*days* is how many days back there are records."""
@@ -101,7 +101,7 @@ class DeliveryHistory:
         return event
 
     def outcomes(self, event: Event) -> list[Status]:
-        """Read the delivery of *event* to each of its targets, but for those not fanned out yet."""
+        """Read the deliveries of *event*, except those that have not been created yet."""
         found = parallel.map(lambda uid: self._status(event, uid), event.targets)
         return [status for status in found if status is not None]
 

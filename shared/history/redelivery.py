@@ -1,4 +1,4 @@
-"""Redelivery, because a person asked for it: of one delivery, or of all that was dropped."""
+"""Redelivery on request: of one delivery, or of all that were dropped in a time range."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From a posted event to its deliveries: validate, store, fan out."""
+"""Accepts events: validates and stores each, and creates its deliveries."""

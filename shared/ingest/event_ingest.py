@@ -1,7 +1,7 @@
-"""The HTTP side: an event in, its deliveries made and queued.
+"""Accepts posted events: validates and stores them, and has their deliveries created.
 
-Nothing is acknowledged before it is durable. The event's row is created first; a conflict there
-is how a repeat is recognised.
+Nothing is acknowledged before it is stored. The event's row is inserted first; a conflict there
+shows that the event is a repeat.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ _REPEAT_SECONDS = 3600
 """A repeat is recognised for the rest of its day, and at least for this long."""
 
 _SKEW_SECONDS = 120
-"""How far another instance's clock may be ahead of ours."""
+"""Seconds by which the clock of another instance may be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedEvent:
+    """An event that is stored, and how many deliveries it has. ``repeated``: it was before."""
+
     """An event that is stored: the number of its deliveries, and whether it was stored before."""
 
     event_id: str
@@ -37,6 +39,8 @@ class AcceptedEvent:
 
 
 class EventIngest:
+    """Accepts events for all webhooks, and pings for one."""
+
     """Validates a posted event, stores it and creates its deliveries."""
 
     def __init__(
@@ -50,7 +54,7 @@ class EventIngest:
         instance: Mapping[str, str],
         clock: Callable[[], float],
     ) -> None:
-        """*instance* is what the settings say of ``instance_id`` and ``instance_name``."""
+        """*instance* has ``instance_id`` and ``instance_name``, if the settings give them."""
         self._store = store
         self._webhooks = webhooks
         self._fan_out = fan_out
@@ -60,7 +64,7 @@ class EventIngest:
         self._clock = clock
 
     def post(self, body: bytes) -> AcceptedEvent | list[AcceptedEvent]:
-        """Accept one event or an array of them; an array answers with a list.
+        """Accept one event or an array of events, and return one result or a list.
 
         Raises InvalidInput before anything is stored, and Conflict when an ``event_id`` is known
         with another body: of an array then nothing is stored either, unless the other event
@@ -82,7 +86,7 @@ class EventIngest:
         return [_accepted(event, repeated=repeated) for event, repeated in stored]
 
     def ping(self, uid: str) -> str:
-        """A real ping event for one webhook, whatever its types. Returns the ``ping_id``."""
+        """Send a ping event to one webhook, whatever its event types; return the ``ping_id``."""
         ping_id = str(uuid4())
         envelope = Envelope(
             event_id=ping_id,
@@ -102,7 +106,7 @@ class EventIngest:
         return _accepted(event, repeated=repeated)
 
     def _stored(self, envelope: Envelope, *, field: str) -> tuple[Event, bool]:
-        """The event as it is stored now, and whether it was before."""
+        """Return the event as it is stored now, and whether it was stored before."""
         event = self._event(envelope, self._webhooks.subscribed(envelope.event_type))
         stored = self._stored_on(_neighbours(event.received_ms), envelope.event_id)
         if stored is None and not self._store.events.insert(event):
@@ -125,7 +129,7 @@ class EventIngest:
         parallel.map(check, enumerate(envelopes))
 
     def _stored_on(self, days: Sequence[date], event_id: str | None) -> Event | None:
-        """The event of this id in the tables of the first of *days* that has it."""
+        """Read the event of this id from the first of *days* that has it."""
         if event_id is None:
             return None
         for day in days:
@@ -171,6 +175,6 @@ def _refuse_other_body(stored: Event, envelope: Envelope, field: str) -> None:
 
 
 def _neighbours(epoch_ms: int) -> list[date]:
-    """The days whose tables may hold a repeat as well: near midnight the one beyond it."""
+    """Return the other days whose tables may have a repeat: near midnight the day beyond it."""
     days = (day_of(epoch_ms + 1000 * offset) for offset in (-_REPEAT_SECONDS, _SKEW_SECONDS))
     return [day for day in days if day != day_of(epoch_ms)]

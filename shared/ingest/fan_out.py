@@ -1,4 +1,4 @@
-"""From an event to its deliveries: the only place that creates them and puts their messages.
+"""Creates the deliveries of an event and puts their first messages. No other code does.
 
 Can run any number of times on the same event. The call that creates a delivery's record puts its
 first message; a later call that finds the record puts a follow-up, and only if the delivery has not

@@ -1,1 +1,1 @@
-"""The timer's side: retries that are due, probes, drops, orphans, day tables."""
+"""The rounds of the scheduler: due retries, probes, drops, orphans, day tables."""

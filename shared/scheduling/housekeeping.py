@@ -1,4 +1,4 @@
-"""Once an hour: day tables are created and dropped, rotated secrets forgotten."""
+"""Creates and drops the day tables, and removes expired secrets, once an hour."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ INTERVAL = 3600.0
 
 
 class Housekeeping:
-    """Retention is the dropping of whole day tables; *keep_days* days are kept."""
+    """Keeps the tables of *keep_days* days; older ones are dropped whole."""
 
     def __init__(
         self, store: Store, registry: WebhookRegistry, secrets: WebhookSecrets, keep_days: int
@@ -26,7 +26,7 @@ class Housekeeping:
         self._done_at = float("-inf")
 
     def run_if_due(self, now: float) -> None:
-        """Create the tables of today and tomorrow, drop the expired ones, tidy the secrets."""
+        """Create the tables of today and tomorrow; remove expired tables and secrets."""
         if now - self._done_at < INTERVAL:
             return
         today = day_of(round(now * 1000))

@@ -1,4 +1,4 @@
-"""Orphans: deliveries whose first message was taken by a process that died.
+"""Finds orphans: deliveries whose first message was taken by a process that died.
 
 When a heartbeat has stopped, they are among the records that are still ``queued``, were received
 before the process died, and are older than what is still in the queue, which is about first in,

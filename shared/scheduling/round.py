@@ -1,4 +1,4 @@
-"""One round of the scheduler: what it knows, and what it did."""
+"""One round of the scheduler: its parameters and its statistics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BUDGET = 8.0
 
 @dataclass
 class RoundStats:
-    """What a round did: the fields of its log line. Safe between threads."""
+    """The statistics of a round, which are the fields of its log line. Thread-safe."""
 
     in_trouble: int = 0
     failing: int = 0
@@ -64,7 +64,7 @@ class RoundStats:
 
 @dataclass(frozen=True)
 class Round:
-    """What holds for all of a round.
+    """The parameters of a round.
 
     ``now`` is when it began, ``period`` the seconds since the one before. ``retries_behind``: what
     earlier rounds released has not been taken from the queue yet, so nothing more is released.

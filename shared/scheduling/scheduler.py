@@ -1,6 +1,6 @@
-"""The timer's side: a round every ten seconds.
+"""Runs the rounds of the scheduler, one every ten seconds.
 
-A round is one query where no delivery is pending. Each of its steps is idempotent, and guarded by
+A round without pending deliveries makes one query. Each of its steps is idempotent, and guarded by
 an etag where two rounds could collide.
 """
 

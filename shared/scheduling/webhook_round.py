@@ -1,4 +1,4 @@
-"""What a round does for one webhook: drop what has had its time, then open, probe or release."""
+"""Processes one webhook in a round: drops, then opens its breaker, probes or releases."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from shared.webhooks.requests import NewSingularityWebhook
 
 
 class UpdateType(StrEnum):
-    """What a Singularity webhook receives; each is an event type of that name."""
+    """The update types of a Singularity webhook; each is an event type of the same name."""
 
     REQUEST = "REQUEST"
     DEPLOY = "DEPLOY"
@@ -28,14 +28,14 @@ _UPDATE_TYPES = frozenset[str](UpdateType)
 
 
 class AddResult(StrEnum):
-    """What adding a webhook came to, in Singularity's words."""
+    """The result of adding a webhook, in Singularity's words."""
 
     CREATED = "CREATED"
     EXISTED = "EXISTED"
 
 
 class RemoveResult(StrEnum):
-    """What removing a webhook came to, in Singularity's words."""
+    """The result of removing a webhook, in Singularity's words."""
 
     DELETED = "DELETED"
     DIDNT_EXIST = "DIDNT_EXIST"
@@ -93,7 +93,7 @@ class SingularityWebhooks:
 
 
 def update_type(webhook: Webhook) -> str:
-    """Return what the webhook receives.
+    """Return the update type that the webhook receives.
 
     Its event types may have been changed over the other API: the first of Singularity's counts.
     """
