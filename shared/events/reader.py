@@ -16,7 +16,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
@@ -45,8 +44,7 @@ class Member(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLimits:
+class BodyLimits(NamedTuple):
     """The limits of a body: bytes of it all, bytes of one object, and the number of objects."""
 
     batch_bytes: int

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from urllib.parse import quote
 
 import pytest
 
 from shared.outbound.client import BODY_START_CHARACTERS
 from shared.outbound.connection import MAX_BODY
+from shared.outbound.redaction import redact
 
 from .conftest import MakeOutbound
 from .receivers import Receiver, receiver
@@ -95,3 +97,12 @@ def test_a_character_that_was_cut_does_not_show_the_part_before_it(outbound: Mak
     body = "you sent pässwörté".encode()
     shown = recorded(outbound, body[:-1], {"pässwörté"})
     assert shown == "you sent [hidden]"
+
+
+def test_many_beginnings_take_little_time() -> None:
+    hidden = {SECRET, KEY, LONG, "Bearer", "aaaaaa" * 600 + "b"}
+    texts = ["Bearer s" * 2048, "aaaaaa" * 2730, "long-01" * 2340, "ab" * 8192]
+    began = time.process_time()
+    for text in texts:
+        redact(text, hidden)
+    assert time.process_time() - began < 1
