@@ -46,7 +46,10 @@ chaos: setup ## Kill the relay at random while it works, and count what is lost
 	@$(PY) -m tests.chaos
 
 lock: setup ## Pin and hash the requirements anew
-	@$(PYTHON) -m venv $(UV) && $(UV)/bin/pip install --quiet --disable-pip-version-check uv
+	@$(PYTHON) -m venv $(UV)
+	@$(UV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements-lock.txt
+	@$(LOCK) --output-file requirements-lock.txt requirements-lock.in
 	@$(LOCK) --output-file requirements.txt requirements.in
 	@$(LOCK) --output-file requirements-dev.txt requirements-dev.in
 
