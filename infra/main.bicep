@@ -1,4 +1,4 @@
-// Everything the relay needs on Azure, in one resource group of its own.
+// All Azure resources of the relay, in one resource group.
 //
 //   az deployment sub create --location <region> --template-file infra/main.bicep --parameters ...
 //   azd up
@@ -8,7 +8,7 @@
 targetScope = 'subscription'
 
 // ---------------------------------------------------------------------------------------------
-// Where, and under which name
+// Location and names
 
 @description('Name of this installation, for example relay-prod. Part of every resource name: lower-case letters, digits and hyphens.')
 @minLength(2)
@@ -25,13 +25,13 @@ param location string
 param resourceGroupName string = 'rg-${environmentName}'
 
 // ---------------------------------------------------------------------------------------------
-// How large
+// Size
 
 @description('Python version of the app.')
 @allowed(['3.11', '3.12', '3.13'])
 param pythonVersion string = '3.11'
 
-@description('Memory of an instance in MB; CPU and price go with it.')
+@description('Memory of an instance in MB; CPU and price are in proportion.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
@@ -50,7 +50,7 @@ param httpConcurrency int = 16
 @maxValue(20)
 param alwaysReadyHttp int = 0
 
-@description('1 keeps an instance warm for the timer, 0 starts one for each round of ticks.')
+@description('1 keeps an instance warm for the timer, 0 starts one when the timer fires.')
 @minValue(0)
 @maxValue(1)
 param alwaysReadyTimer int = 0
@@ -84,7 +84,7 @@ param requireIngestSignature bool = false
 param ingestSecretToken string = ''
 
 // ---------------------------------------------------------------------------------------------
-// Watching it
+// Monitoring
 
 @description('Address that alerts are mailed to; empty for none.')
 param alertEmail string = ''
@@ -97,12 +97,12 @@ param actionGroupId string = ''
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('Most log data taken in per day in GB, -1 for no limit. Beyond it the alerts are blind until the next day.')
+@description('Most log data taken in per day in GB, -1 for no limit. When it is reached, alerts see nothing until the next day.')
 @minValue(-1)
 @maxValue(100)
 param logDailyCapGB int = -1
 
-@description('true writes a log entry for every storage request, for an investigation: some 5 GB per million deliveries.')
+@description('true writes a log entry for every storage request, for an investigation: about 5 GB per million deliveries.')
 param storageRequestLogs bool = false
 
 // ---------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ param retryDelays string = '10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,10s,
 @maxValue(1000000)
 param maxQueuedUpdatesPerWebhook int = 50
 
-@description('DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS: when a waiting delivery is given up, decimals allowed, at most 8760; 0 for never.')
+@description('DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS: how long a delivery may wait before a failure drops it, decimals allowed, at most 8760; 0 for never.')
 @minLength(1)
 param deleteUndeliverableWebhooksAfterHours string = '168'
 
@@ -191,7 +191,7 @@ var relaySettings = {
   MAX_SHARE_PER_WEBHOOK: maxSharePerWebhook
   INSTANCE_ID: instanceId
   INSTANCE_NAME: instanceName
-  // Secrets in plain text are for laptops.
+  // Unencrypted secrets are for laptops only.
   ALLOW_PLAIN_SECRETS: 'false'
 }
 
@@ -296,7 +296,7 @@ module app 'modules/app.bicep' = {
     subnetId: fixedEgressAddress ? network!.outputs.subnetId : ''
     relaySettings: relaySettings
   }
-  // An app that starts before it may read its storage and secrets fails, and is slow to try again.
+  // An app that starts before its roles exist fails, and Azure retries the start slowly.
   dependsOn: [roles]
 }
 
@@ -328,7 +328,7 @@ module workbook 'modules/workbook.bicep' = {
   }
 }
 
-@description('Where the relay answers.')
+@description('The URL of the relay.')
 output RELAY_URL string = app.outputs.url
 
 @description('For func azure functionapp publish, az functionapp keys list and the like.')

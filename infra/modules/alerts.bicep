@@ -1,4 +1,4 @@
-// When to wake somebody. docs/operate.md has a paragraph for each: what it means, what to do.
+// The alerts. docs/operate.md says for each what it means and what to do.
 
 @description('Goes before the name of every alert.')
 param prefix string
@@ -54,7 +54,7 @@ var logAlerts = [
     threshold: 120
     every: 'PT1M'
     window: 'PT10M'
-    // Log lines take a minute or two to arrive, so one late minute is no alarm.
+    // Log lines take a minute or two to arrive, so one minute without them is normal.
     times: 3
   }
   {
@@ -133,7 +133,7 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: alert.every
       windowSize: alert.window
       autoMitigate: true
-      // A new component has no logs yet, and says that a query on them is wrong.
+      // A new component has no logs yet, and would refuse the query.
       skipQueryValidation: true
       criteria: {
         allOf: [

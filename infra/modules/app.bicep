@@ -46,10 +46,10 @@ param packageContainerUrl string
 @description('Where telemetry is sent.')
 param insightsConnectionString string
 
-@description('Where SECRETS_KEY lies in the vault.')
+@description('The URI of SECRETS_KEY in the vault.')
 param secretsKeyUri string
 
-@description('Where INGEST_SECRET_TOKEN lies in the vault; empty where it is not required.')
+@description('The URI of INGEST_SECRET_TOKEN in the vault; empty if it is not required.')
 param ingestSecretTokenUri string
 
 @description('Subnet that outgoing calls leave by; empty for none.')
@@ -58,9 +58,9 @@ param subnetId string
 @description('The relay\'s own settings that are no secrets, by name.')
 param relaySettings object
 
-// Each message in flight wants a thread, and so does each HTTP request: a message that waits for one
-// already counts as taken. A function's instances are its own here, so this is more than enough for
-// each; on one shared instance, as on a laptop, it is just enough for all four queue functions.
+// Each message in flight needs a thread, and so does each HTTP request; a message that waits for a
+// thread is already in flight. Here each function has its own instances, so this is more than enough;
+// on one shared instance, as on a laptop, it is just enough for all four queue functions.
 var queueFunctions = 4
 var queues = loadJsonContent('../../host.json').extensions.queues
 var threads = max(queueFunctions * (queues.batchSize + queues.newBatchThreshold), httpConcurrency)
@@ -95,7 +95,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
 resource app 'Microsoft.Web/sites@2024-04-01' = {
   name: name
   location: location
-  // How azd finds the app that the service in azure.yaml goes to.
+  // By this tag azd finds the app for the service in azure.yaml.
   tags: union(tags, { 'azd-service-name': 'relay' })
   kind: 'functionapp,linux'
   identity: {
@@ -152,5 +152,5 @@ output id string = app.id
 @description('Name of the app.')
 output name string = app.name
 
-@description('Where it answers.')
+@description('The URL of the app.')
 output url string = 'https://${app.properties.defaultHostName}'

@@ -1,4 +1,4 @@
-// Who the app is to storage, the vault and Application Insights. No keys, no passwords.
+// The identity with which the app uses storage, the vault and Application Insights.
 
 @description('Name of the identity.')
 param name string

@@ -39,7 +39,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     IngestionMode: 'LogAnalytics'
-    // The key in the connection string names the component and opens nothing: senders need a role.
+    // The key in the connection string only identifies the component: senders need a role.
     DisableLocalAuth: true
   }
 }

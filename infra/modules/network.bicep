@@ -42,7 +42,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         properties: {
           addressPrefix: addressPrefix
           natGateway: { id: gateway.id }
-          // Storage and vault are reached past the gateway, which charges by the gigabyte.
+          // Storage and vault are reached without the gateway, which charges per gigabyte.
           serviceEndpoints: [
             { service: 'Microsoft.Storage' }
             { service: 'Microsoft.KeyVault' }

@@ -1,4 +1,4 @@
-// What the app's identity may do: these five roles, on these three resources, and nothing else.
+// The roles of the app's identity: these five, on these three resources.
 
 @description('Principal id of the identity.')
 param principalId string
@@ -47,8 +47,8 @@ resource hostAndPackage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Queue trigger and queue send: get, put and delete messages, read the length. The narrower Message
-// Processor and Message Sender do not include updating a message, by which the host gives a failed
-// one back and keeps a long one.
+// Processor and Message Sender do not include updating a message, which the host does to return a
+// failed message and to extend the lease of a long one.
 resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(storage.id, principalId, roles.storageQueueDataContributor)
   scope: storage
@@ -60,7 +60,7 @@ resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Tables: rows, and making and dropping the tables of a day. For the whole account, since those
+// Tables: rows, and creating and deleting the tables of a day. For the whole account, since those
 // tables do not exist yet; the account holds nothing but the relay.
 resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(storage.id, principalId, roles.storageTableDataContributor)

@@ -20,11 +20,11 @@ param workspaceId string
 @description('Whether every request is logged.')
 param requestLogs bool
 
-// Each queue that the app reads has a -poison queue beside it, made here: the Functions host would
-// otherwise have to make it at the moment it is needed. Unreadable messages end up in quarantine.
+// Each queue that the app reads has a -poison queue beside it, created here: the Functions host
+// would otherwise create it when it is first needed. Unreadable messages are put into quarantine.
 var queues = ['deliveries', 'deliveries-poison', 'retries', 'retries-poison', 'quarantine']
 
-// The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are made and dropped by the app.
+// The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are created and deleted by the app.
 var tables = ['webhooks', 'pending', 'health']
 
 var packageContainer = 'packages'
@@ -44,8 +44,8 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    // Open to the network, closed to everyone without a role: an app outside a virtual network has
-    // no address of its own that a firewall rule could name.
+    // Reachable from every network, but only with a role: an app outside a virtual network has no
+    // fixed address for a firewall rule.
     publicNetworkAccess: 'Enabled'
     networkAcls: {
       defaultAction: 'Allow'

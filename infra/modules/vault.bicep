@@ -35,7 +35,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 7
-    // Without SECRETS_KEY the webhooks' secrets are gone: nobody can purge it by mistake.
+    // Without SECRETS_KEY the webhooks' secrets are lost, so nobody may purge the vault by mistake.
     enablePurgeProtection: true
     publicNetworkAccess: 'Enabled'
     networkAcls: {
@@ -75,10 +75,10 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 @description('Name of the vault.')
 output name string = vault.name
 
-// Addresses without a version: a new version is taken up at the next restart, or within a day.
+// URIs without a version: the app reads a new version at its next restart, or within a day.
 
-@description('Where SECRETS_KEY lies.')
+@description('The URI of SECRETS_KEY.')
 output secretsKeyUri string = '${vault.properties.vaultUri}secrets/${secretsKeyName}'
 
-@description('Where INGEST_SECRET_TOKEN lies.')
+@description('The URI of INGEST_SECRET_TOKEN.')
 output ingestSecretTokenUri string = '${vault.properties.vaultUri}secrets/${ingestSecretTokenName}'

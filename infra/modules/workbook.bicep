@@ -1,4 +1,4 @@
-// The page in the portal that shows how the relay is doing.
+// The workbook in the portal.
 
 @description('Title of the workbook.')
 param displayName string

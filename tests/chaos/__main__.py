@@ -2,7 +2,7 @@
 
     python -m tests.chaos [--seed N] [--seconds S] [--rate R] [--webhooks N] [--kills N] [--stops N]
 
-Prints the seed; the same seed makes the same things go wrong at the same times.
+Prints the seed; the same seed causes the same faults at the same times.
 """
 
 from __future__ import annotations

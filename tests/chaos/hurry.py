@@ -1,8 +1,7 @@
-"""The relay in a hurry: the same app with shorter leases, for a run that must end within a minute.
+"""An app with shorter leases, for a chaos run that must end within a minute.
 
-What a released delivery waits for a message that went down with a process, 60 s, is a constant of
-the relay and no setting. Here the app is loaded through another ``function_app.py`` that changes
-those constants first.
+The lease of a released delivery, 60 s, is a constant of the relay and no setting. Here another
+``function_app.py`` changes such constants before it loads the app.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ app = runpy.run_path({function_app!r})["app"]
 
 
 def make_hurried_app(folder: Path) -> Path:
-    """Write such an app into *folder*, and answer with it."""
+    """Write such an app into *folder*, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("host.json", "local.settings.example.json"):
         shutil.copy(ROOT / name, folder / name)

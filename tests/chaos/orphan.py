@@ -1,9 +1,9 @@
-"""Measure how soon a delivery is attempted again whose worker was killed: ``make chaos`` does.
+"""Measure the time from the kill of a worker to the next attempt; part of ``make chaos``.
 
     python -m tests.chaos.orphan
 
 Two real processes, one after the other, with every setting and constant as it is on Azure: the
-queue hides the message for ten minutes, upkeep makes a round every ten seconds.
+queue hides the message for ten minutes, the scheduler runs a round every ten seconds.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def measure(connection_string: str) -> float:
-    """Seconds from the kill to the second request."""
+    """Return the seconds from the kill to the second request."""
     with Receiver(Answer(200, delay=5)) as receiver:
         first = RelayProcess(connection_string, SETTINGS)
         Client(first).create_webhook(receiver.url)

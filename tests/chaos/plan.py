@@ -1,4 +1,4 @@
-"""What goes wrong, and when: decided beforehand by a seed, so that it can be replayed."""
+"""The plan of a chaos run: faults and their times, computed from a seed to be repeatable."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Step:
 def make_plan(
     seed: int, *, seconds: float, kills: int, stops: int, receivers: Sequence[str]
 ) -> list[Step]:
-    """The steps of a run of *seconds*, in order.
+    """Return the steps of a run of *seconds*, in order.
 
-    The relay is killed *kills* times and storage stopped *stops* times, evenly but for chance;
-    the last receiver is always well: it shows what the others cost it.
+    The relay is killed *kills* times and storage stopped *stops* times, at about even distances.
+    The last receiver is always healthy, so it shows how the others affect it.
     """
     rng = random.Random(seed)
     steps: list[Step] = []

@@ -1,4 +1,4 @@
-"""Receivers that fail, hang and recover, and keep a log of what they answered with 2xx."""
+"""Receivers that fail, hang and recover, and log each request to which they returned 2xx."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ SLOW_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Receipt:
-    """A request that was answered with 2xx. Times are epoch seconds."""
+    """A request to which a receiver returned 2xx. Times are epoch seconds."""
 
     arrived: float
     answered: float
 
 
 class Receivers:
-    """All webhooks' receivers, on one port; the path says which."""
+    """The receivers of all webhooks, on one port; the path selects the receiver."""
 
     def __init__(self, *, patience: float) -> None:
-        """*patience*: how long the relay waits for an answer, in seconds."""
+        """*patience*: how long the relay waits for a response, in seconds."""
         self.modes: dict[str, str] = {}
         self.requests = 0
         self._answers = {
@@ -65,10 +65,7 @@ class Receivers:
         return self._answers[self.modes.get(_name(request), WELL)]
 
     def _record(self, request: ReceivedRequest, answer: Answer) -> None:
-        """Write down a 2xx before it goes out.
-
-        Of two requests that cross, the relay must not be ahead of this log.
-        """
+        """Log a 2xx before it is sent: the relay must never know of it before this log does."""
         if answer.status == 200:
             receipt = Receipt(request.time, time.time())
             event_id = str(json.loads(request.body)["event_id"])

@@ -1,4 +1,4 @@
-"""A chaos run: a steady stream of events through a relay that is killed again and again."""
+"""Runs the relay under a steady stream of events, while it is killed again and again."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Options:
-    """*seconds* of events at *rate* a second to *webhooks* receivers; then all are well, and the
+    """*seconds* of events at *rate* a second to *webhooks* receivers; then all are healthy, and the
     relay has *drain_seconds* to finish."""
 
     seed: int
@@ -63,7 +63,7 @@ class Options:
 
 @dataclass
 class Disruption:
-    """The relay was dead, or storage away, from *began* to *ended* (epoch seconds)."""
+    """The relay or storage was down from *began* to *ended* (epoch seconds)."""
 
     what: str
     began: float
@@ -72,7 +72,7 @@ class Disruption:
 
 @dataclass
 class Report:
-    """What a run came to. Counts are of deliveries unless they say otherwise."""
+    """The result of a run. Counts are of deliveries unless they say otherwise."""
 
     events: int = 0
     repeated_posts: int = 0
@@ -120,7 +120,7 @@ class Chaos:
         self._uids: dict[str, str] = {}
 
     def run(self) -> Report:
-        """Do it all; the report's ``faults`` are empty when the relay kept its promise."""
+        """Run the plan; the report's ``faults`` are empty if the relay kept its guarantee."""
         options = self._options
         plan = make_plan(
             options.seed,
@@ -146,7 +146,7 @@ class Chaos:
             self._receivers.close()
 
     def _stream(self, plan: list[Step]) -> None:
-        """Events at a steady rate, and whatever the plan says, each at its time."""
+        """Post events at a steady rate, and carry out each step of the plan at its time."""
         began = time.monotonic()
         with ThreadPoolExecutor(1) as pool:
             steps = pool.submit(self._follow, plan, began)
@@ -211,7 +211,7 @@ class Chaos:
 
     @contextlib.contextmanager
     def _producers(self) -> Iterator[None]:
-        """Threads that post, each event until it is accepted."""
+        """Start threads that post each event until it is accepted."""
         threads = [threading.Thread(target=self._produce) for _ in range(PRODUCERS)]
         for thread in threads:
             thread.start()
@@ -252,7 +252,7 @@ class Chaos:
             time.sleep(0.2)
 
     def _drain(self) -> dict[str, Any]:
-        """Wait until nothing is left to do. Answers with what should be empty and is not."""
+        """Wait until nothing is left to do; return what should be empty and is not."""
         deadline = time.monotonic() + self._options.drain_seconds
         while (leftovers := self._leftovers()) and time.monotonic() < deadline:
             time.sleep(0.5)
@@ -272,13 +272,13 @@ class Chaos:
                     properties = service.get_queue_client(name).get_queue_properties()
                     found[name] = properties.approximate_message_count
         if not any(found.values()):
-            # Thousands of rows: worth reading when all else is in order.
+            # Thousands of rows: read only if everything else is in order.
             states = self._states()
             found["queued"] = [key for key, (state, _) in states.items() if state == "queued"]
         return {name: value for name, value in found.items() if value}
 
     def _states(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """State and reason of each accepted delivery, by webhook name and event id."""
+        """Return state and reason of each accepted delivery, by webhook name and event id."""
         connection_string = self._azurite.connection_string()
         with TableServiceClient.from_connection_string(connection_string) as service:
             tables = [t.name for t in service.list_tables() if t.name.startswith("deliveries")]
@@ -328,7 +328,7 @@ class Chaos:
 
 
 def explanation(receipt: Receipt, disruptions: Iterable[Disruption]) -> str | None:
-    """What came between this 2xx and the record of it; None where nothing did."""
+    """Return what came between this 2xx and the record of it; None if nothing did."""
     if receipt.answered - receipt.arrived > LATE:
         return "an answer that came too late"
     for disruption in disruptions:

@@ -1,4 +1,4 @@
-"""That a chaos run can be replayed, and that it would find fault."""
+"""A chaos run can be repeated, and reports faults."""
 
 from __future__ import annotations
 

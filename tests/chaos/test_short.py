@@ -1,4 +1,4 @@
-"""The short form of ``make chaos``; its seed is new each time, and printed where it fails."""
+"""The short form of ``make chaos``; its seed is new each time, and printed if the run fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seconds old at most, loaded once, and never older than a change."""
+"""A cached value: its age, loading it once, and invalidation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON put together as text, and times."""
+"""Splicing of JSON texts, and ISO 8601 times."""
 
 from __future__ import annotations
 

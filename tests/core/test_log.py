@@ -1,4 +1,4 @@
-"""One JSON object per line, as the host gets it from the worker: formatted, trace and all."""
+"""Log lines: one JSON object per line, as the host gets it from the worker, with traceback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_an_exceptions_trace_is_part_of_the_json(caplog: pytest.LogCaptureFixtur
 
 
 def test_a_long_trace_keeps_its_end(caplog: pytest.LogCaptureFixture) -> None:
-    """Application Insights cuts messages at 32 KiB, and what is cut is no JSON."""
+    """Application Insights cuts messages at 32 KiB, and a cut message is not valid JSON."""
     caplog.handler.setFormatter(logging.Formatter())
 
     def fail() -> None:

@@ -1,4 +1,4 @@
-"""Side by side, in order, and never waiting for itself."""
+"""`parallel.map`: concurrency, order of the results, and no deadlock of nested calls."""
 
 from __future__ import annotations
 

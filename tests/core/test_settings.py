@@ -1,4 +1,4 @@
-"""App settings: defaults, spellings, and messages that name what is wrong."""
+"""App settings: defaults, accepted spellings, and error messages that name the setting."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_schedules(schedule: str) -> None:
     ],
 )
 def test_what_is_no_schedule_is_named(schedule: str) -> None:
-    """Else the host starts without the timer, and nothing says which setting is to blame."""
+    """Otherwise the host starts without the timer, and nothing names the setting."""
     with pytest.raises(SettingsError, match=r"^CHECK_WEBHOOKS_SCHEDULE: "):
         Settings.from_environ({"CHECK_WEBHOOKS_SCHEDULE": schedule})
 

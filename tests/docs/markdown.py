@@ -1,4 +1,4 @@
-"""What the tests need of a Markdown file: sections, code blocks, tables, links."""
+"""Reads sections, code blocks, tables and links of Markdown files."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 
 
 def pages() -> list[Path]:
-    """Every Markdown file of the project."""
+    """Return every Markdown file of the project."""
     return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
 def section(page: Path, title: str) -> str:
-    """The text below the heading *title*, up to the next heading of its level or above."""
+    """Return the text below the heading *title*, up to the next heading of its level or above."""
     text = page.read_text(encoding="utf-8")
     heading = re.search(rf"^(#+) {re.escape(title)}$", text, re.MULTILINE)
     assert heading, f"{page.name} has no section {title!r}"
@@ -36,7 +36,7 @@ def without_code(text: str) -> str:
 
 
 def table_rows(text: str) -> list[list[str]]:
-    """The cells of every table row, headings left out."""
+    """Return the cells of every table row, the heading rows too."""
     return [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in text.splitlines()
@@ -49,7 +49,7 @@ def links(text: str) -> list[str]:
 
 
 def anchors(text: str) -> set[str]:
-    """The names by which a page's headings can be linked to, as GitHub makes them."""
+    """Return the anchors of a page's headings, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", without_code(text), re.MULTILINE)
     return {
         re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings

@@ -1,4 +1,4 @@
-"""What the pages say of settings, targets, paths and each other is so."""
+"""The pages name settings, make targets, paths and other pages that exist."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_A_MODEL_FIELD = {"AzureWebJobsStorage"}
 
 
 def documented_settings() -> dict[str, str]:
-    """Setting to the cell of its default."""
+    """Return the cell of the default for each setting in the table."""
     rows = markdown.table_rows(markdown.section(README, "Settings"))
     return {
         name: row[1]
@@ -30,7 +30,7 @@ def documented_settings() -> dict[str, str]:
 
 
 def spelled(value: object) -> str:
-    """A default as somebody would write it into a settings file."""
+    """Return a default as it is written in a settings file."""
     if value is None or value == ():
         return ""
     if isinstance(value, bool):
@@ -119,7 +119,7 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", markdown.pages(), ids=lambda page: page.name)
 def test_every_path_of_the_code_exists(page: Path) -> None:
-    """Such as ``shared/relay.py``, written as code."""
+    """For each path that is written as code, as in ``shared/app.py``."""
     text = page.read_text(encoding="utf-8")
     top = "shared|devhost|tools|tests|infra|bench|docs"
     named = re.findall(rf"`((?:{top})/[\w./-]*\w\.\w+)`", text)

@@ -1,4 +1,4 @@
-"""``make demo`` shows the main job, and says so truthfully."""
+"""``make demo`` delivers what it says, and fails if it does not."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_shows_that_everything_is_delivered() -> None:
 
 
 def test_can_be_interrupted() -> None:
-    """And leaves nothing running."""
+    """It leaves no process running."""
     process = subprocess.Popen(
         DEMO,
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""The relay stops or dies in the middle of its work, and goes on with it when it is back."""
+"""The relay stops or dies during its work, and continues after a restart."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ def test_a_gentle_stop_finishes_what_is_under_way(storage_account: str, receiver
 def test_the_timer_fires_by_itself(
     storage_account: str, receiver: Receiver, arguments: list[str]
 ) -> None:
-    """Isolated: HTTP, each queue and each timer in a process of its own, as on Flex Consumption.
+    """With ``--isolate``: HTTP, each queue and each timer in a process, as on Flex Consumption.
 
-    They share no memory; an event fails, waits, and is delivered all the same.
+    They share no memory; an event fails, waits, and is then delivered.
     """
     settings = {**LOCAL_SETTINGS, "CHECK_WEBHOOKS_SCHEDULE": "* * * * * *"}
     receiver.answer_next(500, 503)

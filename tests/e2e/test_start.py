@@ -100,7 +100,7 @@ def test_a_secret_setting_is_named_and_not_repeated(
 
 
 def test_on_azure_the_functions_stay_and_say_what_is_wrong(storage_account: str) -> None:
-    """An app whose module raises has no functions at all there, not even one that says why."""
+    """On Azure an app whose module raises has no functions at all."""
     settings = {"WEBSITE_SITE_NAME": "an-app", "RETENTION_DAYS": "never"}
     with RelayProcess(storage_account, settings) as relay:
         for method, path in [
@@ -121,7 +121,7 @@ def test_on_azure_the_functions_stay_and_say_what_is_wrong(storage_account: str)
 
 
 def test_settings_are_used_as_given(storage_account: str, receiver: Receiver) -> None:
-    """Those that no other test changes, over the whole way."""
+    """End to end, for the settings that no other test changes."""
     settings = {
         **LOCAL_SETTINGS,
         "INSTANCE_ID": "5d7f4a0e-32a3-4f8b-9a8e-6a8f4c9b1d20",
@@ -163,7 +163,7 @@ def test_settings_are_used_as_given(storage_account: str, receiver: Receiver) ->
 
 
 def _large_events(client: Client, receiver: Receiver, webhook_id: str) -> None:
-    """Up to what one Table row holds; over a queue message's size the row is read."""
+    """Return events up to the size of a Table row; the larger ones do not fit into a message."""
     for size in (40_000, 70_000, 300_000, 900_000):
         event = {
             "event_id": ping_event()["event_id"],

@@ -1,4 +1,4 @@
-"""Storage that refuses us is told apart from storage that is away."""
+"""Health distinguishes storage that denies access from storage that is down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a healthy delivery and an idle tick cost: the storage requests that reach Azurite."""
+"""Counts the storage requests of a healthy delivery and of an idle round."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.support.waiting import wait_until
 
 CACHED = {
     "GET webhooks",  # who is subscribed: every WEBHOOK_CACHE_SECONDS
-    "GET health",  # who is in trouble: the same, and every tick
+    "GET health",  # which webhooks are in trouble: the same, and every round
 }
-POLLING = {  # the host's, however much or little there is to do; up to 32 messages a time
+POLLING = {  # by the host, at any load; up to 32 messages at a time
     f"GET {queue}/messages"
     for queue in ("deliveries", "retries", "deliveries-poison", "retries-poison")
 }
-SIGN_OF_LIFE = {"PATCH health", "DELETE health"}  # at most one every 15 s of work
+HEARTBEAT = {"PATCH health", "DELETE health"}  # at most one every 15 s of work
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def subscribe(client: Client) -> Iterator[Subscribe]:
 def test_a_healthy_delivery(
     client: Client, subscribe: Subscribe, counter: StorageCounter, subscribers: int
 ) -> None:
-    """Five for one subscriber, four for each further one, beside what time alone costs."""
+    """Five for one subscriber, four for each further one, besides what time alone causes."""
     made = [subscribe("ping") for _ in range(subscribers)]
 
     def deliver(count: int) -> None:
@@ -61,7 +61,7 @@ def test_a_healthy_delivery(
             client.post(ping_event())
         for subscriber in made:
             subscriber.receiver.wait_for(before + count)
-        # The last of it: the messages are deleted after the receivers have answered.
+        # The host deletes the messages last, after the receivers have responded.
         wait_until(lambda: deleted(counter) == count * subscribers)
 
     deliver(1)  # makes the tables and the queues, and fills the caches
@@ -71,7 +71,7 @@ def test_a_healthy_delivery(
 
     counts = counter.counts()
     assert counts.pop("GET events", 0) <= (events if near_midnight() else 0)
-    amortised = CACHED | POLLING | SIGN_OF_LIFE
+    amortised = CACHED | POLLING | HEARTBEAT
     assert {what: count for what, count in counts.items() if what not in amortised} == {
         "POST events": events,
         "POST deliveries": events * subscribers,
@@ -80,13 +80,13 @@ def test_a_healthy_delivery(
         "DELETE deliveries/messages": events * subscribers,
     }
     assert sum(counts[what] for what in CACHED) == 0
-    assert sum(counts[what] for what in SIGN_OF_LIFE) <= 2
+    assert sum(counts[what] for what in HEARTBEAT) <= 2
 
 
 def near_midnight() -> bool:
-    """Whether a repeat may lie in the table of the day beside today, which is then looked at, too.
+    """Return whether a repeat may be in the table of a neighbouring day, which is then read too.
 
-    In the first hour of a day, and shortly before its end; with minutes to spare for the test.
+    So in the first hour of a day and shortly before its end, with some minutes of margin.
     """
     now = datetime.now(UTC)
     beside = (now - timedelta(minutes=65), now + timedelta(minutes=5))
@@ -94,14 +94,14 @@ def near_midnight() -> bool:
 
 
 def deleted(counter: StorageCounter) -> int:
-    """How many messages have been dealt with."""
+    """Return how many messages have been deleted."""
     return counter.counts()["DELETE deliveries/messages"]
 
 
 def test_a_burst_shares_the_polling(
     client: Client, subscribe: Subscribe, counter: StorageCounter
 ) -> None:
-    """Messages that lie there are fetched many at a time."""
+    """One request fetches up to 32 messages."""
     subscriber = subscribe("ping")
     counter.clear()
 
@@ -143,4 +143,4 @@ def test_an_idle_tick_costs_no_more_with_many_webhooks_and_a_history(
 
     counts = counter.counts()
     assert counts["GET health"] == 1
-    assert not [what for what in counts if what not in {"GET health", *POLLING, *SIGN_OF_LIFE}]
+    assert not [what for what in counts if what not in {"GET health", *POLLING, *HEARTBEAT}]

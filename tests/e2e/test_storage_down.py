@@ -1,4 +1,4 @@
-"""Storage goes away, and comes back: nothing is acknowledged meanwhile, nothing is lost."""
+"""While storage is down nothing is acknowledged; afterwards nothing is lost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_storage_down_and_back(own_azurite: OwnAzurite, receiver: Receiver) -> N
             assert answer.json()["status"] == 503
         health = relay.get("/api/health")
         assert (health.status_code, health.json()["storage"]) == (503, "tables unreachable")
-        # What needs no storage is judged all the same.
+        # What needs no storage is still validated.
         assert relay.post("/api/events", json={"event_type": "pong"}).status_code == 400
         assert relay.get("/api/event-types").status_code == 200
         receiver.answer = 200

@@ -1,4 +1,4 @@
-"""A slow or limited webhook of a running relay holds what is its own, and no more."""
+"""A slow or limited webhook of a running relay uses no more than its share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.relay import RelayProcess
 
 
 class Busy:
-    """A receiver's answer that takes *delay*, and counts how many take it at once."""
+    """A response that takes *delay* seconds, and counts the requests at once."""
 
     def __init__(self, delay: float) -> None:
         self._delay = delay

@@ -1,4 +1,4 @@
-"""Singularity's API of a relay, in a line each; and its payloads."""
+"""A client for Singularity's API of a relay, and example payloads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TYPES = ("REQUEST", "DEPLOY", "TASK")
 
 
 class Singularity:
-    """Answers are the parsed JSON of a 200; for others see :meth:`call`."""
+    """Methods return the parsed JSON of a 200; for other statuses see :meth:`call`."""
 
     def __init__(self, relay: RelayProcess) -> None:
         self.relay = relay
@@ -47,7 +47,7 @@ class Singularity:
         return self._said("DELETE", params={"webhookId": webhook_id})
 
     def post(self, event_type: str, event: dict[str, Any] | None = None) -> str:
-        """Post an update as its producer would; the event's id."""
+        """Post an update as its producer does; return the event's id."""
         return self.post_text(event_type, json.dumps(event or update(event_type)))
 
     def post_text(self, event_type: str, event: str) -> str:
@@ -61,7 +61,7 @@ class Singularity:
         return event_id
 
     def clear(self) -> None:
-        """Delete every webhook, and let go of what waits for it."""
+        """Delete every webhook, and have its waiting deliveries dropped."""
         ids = self.ids()
         for webhook_id in ids:
             self.delete(webhook_id)

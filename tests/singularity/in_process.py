@@ -36,7 +36,7 @@ class SingularityInProcess(InProcess):
         return {entry["webhook"]["id"]: int(entry["queueSize"]) for entry in summary}[webhook_id]
 
     def post_updates(self, count: int = 1) -> list[str]:
-        """Post updates of a request, attempt each once, and answer with their event ids."""
+        """Post updates of a request, attempt each once, and return their event ids."""
         event_ids = []
         for number in range(count):
             self.clock.advance(0.001)
@@ -49,7 +49,7 @@ class SingularityInProcess(InProcess):
         return event_ids
 
     def rounds(self, count: int = 1) -> None:
-        """*count* times: the timer fires on time, and all that it releases is worked off."""
+        """Run *count* rounds on time, and handle all that they release."""
         for _ in range(count):
             self.tick(max(self._ticked_at + TICK - self.clock.now, 0))
             self._ticked_at = self.clock.now
@@ -59,7 +59,7 @@ class SingularityInProcess(InProcess):
         return [status.state for status in self._first_outcomes(event_ids)]
 
     def reasons_of(self, event_ids: Sequence[str]) -> list[str | None]:
-        """Why each was dropped; None for those that were not."""
+        """Return the drop reason of each; None for those that were not dropped."""
         return [status.delivery.reason or None for status in self._first_outcomes(event_ids)]
 
     def _first_outcomes(self, event_ids: Sequence[str]) -> list[Status]:

@@ -1,4 +1,4 @@
-"""What a webhook made over Singularity's API receives, and what becomes of it."""
+"""Deliveries to webhooks that were created over Singularity's API."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TestBody:
 
 
 class TestEvents:
-    """``POST /api/events`` refuses what is not as Singularity models it, and stores nothing."""
+    """``POST /api/events`` refuses what violates Singularity's models, and stores nothing."""
 
     @pytest.mark.parametrize(
         ("event_type", "field", "value"),
@@ -108,7 +108,7 @@ class TestEvents:
 
 
 class TestOrdinaryWebhook:
-    """One made over Singularity's API is a webhook like any other."""
+    """A webhook that was created over Singularity's API works like any other."""
 
     def test_it_is_visible(self, singularity: Singularity, client: Client) -> None:
         singularity.add("http://127.0.0.1:65000/hook?token=x", "DEPLOY", id="hook")

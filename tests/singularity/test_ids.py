@@ -1,4 +1,4 @@
-"""Ids that need percent-encoding: found however often they are encoded on the way."""
+"""Ids with percent-encoding are found however often they were encoded."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_every_api_finds_it(singularity: Singularity, client: Client, webhook_id
 def test_a_queue_is_found_by_the_id_that_singularity_makes(
     singularity: Singularity, client: Client, times: int
 ) -> None:
-    """Nobody listens there, so the update waits."""
+    """There is no receiver, so the update waits."""
     singularity.add(URI)
     (webhook_id,) = singularity.ids()
     singularity.post("REQUEST")

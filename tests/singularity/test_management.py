@@ -1,4 +1,4 @@
-"""``/singularity/api/webhooks``: what it answers, and what it refuses."""
+"""``/singularity/api/webhooks``: responses and refusals."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class TestDeleting:
 
 
 class TestQueues:
-    """What waits is shown by type, as it was spelled, the oldest first."""
+    """Waiting updates are listed by type, as they were spelled, the oldest first."""
 
     KINDS = (("REQUEST", "request"), ("DEPLOY", "deploy"), ("TASK", "task"))
 

@@ -1,6 +1,6 @@
-"""Singularity's page on webhooks: its example as it stands there, and what it says is sent.
+"""The example on Singularity's page about webhooks, and the updates that it describes.
 
-``docs/singularity.md`` maps every sentence of that page to the tests that prove it.
+``docs/singularity.md`` maps every sentence of that page to its tests.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ TASK_STATES = [
 
 class TestExample:
     def test_it_runs_as_it_stands(self, singularity: Singularity, tmp_path: Path) -> None:
-        """Only the name of the host is another."""
+        """Only the name of the host is replaced."""
         (tmp_path / "webhook.json").write_text(WEBHOOK_JSON)
         command = COMMAND.replace("singularityhostname", f"127.0.0.1:{singularity.relay.port}")
         done = subprocess.run(

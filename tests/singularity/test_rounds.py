@@ -1,4 +1,4 @@
-"""When updates are attempted and given up, by a clock that runs as fast as the test."""
+"""When updates are attempted and dropped, with a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Start = Callable[..., SingularityInProcess]
 
 
 class FailingReceiver(Receiver):
-    """Takes 0.3 s, and notes by the relay's clock when; answers 500 until told otherwise."""
+    """Takes 0.3 s, records the time by the relay's clock, and returns 500 until told otherwise."""
 
     def __init__(self) -> None:
         self.relay: SingularityInProcess | None = None
