@@ -13,7 +13,6 @@ from multiprocessing.connection import Connection
 from typing import Self
 
 from tools.receiver import Answer, ReceivedRequest, Server
-from tools.receiver.connection import BodyConnection
 
 _EVENT_ID = re.compile(rb'"event_id": ?"([^"]+)"')
 _OK = Answer()
@@ -85,7 +84,7 @@ def _run(connection: Connection, answer: Answer) -> None:
         receipts.append((found[1].decode() if found else "", time.monotonic()))
         return answer
 
-    with Server(record, connection=BodyConnection) as server:
+    with Server(record) as server:
         connection.send(server.origin)
         while True:
             if connection.recv() == "count":

@@ -53,7 +53,7 @@ def test_records_each_request(receiver: Receiver) -> None:
     [request] = receiver.wait_for(1)
     assert (request.method, request.path, request.body) == ("PUT", "/a%2Fb?c=d", b"\xff")
     assert request.headers["x-one"] == "\xe9", "the last of two"
-    assert (b"X-One", b"1") in request.raw_headers
+    assert ("X-One", "1") in request.raw_headers
     assert before <= request.time <= time.time()
     receiver.clear()
     assert receiver.requests == []
@@ -248,6 +248,36 @@ class TestConnections:
 
     def test_what_is_no_http_is_refused(self, receiver: Receiver) -> None:
         assert self.send(receiver, b"\x16\x03\x01 no\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"POST / HTTP/1.1\r\nContent-Length: ten\r\n\r\n",
+            b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+            b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
+            b"POST /\r\n\r\n",
+        ],
+    )
+    def test_a_malformed_request_is_refused(self, receiver: Receiver, data: bytes) -> None:
+        assert self.send(receiver, data).startswith(b"HTTP/1.1 400 ")
+        assert receiver.requests == []
+
+    @pytest.mark.parametrize("size", [0, 1, 70_000, 1_000_000])
+    def test_a_body_of_any_size_is_read(self, receiver: Receiver, size: int) -> None:
+        connection = client_of(receiver)
+        for _ in range(2):
+            connection.request("POST", "/hook", b"x" * size)
+            assert connection.getresponse().read() == b""
+        connection.close()
+        assert [len(request.body) for request in receiver.requests] == [size, size]
+
+    def test_a_request_may_come_a_byte_at_a_time(self, receiver: Receiver) -> None:
+        with socket.create_connection(("127.0.0.1", receiver.port), timeout=20) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for byte in REQUEST:
+                connection.sendall(bytes([byte]))
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200 OK\r\n")
+        assert receiver.requests[0].body == b"hi"
 
     def test_chunks_are_read(self, receiver: Receiver) -> None:
         self.send(

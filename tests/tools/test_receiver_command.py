@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -53,10 +53,10 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[Running]:
+def running(*arguments: str, command: Sequence[str] = COMMAND) -> Iterator[Running]:
     """The receiver on a port of its own; ended by Ctrl-C, after which its exit code is 0."""
     process = subprocess.Popen(
-        [*COMMAND, "0", *arguments],
+        [*command, "0", *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -95,6 +95,12 @@ def test_prints_requests_and_answers_200() -> None:
     assert receiver.lines[:2] == ["", "POST /hook"]
     assert "X-One: 1" in receiver.lines
     assert receiver.lines[-2:] == ["", '{"a": 1}']
+
+
+def test_needs_only_the_standard_library() -> None:
+    """Any Python can run it from the checkout: -S leaves out what `make setup` installs."""
+    with running(command=[sys.executable, "-S", "-m", "tools.receiver"]) as receiver:
+        assert receiver.post() == (200, b"")
 
 
 def test_answers_as_told() -> None:

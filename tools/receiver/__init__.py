@@ -13,6 +13,8 @@
     server.py      Server listens on a port; Receiver records its requests as well
     signatures.py  verifies Standard Webhooks signatures and OneFuzz's digest
     __main__.py    the command line
+
+It needs only the standard library, so that any Python 3.11 or newer can run it.
 """
 
 from tools.receiver.answers import Answer, FailSometimes, ReceivedRequest, Sending

@@ -102,7 +102,7 @@ class _Printer:
             return
         print(f"\n{line}")
         for name, value in request.raw_headers:
-            print(f"{name.decode('latin-1')}: {value.decode('latin-1')}")
+            print(f"{name}: {value}")
         print(f"\n{request.body.decode(errors='replace')}", flush=True)
 
 

@@ -17,22 +17,37 @@ _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 class ReceivedRequest:
     """A request that was read to its end. ``time`` is ``time.time()`` at that moment.
 
-    Of several headers of one name, the last one counts.
+    What is in its *head* is parsed when it is asked for.
     """
 
-    method: str
-    path: str
-    raw_headers: Sequence[tuple[bytes, bytes]]
+    head: bytes
     body: bytes
     time: float
 
+    @property
+    def method(self) -> str:
+        return self._request_line[0]
+
+    @property
+    def path(self) -> str:
+        """The path and the query, as they were sent."""
+        return self._request_line[1]
+
     @cached_property
     def headers(self) -> Mapping[str, str]:
-        """The headers, their names in lower case."""
-        return {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in self.raw_headers
-        }
+        """The headers, their names in lower case. Of several of one name, the last one counts."""
+        return {name.lower(): value for name, value in self.raw_headers}
+
+    @cached_property
+    def raw_headers(self) -> Sequence[tuple[str, str]]:
+        """Every header, as it was sent."""
+        lines = self.head.decode("latin-1").split("\r\n")[1:]
+        fields = (line.partition(":") for line in lines)
+        return [(name, value.strip(" \t")) for name, _, value in fields]
+
+    @cached_property
+    def _request_line(self) -> Sequence[str]:
+        return self.head.partition(b"\r\n")[0].decode("latin-1").split(" ")
 
 
 class Sending(StrEnum):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import cast
-
-import httptools
 
 from tools.receiver.answers import Answer, ReceivedRequest, Sending
 
@@ -17,30 +16,37 @@ Answered = Callable[[ReceivedRequest, Answer], None]
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _BAD_REQUEST = Answer(400, headers={"Connection": "close"})
+_REQUEST_LINE = re.compile(rb"[A-Z]+ [^ \r]+ HTTP/1\.[01](?:\r|$)")
 
 
-class Connection(asyncio.Protocol):
+class Connection(asyncio.BufferedProtocol):
     """Parses requests, asks *respond* for the answer to each, and sends it.
 
     *answered* is called just before an answer goes out. Requests that a client sends without
     waiting are answered in their order. The connection adds itself to *open_connections* for as
-    long as it is open.
+    long as it is open, and reads into *buffer*, which all connections of one event loop may share.
     """
 
     def __init__(
-        self, respond: Respond, answered: Answered | None, open_connections: set[Connection]
+        self,
+        respond: Respond,
+        answered: Answered | None,
+        open_connections: set[Connection],
+        buffer: memoryview,
     ) -> None:
         self._respond = respond
         self._answered = answered
         self._open_connections = open_connections
+        self._buffer = buffer
+        self._received = b""
+        self._head: bytes | None = None
+        self._body_length: int | None = 0  # None: in chunks
+        self._keep_alive = True
         self._unanswered: deque[tuple[ReceivedRequest, bool]] = deque()
         self._answering: asyncio.Task[None] | None = None
-        self._path = self._body = b""
-        self._headers: list[tuple[bytes, bytes]] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._parser = httptools.HttpRequestParser(self)
         self._open_connections.add(self)
 
     def connection_lost(self, _error: Exception | None) -> None:
@@ -52,41 +58,63 @@ class Connection(asyncio.Protocol):
         """Close the connection, whatever has not been answered yet."""
         self._transport.abort()
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, size: int) -> None:
+        self._received += self._buffer[:size]
         try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserCallbackError:
-            raise  # what answers is at fault, and not the client: asyncio logs it and closes
-        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            while not self._transport.is_closing() and (request := self._next_request()):
+                if self._answering is None:
+                    self._take(request, self._keep_alive)
+                else:
+                    self._unanswered.append((request, self._keep_alive))
+        except _RefusedError:
             self._transport.write(_BAD_REQUEST.encoded)
             self._transport.close()
 
-    def on_url(self, part: bytes) -> None:
-        self._path += part
+    def _next_request(self) -> ReceivedRequest | None:
+        """Take the next request, if it is there in full, from what was received.
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._headers.append((name, value))
-        if len(name) == 6 and name.lower() == b"expect":
-            self._transport.write(_CONTINUE)
-
-    def on_body(self, part: bytes) -> None:
-        self._body += part
-
-    def on_message_complete(self) -> None:
-        request = ReceivedRequest(
-            self._parser.get_method().decode("ascii"),
-            self._path.decode("latin-1"),
-            self._headers,
-            self._body,
-            time.time(),
-        )
-        self._path = self._body = b""
-        self._headers = []
-        keep_alive = self._parser.should_keep_alive()
-        if self._answering is None:
-            self._take(request, keep_alive)
+        Raises _RefusedError.
+        """
+        if self._head is None:
+            head, blank_line, rest = self._received.partition(b"\r\n\r\n")
+            if not blank_line:
+                return None
+            self._read_framing(head)
+            self._head, self._received = head, rest
+        if self._body_length is None:
+            found = _read_chunks(self._received)
         else:
-            self._unanswered.append((request, keep_alive))
+            found = self._received[: self._body_length], self._received[self._body_length :]
+            if len(found[0]) < self._body_length:
+                return None
+        if found is None:
+            return None
+        body, self._received = found
+        request = ReceivedRequest(self._head, body, time.time())
+        self._head = None
+        return request
+
+    def _read_framing(self, head: bytes) -> None:
+        """Read how long the body is, and whether another request may follow.
+
+        Raises _RefusedError. All other headers are parsed only if somebody asks for them, which
+        the benchmark does not.
+        """
+        if not _REQUEST_LINE.match(head):
+            raise _RefusedError
+        lower = head.lower()
+        _, given, rest = lower.partition(b"\r\ncontent-length:")
+        length = rest.partition(b"\r\n")[0].strip() if given else b"0"
+        if not length.isdigit():
+            raise _RefusedError
+        is_chunked = b"\r\ntransfer-encoding: chunked" in lower
+        self._body_length = None if is_chunked else int(length)
+        self._keep_alive = b"\r\nconnection: close" not in lower and b" http/1.0" not in lower
+        if b"\r\nexpect: 100-continue" in lower:
+            self._transport.write(_CONTINUE)
 
     def _take(self, request: ReceivedRequest, keep_alive: bool) -> None:
         answer = self._respond(request)
@@ -138,9 +166,27 @@ class Connection(asyncio.Protocol):
             self._answered(request, answer)
 
 
-class BodyConnection(Connection):
-    """Does not read the path and the headers of requests, to spare CPU time in the benchmark."""
+class _RefusedError(Exception):
+    """What was received is not an HTTP/1.1 request."""
 
-    # The parser calls back for what is not None.
-    on_url = None  # type: ignore[assignment]
-    on_header = None  # type: ignore[assignment]
+
+def _read_chunks(received: bytes) -> tuple[bytes, bytes] | None:
+    """Return a chunked body and what follows it, or None where its end is missing.
+
+    Raises _RefusedError.
+    """
+    chunks: list[bytes] = []
+    position = 0
+    while (end := received.find(b"\r\n", position)) >= 0:
+        try:
+            size = int(received[position:end].partition(b";")[0], 16)
+        except ValueError:
+            raise _RefusedError from None
+        if size == 0:
+            body_end = received.find(b"\r\n\r\n", end)  # after the trailers
+            return (b"".join(chunks), received[body_end + 4 :]) if body_end >= 0 else None
+        position = end + 2 + size + 2
+        if len(received) < position:
+            return None
+        chunks.append(received[end + 2 : position - 2])
+    return None
