@@ -1,6 +1,6 @@
-"""Azurite, the emulator of Azure Storage, as a child process.
+"""Runs Azurite, the emulator of Azure Storage, as a child process.
 
-``python -m tools.azurite`` runs it alone, for use with ``func start``.
+``.venv/bin/python -m tools.azurite`` runs it alone, for use with ``func start``.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class AzuriteError(RuntimeError):
 class Azurite:
     """One Azurite process on ``127.0.0.1``; blob, queue and table on *ports*.
 
-    Its data lie in *data_dir*. *accounts* (name to key, in base64) replace the well-known one.
-    Azurite writes to disk every five seconds and when it is stopped, so :meth:`stop` is gentle:
-    what was acknowledged is there again after :meth:`start`.
+    It stores its data in *data_dir*. *accounts* (name to key, in base64) replace the development
+    account. Azurite writes to disk every five seconds and when it is told to stop, so what it has
+    acknowledged before :meth:`stop` is there again after :meth:`start`.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Azurite:
         in_memory: bool = False,
         access_log: bool = False,
     ) -> None:
-        """*in_memory*: keep nothing on disk, and be spared the pauses for writing it.
+        """*in_memory*: keep nothing on disk, which avoids the pauses for writing.
 
         *access_log*: write a line for each request into ``log``.
         """
@@ -72,7 +72,7 @@ class Azurite:
         return f"ports {self.ports[0]} to {self.ports[2]}, data in {self.data_dir}"
 
     def connection_string(self, account: str | None = None) -> str:
-        """How to reach *account*, by default the first."""
+        """Return the connection string of *account*, by default the first."""
         account = account or next(iter(self._accounts))
         endpoints = "".join(
             f"{service.title()}Endpoint=http://127.0.0.1:{port}/{account};"
@@ -89,9 +89,9 @@ class Azurite:
 
     def start(self) -> None:
         """Start, and return once every service answers. Raises AzuriteError."""
+        command = [str(_node()), str(ENTRY), *self._options]
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self.data_dir)
-        command = [str(node.find().program), str(ENTRY), *self._options]
         command += ["--skipApiVersionCheck", "--disableTelemetry"]
         for service, port in zip(SERVICES, self.ports, strict=True):
             command += [f"--{service}Port", str(port)]
@@ -114,12 +114,12 @@ class Azurite:
             raise
 
     def wait(self) -> None:
-        """Until it ends by itself."""
+        """Wait until the process ends by itself."""
         if self._process is not None:
             self._process.wait()
 
     def stop(self) -> None:
-        """Stop gently: Azurite writes what it holds in memory."""
+        """Stop with SIGINT, on which Azurite writes what it holds in memory."""
         if self._process is None:
             return
         self._process.send_signal(signal.SIGINT)
@@ -147,7 +147,7 @@ class Azurite:
 
 
 def from_environment() -> Azurite:
-    """On ``STORAGE_PORT`` (10000) and the two after it, with its data in ``DATA_DIR``.
+    """Return an Azurite for ``STORAGE_PORT`` (10000) and the next two ports, and ``DATA_DIR``.
 
     Raises PortError where a port is taken.
     """
@@ -157,8 +157,18 @@ def from_environment() -> Azurite:
     return Azurite(data_dir, (first, first + 1, first + 2))
 
 
+def _node() -> Path:
+    """Return the Node that runs Azurite. Raises AzuriteError where either is missing."""
+    if not ENTRY.exists():
+        raise AzuriteError("Azurite is not installed; run `make setup`")
+    try:
+        return node.find().program
+    except node.NodeError as error:
+        raise AzuriteError(str(error)) from None
+
+
 def _locked(data_dir: Path) -> BinaryIO:
-    """A lock on *data_dir*: two Azurites on the same data overwrite what the other has written."""
+    """Lock *data_dir*: two Azurites on the same data would overwrite each other's."""
     lock = (data_dir / "lock").open("wb")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

