@@ -1,4 +1,4 @@
-"""``python -m bench``: how fast the relay is, against the floor that its storage sets.
+"""``python -m bench``: measures the relay beside a floor, the least that its storage allows.
 
 Runs on Azurite and ``devhost``, on ports of its own. Every part measures what it compares in turn,
 round by round, and reports medians, so that a machine that is busy with something else shifts both
@@ -7,10 +7,10 @@ sides alike.
 ::
 
     environment.py   the machine, the versions, the commit
-    stack.py         storage, hosts and the receiver, as processes of their own
+    stack.py         runs storage, hosts and the receiver as processes
     serve.py         a function app, or some of its functions, under devhost
     floor_app/       the least program that stores, queues and posts an event
-    sink.py          the receiver: answers 200, and notes when each event came
+    sink.py          the bundled receiver as a process; records when each event came
     load.py          the load generator: as fast as possible, or at a given rate
     storage_log.py   counts the requests that reach storage, from Azurite's access log
     seeding.py       histories, webhooks and retries by the ten thousand
@@ -20,6 +20,7 @@ sides alike.
     cost.py          storage requests and CPU of an event
     growth.py        what stays the same as data grows, and what does not
     cold_start.py    import and index time, by package
+    isolation.py     what one bad webhook costs the others (make bench-isolation)
     report.py        the JSON, the tables and the plot that all of this ends in
     __main__.py      one command for all of it
 """

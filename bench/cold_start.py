@@ -1,4 +1,4 @@
-"""Import and index time of the app, by package: what a new instance's first request waits for."""
+"""Measures import and index time of the app by package, which delay a new instance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the settings of concurrency do: messages in flight, processes, requests at once."""
+"""Measures the rates with more or fewer messages in flight, processes and parallel requests."""
 
 from __future__ import annotations
 

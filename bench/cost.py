@@ -1,4 +1,4 @@
-"""Storage requests and CPU of an event, by path."""
+"""Counts storage requests and CPU time per event, for each path."""
 
 from __future__ import annotations
 

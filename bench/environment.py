@@ -1,4 +1,4 @@
-"""What a figure means little without: the machine, the versions, the commit."""
+"""Describes where figures were measured: the machine, the versions, the commit."""
 
 from __future__ import annotations
 

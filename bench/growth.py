@@ -1,4 +1,4 @@
-"""What stays the same as data grows, and what does not."""
+"""Measures which costs grow with webhooks, retries, targets and history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From accept to receipt, at given rates; and what of it is the queue trigger's polling."""
+"""Measures latency from accept to receipt at given rates, and the part of it that polling adds."""
 
 from __future__ import annotations
 

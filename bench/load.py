@@ -1,4 +1,4 @@
-"""The load generator: as fast as a number of clients can, or at a given rate."""
+"""Generates load: as fast as a number of clients can post, or at a given rate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the measurements end in: JSON, Markdown tables and a plot, under ``docs/``."""
+"""Writes the measurements to ``docs/`` as JSON, Markdown tables and a plot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows by the ten thousand: copies of one that the relay wrote itself, under keys of their own."""
+"""Inserts rows by the ten thousand: copies, under new keys, of one that the relay wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``python -m bench.serve``: a function app, or some of its functions, under devhost.
+"""``python -m bench.serve``: runs a function app, or some of its functions, under devhost.
 
 A part of an app is measured alone by running it alone, as Flex Consumption would. ``--polling`` and
 ``--batch`` stand in for ``maxPollingInterval`` and ``batchSize`` of ``host.json``.

@@ -1,4 +1,4 @@
-"""Storage, hosts and the receiver, as processes of their own."""
+"""Runs storage and hosts as processes, and sets up webhooks that point to the receiver."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Storage:
         self.azurite.start()
 
     def account(self) -> str:
-        """The connection string of an empty account."""
+        """Return the connection string of an empty account."""
         return self.azurite.connection_string(next(self._names))
 
     def __enter__(self) -> Self:
@@ -112,12 +112,12 @@ class Host:
         return self._process.pid
 
     def cpu_seconds(self) -> float:
-        """What it has used, of user and system time."""
+        """Return the user and system time that it has used."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
 
     def memory_mib(self) -> float:
-        """Its resident set."""
+        """Return its resident set in MiB."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 

@@ -1,4 +1,4 @@
-"""What reached storage, counted from Azurite's access log."""
+"""Counts the requests that reached storage, from Azurite's access log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events and deliveries a second: the relay beside the floor, in turns."""
+"""Measures events and deliveries per second of the relay and the floor in turns."""
 
 from __future__ import annotations
 

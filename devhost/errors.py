@@ -1,4 +1,4 @@
-"""What stops the start."""
+"""The error that ends devhost before it has started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything in one process, until told to stop."""
+"""Runs triggers, listeners and the HTTP server in one process, until told to stop."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KEEP_ALIVE_SECONDS = 130  # Kestrel's default
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An app that has been read and indexed, and how it is to be run."""
+    """An app that has been read and indexed, with the options to run it."""
 
     options: HostOptions
     functions: Sequence[Function]
@@ -42,12 +42,12 @@ class App:
     lease_seconds: int
 
     def group(self, name: str) -> list[Function]:
-        """The functions of one group, see :func:`group_of`."""
+        """Return the functions of one group, see :func:`group_of`."""
         return [function for function in self.functions if group_of(function) == name]
 
 
 def group_of(function: Function) -> str:
-    """The name, as on Flex Consumption, of those functions that it runs together."""
+    """Return the name of the functions that run together with *function* on Flex Consumption."""
     return HTTP_GROUP if function.kind == "httpTrigger" else f"function:{function.name}"
 
 
@@ -79,7 +79,7 @@ def load(
 class Host:
     """Runs *functions*, all or some of the app's.
 
-    *elsewhere* takes what ``/admin/functions`` asks of a function that runs in another process.
+    *elsewhere* passes calls by ``/admin/functions`` on to functions that run in another process.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class Host:
                 )
 
     def fire(self, name: str, text: str, invocation_id: str) -> bool:
-        """Begin to run the function called *name*; whether there is one that can be."""
+        """Begin to run the function *name*; return whether there is one that can be called so."""
         if name in self._timers:
             work = self._timers[name].fire("Called by the admin API", invocation_id)
         elif name in self._listeners:
@@ -124,13 +124,13 @@ class Host:
         return True
 
     def stop(self) -> None:
-        """Ask :meth:`run` to come to an end: take on nothing new, finish what has begun."""
+        """Make :meth:`run` begin nothing new, finish what has begun, and return."""
         self._stop.set()
 
     async def run(
         self, listening: socket.socket | None, ready: Callable[[], None] = lambda: None
     ) -> None:
-        """Until :meth:`stop`, SIGINT or SIGTERM; HTTP on *listening*, where it is given."""
+        """Run until :meth:`stop`, SIGINT or SIGTERM; serve HTTP if *listening* is given."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop)
@@ -192,7 +192,7 @@ class _Server(uvicorn.Server):
 
 
 def listen(port: int) -> socket.socket:
-    """A socket that listens on *port* of this machine only. Raises StartError."""
+    """Return a socket that listens on *port* of this machine only. Raises StartError."""
     # asyncio sets TCP_NODELAY only on the connections of a socket that names its protocol.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,9 +1,9 @@
-"""``--isolate``: each function group in a process of its own, as on Flex Consumption.
+"""``--isolate``: runs each function group in a process of its own, as Flex Consumption does.
 
-All HTTP functions together are one group, each queue and each timer function another; they share
-no memory. A supervisor starts them, starts anew what dies, and passes on what ``/admin/functions``
-asks. It talks with each over a socket pair, one JSON object per line; when that closes because the
-supervisor is gone, however it went, the child ends at once.
+All HTTP functions are one group; each queue function and each timer function is another. They
+share no memory. A supervisor starts the processes, restarts those that die, and passes calls by
+``/admin/functions`` on. It is connected with each by a socket pair that carries one JSON object per
+line. When the supervisor dies the socket pair closes, and the child ends at once.
 """
 
 from __future__ import annotations
@@ -34,14 +34,17 @@ _LONGEST_LINE = 8 * LARGEST_BODY
 async def supervise(
     app: App, options: argparse.Namespace, listening: socket.socket, ready: Callable[[], None]
 ) -> int:
-    """Run every group until SIGINT or SIGTERM; the exit code. *ready* is called when all run."""
+    """Run every group until SIGINT or SIGTERM and return the exit code.
+
+    *ready* is called when all groups run.
+    """
     Host(app, app.functions)  # What is wrong with the app is said once, not by every child.
     supervisor = _Supervisor(app, options, listening)
     return await supervisor.run(ready)
 
 
 def run_group(app: App, options: argparse.Namespace) -> int:
-    """Be one of the supervisor's children."""
+    """Run one group, in a child of the supervisor, and return the exit code."""
     return asyncio.run(_run_group(app, options))
 
 
@@ -95,7 +98,7 @@ class _Supervisor:
             await asyncio.sleep(_RESTART_SECONDS)
 
     async def _run_child(self, group: str, is_ready: Callable[[str], None]) -> bool:
-        """Start the process and wait for its end; whether it ever was ready."""
+        """Start the process and wait for its end; return whether it ever was ready."""
         ours, theirs = socket.socketpair()
         process = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -1,6 +1,6 @@
-"""Function keys, for ``--auth``: who may call which function.
+"""Function keys, for ``--auth``: which key may call which function.
 
-The keys lie in a JSON file; one that is missing is made, with random keys::
+The keys are in a JSON file, which is made with random keys if it is missing::
 
     {
       "masterKey": "…",
@@ -35,7 +35,7 @@ class KeyRing:
     functions: Mapping[str, tuple[str, ...]]
 
     def opens(self, key: str, level: str, function: str | None) -> bool:
-        """Whether *key* is good for a call of *function* (None: the host itself) at *level*."""
+        """Return whether *key* may call *function* (None: the host itself) at *level*."""
         if level == ANONYMOUS:
             return True
         good = [self.master]
@@ -46,7 +46,10 @@ class KeyRing:
 
 
 def read_key_ring(file: Path, functions: Iterable[str]) -> KeyRing:
-    """The keys in *file*. A file that is missing is made, with a key for each of *functions*."""
+    """Read *file*, which is made with a key for each of *functions* if it is missing.
+
+    Raises StartError.
+    """
     if not file.exists():
         _make(file, functions)
     try:

@@ -1,4 +1,4 @@
-"""What goes to stderr: time, level, function, message.
+"""Writes log lines to stderr: time, level, function, message.
 
 The real worker sends the host the message alone, with the invocation that the thread is at work
 on; ``extra`` fields do not arrive. A line of no invocation (of the import, or of a thread of the
@@ -34,7 +34,7 @@ def _arrives(record: logging.LogRecord) -> bool:
 
 
 def configure() -> None:
-    """Set the root logger up as the worker does: INFO and above."""
+    """Set up the root logger as the worker does: INFO and above."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter("[%(asctime)s] %(levelname)s %(function)s: %(message)s"))
     handler.addFilter(_arrives)

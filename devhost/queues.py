@@ -1,4 +1,4 @@
-"""Queue triggers: what the WebJobs SDK's queue listener does, with ``extensions.queues``.
+"""Queue triggers, as the queue listener of the WebJobs SDK implements them.
 
 A batch is fetched while no more than ``newBatchThreshold`` messages are in flight; an empty queue
 is asked ever less often, up to ``maxPollingInterval``. A message is hidden for the length of the
@@ -76,7 +76,7 @@ class QueueListener:
         self._in_flight: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until *stop* is set; then return when no message is in flight."""
+        """Feed the function until *stop* is set; then return when no message is in flight."""
         delays = PollDelays(self._options.max_polling_interval)
         while not stop.is_set():
             messages = await self._receive()
@@ -94,7 +94,7 @@ class QueueListener:
             await asyncio.wait(self._in_flight)
 
     async def fire(self, text: str, invocation_id: str) -> None:
-        """Run the function on *text*, as if a message had brought it."""
+        """Run the function on *text*, as if it were the content of a message."""
         now = datetime.now(UTC)
         message = QueueMessage(
             content=text, id=invocation_id, dequeue_count=1, inserted_on=now, pop_receipt=""
@@ -167,11 +167,11 @@ class QueueListener:
         return True
 
     async def _delete(self, message: QueueMessage) -> None:
-        with _whoever_has_it_now():
+        with _ignoring_a_lost_lease():
             await self._storage.call(self._queue.delete_message, message.id, message.pop_receipt)
 
     async def _release(self, message: QueueMessage) -> None:
-        with _whoever_has_it_now():
+        with _ignoring_a_lost_lease():
             await self._storage.call(
                 self._queue.update_message,
                 message.id,
@@ -194,7 +194,7 @@ class QueueListener:
 
 
 class PollDelays:
-    """How long to wait before an empty queue is asked again, in seconds."""
+    """The delays, in seconds, before an empty queue is asked again."""
 
     def __init__(self, longest: float) -> None:
         self._longest = max(longest, _SHORTEST_POLL)
@@ -221,7 +221,7 @@ class PollDelays:
 
 
 class Storage:
-    """The queues of the app's storage accounts, asked from a few threads of their own."""
+    """The queues of the app's storage accounts, called on a pool of eight threads."""
 
     def __init__(self, settings: Callable[[str], str | None]) -> None:
         """*settings* gives the connection string of a connection, by its name."""
@@ -255,7 +255,7 @@ class Storage:
         return await loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
 
     def is_down(self, queue: str, error: AzureError) -> None:
-        """Say once that storage cannot be used."""
+        """Log, once for all queues, that storage cannot be used."""
         if not self._down:
             _logger.error("storage: %s; will keep trying", _first_line(error))
         self._down.add(queue)
@@ -312,9 +312,9 @@ class _Lease:
 
 
 def metadata(message: QueueMessage, text: str) -> dict[str, Datum]:
-    """The trigger's metadata, as the real host sends them to the worker.
+    """Return the trigger's metadata, as the real host sends them to the worker.
 
-    They hold a surprise: where the message is a JSON object, its own properties overrule the
+    Where the message is a JSON object, its own properties overrule the
     metadata of the same name in any case, so ``{"id": …}`` becomes the message's ``id``.
     """
     values = {
@@ -380,8 +380,8 @@ def _first_line(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def _whoever_has_it_now() -> Iterator[None]:
-    """Let it be where the message was taken over by someone else, or is gone."""
+def _ignoring_a_lost_lease() -> Iterator[None]:
+    """Ignore that the message is gone, or that its lease is another's by now."""
     try:
         yield
     except HttpResponseError as error:

@@ -1,4 +1,4 @@
-"""What the host reads before it starts: ``host.json``, the app settings, ``%SETTING%``."""
+"""Reads ``host.json`` and the app settings, and resolves ``%SETTING%``."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class QueueOptions:
 
 @dataclass(frozen=True, slots=True)
 class HostOptions:
-    """What devhost takes from ``host.json``."""
+    """The options of ``host.json`` that devhost knows."""
 
     route_prefix: str = "api"
     queues: QueueOptions = QueueOptions()
 
 
 def read_host_options(app_dir: Path) -> HostOptions:
-    """``host.json`` of the app. Raises StartError naming what is wrong with it."""
+    """Read ``host.json`` of the app. Raises StartError, which names what is wrong."""
     document = _read_json(app_dir / "host.json")
     if document.get("version") != "2.0":
         raise StartError('host.json: "version" must be "2.0"')
@@ -50,9 +50,9 @@ def read_host_options(app_dir: Path) -> HostOptions:
 
 
 def read_app_settings(app_dir: Path, file: Path | None = None) -> dict[str, str]:
-    """The ``Values`` of *file*, else of ``local.settings.json``, else of the example beside it.
+    """Return the ``Values`` of *file*, else of ``local.settings.json``, else of its example.
 
-    The caller lets environment variables win over these, as the real host does.
+    Environment variables must have priority over them, as on the real host. Raises StartError.
     """
     if file is None:
         candidates = [app_dir / "local.settings.json", app_dir / "local.settings.example.json"]
@@ -70,7 +70,10 @@ def read_app_settings(app_dir: Path, file: Path | None = None) -> dict[str, str]
 
 
 def resolve(text: str, settings: Mapping[str, str], where: str) -> str:
-    """*text* with each ``%NAME%`` replaced by that app setting. *where* is for the message."""
+    """Replace each ``%NAME%`` in *text* by that app setting.
+
+    Raises StartError, which names *where*, if it is not set.
+    """
 
     def value(match: re.Match[str]) -> str:
         try:
@@ -83,7 +86,7 @@ def resolve(text: str, settings: Mapping[str, str], where: str) -> str:
 
 
 def parse_time_span(text: str) -> float:
-    """``[d.]hh:mm:ss[.fffffff]`` as seconds. Raises ValueError."""
+    """Convert ``[d.]hh:mm:ss[.fffffff]`` to seconds. Raises ValueError."""
     match = _TIME_SPAN.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a time span such as 00:00:10")

@@ -7,7 +7,7 @@ import contextlib
 
 
 async def sleep(seconds: float, stop: asyncio.Event) -> bool:
-    """Wait for so long, or until *stop* is set; whether it is."""
+    """Wait until *stop* is set, at most *seconds*; return whether it is set."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()

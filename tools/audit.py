@@ -1,4 +1,4 @@
-"""``make check``'s look at what is installed: pinned, hashed, as locked, and without known holes.
+"""Checks, for ``make check``, that packages are pinned, hashed, as locked and not vulnerable.
 
 Known vulnerabilities are asked of the advisory service by pip-audit, where that can be reached;
 where it cannot, this says so, and checks the rest.

@@ -1,4 +1,4 @@
-"""``make demo``: the main job in a terminal, in under a minute.
+"""``make demo``: shows a delivery, an outage and the recovery in a terminal, in under a minute.
 
 Starts storage, the relay and two receivers on ports that are free, with data that are thrown away.
 One receiver is down at first. Ends with 0 only if both got every event.

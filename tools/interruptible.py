@@ -1,4 +1,4 @@
-"""A process that can be told to stop."""
+"""Makes a process end in KeyboardInterrupt when it is told to stop."""
 
 from __future__ import annotations
 

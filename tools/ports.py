@@ -1,4 +1,4 @@
-"""Ports of this machine: the one that a variable names, whether it is free, others that are."""
+"""Ports of this machine: reads them from the environment, checks and finds free ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class PortError(Exception):
 
 
 def from_environment(name: str, default: int) -> int:
-    """The port that the environment variable *name* gives. Raises PortError."""
+    """Return the port in the environment variable *name*. Raises PortError."""
     text = os.environ.get(name) or str(default)
     if not text.isdecimal() or not 0 < int(text) < 65534:
         raise PortError(f"{name}={text} is not a port")
@@ -28,7 +28,7 @@ def check_free(ports: Iterable[int], name: str, what: str) -> None:
 
 
 def first_taken(ports: Iterable[int]) -> int | None:
-    """The first of *ports* that something listens on already, or None."""
+    """Return the first of *ports* that is in use, or None."""
     for port in ports:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -40,7 +40,7 @@ def first_taken(ports: Iterable[int]) -> int | None:
 
 
 def free(count: int) -> tuple[int, ...]:
-    """*count* ports that are free at this moment."""
+    """Return *count* ports that are free at this moment."""
     with contextlib.ExitStack() as stack:
         probes = [stack.enter_context(socket.socket()) for _ in range(count)]
         for probe in probes:

@@ -1,4 +1,4 @@
-"""``make run``: storage and the relay on this machine, until Ctrl-C.
+"""``make run``: runs storage and the relay on this machine until Ctrl-C.
 
 ``PORT``, ``STORAGE_PORT`` (the first of Azurite's three) and ``DATA_DIR`` let several run side by
 side. Where ``AzureWebJobsStorage`` is set, that storage is used and Azurite not started.
@@ -60,7 +60,7 @@ def main() -> int:
 
 
 def _run_relay(port: int, connection_string: str, and_storage: str) -> int:
-    """Run devhost until it ends or we are interrupted; its exit code."""
+    """Run devhost until it ends or Ctrl-C, and return its exit code."""
     relay = subprocess.Popen(
         [sys.executable, "-m", "devhost", "--port", str(port)],
         cwd=ROOT,
@@ -87,7 +87,7 @@ def _run_relay(port: int, connection_string: str, and_storage: str) -> int:
 
 
 def _wait_until_ready(relay: subprocess.Popen[bytes], url: str) -> bool:
-    """Whether it came to answer, rather than to its end."""
+    """Wait until it responds or has ended; return whether it responds."""
     while relay.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}/admin/host/ping", timeout=5):  # noqa: S310
