@@ -10,7 +10,7 @@ UV := .local/uv
 LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: help setup run test test-fast check lock demo bench bench-isolation chaos clean
+.PHONY: help setup run test test-fast coverage check lock demo bench bench-isolation chaos clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,6 +25,12 @@ test: setup ## Run all the tests
 
 test-fast: $(PACKAGES) ## Run the tests that need neither Azurite nor another process
 	@$(PY) -m pytest --fast -n auto --maxprocesses 4 $(PYTEST_ARGS)
+
+coverage: $(PACKAGES) ## Run the fast tests, and fail if they cover too little of shared/
+	@rm -rf .local/coverage && mkdir -p .local/coverage
+	@$(PY) -m coverage run -m pytest --fast -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report
 
 check: setup ## Lint, check the format and the types
 	@$(PY) -m ruff check .

@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only the tests that need neither Azurite nor another process",
     )
+    parser.addoption("--slow", action="store_true", help="run what --fast leaves out")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,10 +34,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--fast"):
-        slow = {item for item in items if _is_slow(item)}
-        config.hook.pytest_deselected(items=list(slow))
-        items[:] = [item for item in items if item not in slow]
+    slow_only = config.getoption("--slow")
+    if slow_only or config.getoption("--fast"):
+        left_out = [item for item in items if _is_slow(item) != slow_only]
+        items[:] = [item for item in items if _is_slow(item) == slow_only]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -47,6 +49,7 @@ def _is_slow(item: pytest.Item) -> bool:
         "azurite" in item.fixturenames
         or any(value == "azurite" for value in parameters)
         or item.get_closest_marker("slow") is not None
+        or any(path in _SLOW_PATHS for path in (item.path, *item.path.parents))
     )
 
 
