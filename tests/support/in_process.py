@@ -18,7 +18,6 @@ from typing import Any, Self
 from shared.api import webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
-from shared.delivery.lanes import Lane
 from shared.history.delivery_history import Status
 from shared.model import DeliveryRecord, Health, PendingDelivery, Webhook
 from shared.scheduling.round import RoundStats
@@ -37,14 +36,7 @@ __all__ = ["NOON", "QUEUES", "TICK", "Clock", "Host", "InProcess", "Message", "P
 TICK = 10.0
 """Seconds from one round of the timer to the next."""
 
-QUEUES = (
-    "deliveries",
-    "retries",
-    "slow-deliveries",
-    "deliveries-poison",
-    "retries-poison",
-    "slow-deliveries-poison",
-)
+QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison")
 
 LEASE = 600.0
 """Seconds for which a taken message is hidden, as on Azure."""
@@ -280,7 +272,7 @@ class Process:
         if queue.endswith("-poison"):
             self.relay.dispatcher.handle_poison(body)
         else:
-            self.relay.dispatcher.handle(body, Lane(queue), dequeue_count=dequeue_count)
+            self.relay.dispatcher.handle(body, dequeue_count=dequeue_count)
 
     def handle(self, message: Message) -> None:
         """Call the message's function, then delete the message."""
