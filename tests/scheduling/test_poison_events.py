@@ -1,4 +1,7 @@
-"""Events that always fail beside events that would succeed: the latter arrive, and soon."""
+"""Events that always fail beside events that would succeed: the latter arrive, and soon.
+
+On storage in memory: the rules decide here, and rounds by the hundred would take minutes elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from uuid import uuid4
 import pytest
 
 from shared.model import Webhook
-from tests.support.accounts import Account
-from tests.support.in_process import InProcess, in_process
+from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
 POISON = 60
@@ -54,10 +56,8 @@ def seconds_until_delivered(relay: InProcess, webhook: Webhook, event_id: str) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("status", [400, 404, 409, 500, 503])
-def test_good_events_arrive_within_a_minute(
-    account: Account, receiver: Receiver, status: int
-) -> None:
-    with in_process(account) as relay:
+def test_good_events_arrive_within_a_minute(receiver: Receiver, status: int) -> None:
+    with in_memory() as relay:
         receiver.answer = refusing(status)
         webhook = relay.subscribe(receiver.url, "REQUEST")
         poison = poisoned(relay)
@@ -78,10 +78,8 @@ def test_good_events_arrive_within_a_minute(
         assert all(relay.record(webhook, event_id).attempts for event_id in dropped)
 
 
-def test_many_good_events_among_poison_are_all_delivered(
-    account: Account, receiver: Receiver
-) -> None:
-    with in_process(account) as relay:
+def test_many_good_events_among_poison_are_all_delivered(receiver: Receiver) -> None:
+    with in_memory() as relay:
         receiver.answer = refusing(500)
         webhook = relay.subscribe(receiver.url, "REQUEST")
         poisoned(relay)
@@ -94,10 +92,8 @@ def test_many_good_events_among_poison_are_all_delivered(
         assert relay.states(webhook, good) == ["delivered"] * 100
 
 
-def test_an_event_whose_url_the_relay_refuses_ends_alone(
-    account: Account, receiver: Receiver
-) -> None:
-    with in_process(account) as relay:
+def test_an_event_whose_url_the_relay_refuses_ends_alone(receiver: Receiver) -> None:
+    with in_memory() as relay:
         webhook = relay.subscribe(f"{receiver.url}/$REQUEST_ID", "REQUEST")
         poison = relay.post(*(request_event("x" * 2100) for _ in range(POISON)))
         relay.pump()
@@ -115,10 +111,8 @@ def test_an_event_whose_url_the_relay_refuses_ends_alone(
         assert len(receiver.requests) == 1
 
 
-def test_gone_in_a_url_with_variables_is_the_events_end_alone(
-    account: Account, receiver: Receiver
-) -> None:
-    with in_process(account) as relay:
+def test_gone_in_a_url_with_variables_is_the_events_end_alone(receiver: Receiver) -> None:
+    with in_memory() as relay:
         receiver.answer = refusing(410)
         webhook = relay.subscribe(f"{receiver.url}/$REQUEST_ID", "REQUEST")
         [poison] = poisoned(relay, 1)
@@ -133,10 +127,8 @@ def test_gone_in_a_url_with_variables_is_the_events_end_alone(
 class TestRetryAfter:
     ASKS = Answer(503, headers={"Retry-After": "99999999"})
 
-    def test_in_a_url_with_variables_it_is_about_the_event(
-        self, account: Account, receiver: Receiver
-    ) -> None:
-        with in_process(account) as relay:
+    def test_in_a_url_with_variables_it_is_about_the_event(self, receiver: Receiver) -> None:
+        with in_memory() as relay:
             webhook = relay.subscribe(f"{receiver.url}/$REQUEST_ID", "REQUEST")
             receiver.answer_next(self.ASKS)
             [asked] = relay.post(request_event("one"))
@@ -149,9 +141,9 @@ class TestRetryAfter:
             assert pending.next_attempt_at - relay.clock.now == pytest.approx(3600, abs=1)
 
     def test_is_honoured_up_to_the_longest_pause_with_a_probe_a_minute(
-        self, account: Account, receiver: Receiver
+        self, receiver: Receiver
     ) -> None:
-        with in_process(account, MAX_RETRY_AFTER="10m") as relay:
+        with in_memory(MAX_RETRY_AFTER="10m") as relay:
             webhook = relay.subscribe(receiver.url, "REQUEST")
             receiver.answer = self.ASKS
             relay.post(request_event("one"))
@@ -173,11 +165,9 @@ class TestRetryAfter:
 
 
 @pytest.mark.parametrize("count", [80, 150])
-def test_recover_right_after_mending_loses_nothing(
-    account: Account, receiver: Receiver, count: int
-) -> None:
+def test_recover_right_after_mending_loses_nothing(receiver: Receiver, count: int) -> None:
     """As the runbook has it: the receiver is mended, and what was dropped is sent again."""
-    with in_process(account) as relay:
+    with in_memory() as relay:
         receiver.answer = 500
         webhook = relay.subscribe(receiver.url)
         since = relay.clock.now
@@ -198,11 +188,9 @@ def test_recover_right_after_mending_loses_nothing(
         assert relay.states(webhook, ids) == ["delivered"] * count
 
 
-def test_a_receiver_that_knows_what_waits_takes_what_is_new(
-    account: Account, receiver: Receiver
-) -> None:
+def test_a_receiver_that_knows_what_waits_takes_what_is_new(receiver: Receiver) -> None:
     """409 "I have that already" for all that waits does not keep new events out."""
-    with in_process(account) as relay:
+    with in_memory() as relay:
         receiver.answer = 500
         webhook = relay.subscribe(receiver.url, "REQUEST")
         known = poisoned(relay)
