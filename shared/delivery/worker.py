@@ -110,7 +110,7 @@ class DeliveryWorker:
                 case FirstAttempt.ENDED:
                     self._attempt_if_next(message)
                 case FirstAttempt.IN_FLIGHT:
-                    """Drop this copy: the other message stays in the queue until it is done."""
+                    pass  # the other copy of the message stays in the queue until it is done
 
     def _attempt_if_next(self, message: AttemptMessage) -> None:
         """Attempt if storage says that this attempt is the next one."""

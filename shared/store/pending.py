@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from shared.model import DeliveryKey, PendingDelivery
 from shared.store import keys, results, versions
@@ -43,19 +43,15 @@ class PendingStore:
 
     def postpone(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
         """Move the next attempt to *until*; None if the row has changed since it was read."""
-        return self._update(pending, "next_attempt_at", until)
+        return self._update(pending, next_attempt_at=until)
 
     def redeliver(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
         """Do what `postpone` does, and mark the delivery as sent again by a person."""
-        row = {**_key(pending.key), "next_attempt_at": until, "redelivery": True}
-        etag = self._table.merge(row, etag=pending.etag)
-        if etag is None:
-            return None
-        return replace(pending, next_attempt_at=until, redelivery=True, etag=etag)
+        return self._update(pending, next_attempt_at=until, redelivery=True)
 
     def claim(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
         """Claim the next attempt until *until*; None if the row has changed since it was read."""
-        return self._update(pending, "claimed_until", until)
+        return self._update(pending, claimed_until=until)
 
     def delete(self, pending: PendingDelivery) -> bool:
         """Delete the row; False if it has changed since it was read."""
@@ -87,15 +83,10 @@ class PendingStore:
         """Read all that is pending for a webhook, oldest first."""
         return (_from_row(row) for row in self._table.query(partition(uid)))
 
-    def _update(
-        self, pending: PendingDelivery, name: Literal["next_attempt_at", "claimed_until"], to: float
-    ) -> PendingDelivery | None:
-        etag = self._table.merge({**_key(pending.key), name: to}, etag=pending.etag)
-        if etag is None:
-            return None
-        if name == "claimed_until":
-            return replace(pending, claimed_until=to, etag=etag)
-        return replace(pending, next_attempt_at=to, etag=etag)
+    def _update(self, pending: PendingDelivery, **changes: Any) -> PendingDelivery | None:
+        """Write *changes* of a delivery's fields, which are named as the row's properties."""
+        etag = self._table.merge({**_key(pending.key), **changes}, etag=pending.etag)
+        return None if etag is None else replace(pending, **changes, etag=etag)
 
 
 def _key(key: DeliveryKey) -> dict[str, Any]:
