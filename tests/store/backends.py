@@ -135,10 +135,10 @@ class MemoryBackend:
         self._queue(taken.queue).delete(taken.receipt)
 
     def forbidden(self) -> Storage:
-        return MemoryStorage(self.account, before=_failing(403, "AuthenticationFailed"))
+        return MemoryStorage(self.account, before=failing(403, "AuthenticationFailed"))
 
     def unreachable(self) -> Storage:
-        return MemoryStorage(self.account, before=_failing(None, None))
+        return MemoryStorage(self.account, before=failing(None, None))
 
     def close(self) -> None:
         """Nothing is open."""
@@ -147,7 +147,9 @@ class MemoryBackend:
         return cast(MemoryQueue, self.storage.queue(name))
 
 
-def _failing(status: int | None, code: str | None) -> Callable[[Operation], None]:
+def failing(status: int | None, code: str | None) -> Callable[[Operation], None]:
+    """Return a hook that makes every operation fail with this HTTP status and error code."""
+
     def fail(operation: Operation) -> None:
         raise fault(
             operation=operation.name,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,10 +15,11 @@ import shared
 from shared.api import health
 from shared.api.http import Request
 from shared.store.connection import StorageConnection
-from shared.store.faults import Unavailable, fault
+from shared.store.faults import Unavailable
+from tests.store.backends import failing
 from tests.support.client import LOCAL_SETTINGS
 from tests.support.in_process import Host, Process
-from tests.support.memory import MemoryAccount, Operation
+from tests.support.memory import MemoryAccount
 
 SHARED = Path(shared.__file__).parent
 
@@ -95,19 +95,6 @@ def test_a_table_that_goes_away_all_the_time(monkeypatch: pytest.MonkeyPatch) ->
         storage.table("things").insert({"PartitionKey": "p", "RowKey": "r"})
 
     assert asked == ["insert", "create", "insert"]
-
-
-def failing(status: int | None, code: str | None) -> Callable[[Operation], None]:
-    def fail(operation: Operation) -> None:
-        raise fault(
-            operation=operation.name,
-            target=operation.target,
-            status=status,
-            code=code,
-            reason="connection refused",
-        )
-
-    return fail
 
 
 @pytest.mark.parametrize(
