@@ -45,15 +45,6 @@ def running(
             process.wait(60)
 
 
-def three_in_a_row() -> int:
-    """The first of three neighbouring ports that are free."""
-    return next(
-        first
-        for first in range(20000 + os.getpid() % 20000, 65000, 3)
-        if ports.first_taken(range(first, first + 3)) is None
-    )
-
-
 def wait_until_healthy(process: subprocess.Popen[bytes], port: int, output: Path) -> None:
     wait_until(lambda: process.poll() is not None or is_healthy(port), 60, output.read_text)
     assert process.poll() is None, output.read_text()
@@ -69,7 +60,7 @@ def is_healthy(port: int) -> bool:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_storage_and_relay_run_until_told_to_stop(tmp_path: Path, ending: signal.Signals) -> None:
-    port, storage_port = ports.free(1)[0], three_in_a_row()
+    port, storage_port, *_ = ports.free(4)
     output = tmp_path / "output"
     environment = {
         "PORT": str(port),
@@ -117,12 +108,10 @@ def test_a_port_that_is_taken_or_none(tmp_path: Path, name: str) -> None:
 
 def test_data_that_another_azurite_writes(tmp_path: Path) -> None:
     """Each would overwrite what the other one has written."""
-    port = three_in_a_row()
-    first = Azurite(tmp_path, (port, port + 1, port + 2))
+    first = Azurite(tmp_path, ports.free(3))
     first.start()
     try:
-        port = three_in_a_row()
-        second = Azurite(tmp_path, (port, port + 1, port + 2))
+        second = Azurite(tmp_path, ports.free(3))
         with pytest.raises(AzuriteError, match=f"{tmp_path} .*choose another with DATA_DIR="):
             second.start()
     finally:
@@ -132,7 +121,7 @@ def test_data_that_another_azurite_writes(tmp_path: Path) -> None:
 
 
 def test_storage_alone(tmp_path: Path) -> None:
-    first = three_in_a_row()
+    first = ports.free(3)[0]
     output = tmp_path / "output"
     given = {"STORAGE_PORT": str(first), "DATA_DIR": str(tmp_path / "data")}
     with running(output, "tools.azurite", **given) as process:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -70,16 +71,20 @@ def echo(request: ReceivedRequest) -> Answer:
     return Answer(500, f"{request.path} {dict(request.headers)}".encode())
 
 
+def answer_anything(_: receivers.Receiver, connection: socket.socket) -> None:
+    connection.recv(65536)
+    connection.sendall(receivers.OK)
+
+
 @pytest.fixture
 def failing_urls() -> Iterator[dict[str, str]]:
     """By the error of its attempts, a URL that fails so; each with a query."""
     with ExitStack() as stack:
         closed = stack.enter_context(Receiver())
         closed.down()
-        plain, slow, echoing, gone, moved = (
+        slow, echoing, gone, moved = (
             stack.enter_context(Receiver(answer))
             for answer in (
-                200,
                 Answer(delay=30),
                 echo,
                 410,
@@ -87,13 +92,15 @@ def failing_urls() -> Iterator[dict[str, str]]:
             )
         )
         junk = stack.enter_context(receivers.receiver(b"HTTP/9 what?\r\n\r\n"))
+        # A plain server that waited for a line would wait for ever: a hello need not have one.
+        plain = stack.enter_context(receivers.receiver(answer_anything))
         yield {
             name: f"{url}?token={QUERY}"
             for name, url in {
                 "refused_address": "http://10.0.0.1/hook",
                 "dns_failed": "http://nowhere.invalid/hook",
                 "connection_failed": closed.url,
-                "tls_failed": plain.url.replace("http:", "https:"),
+                "tls_failed": plain.url("/hook", scheme="https"),
                 "timeout": slow.url,
                 "malformed_answer": junk.url("/hook"),
                 "HTTP 500": echoing.url,
