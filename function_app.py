@@ -11,6 +11,7 @@ import azure.functions as func
 from shared.api import deliveries, events, health, openapi, singularity, webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
+from shared.delivery.lanes import Lane
 from shared.startup import get_app, schedule, start
 
 STORAGE = "AzureWebJobsStorage"
@@ -135,15 +136,24 @@ def openapi_document(req: func.HttpRequest) -> func.HttpResponse:
     return handled(openapi.get, req)
 
 
+def handle(msg: func.QueueMessage, lane: Lane) -> None:
+    """Let the app handle a queue message."""
+    get_app().dispatcher.handle(msg.get_body(), lane, dequeue_count=msg.dequeue_count)
+
+
 if configured:
 
     @app.queue_trigger("msg", "deliveries", STORAGE)
     def deliver(msg: func.QueueMessage) -> None:
-        get_app().dispatcher.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+        handle(msg, Lane.FIRST_ATTEMPTS)
 
     @app.queue_trigger("msg", "retries", STORAGE)
     def retry(msg: func.QueueMessage) -> None:
-        get_app().dispatcher.handle(msg.get_body(), dequeue_count=msg.dequeue_count)
+        handle(msg, Lane.RETRIES)
+
+    @app.queue_trigger("msg", "slow-deliveries", STORAGE)
+    def deliver_slow(msg: func.QueueMessage) -> None:
+        handle(msg, Lane.SLOW)
 
     @app.queue_trigger("msg", "deliveries-poison", STORAGE)
     def poison_deliveries(msg: func.QueueMessage) -> None:
@@ -151,6 +161,10 @@ if configured:
 
     @app.queue_trigger("msg", "retries-poison", STORAGE)
     def poison_retries(msg: func.QueueMessage) -> None:
+        get_app().dispatcher.handle_poison(msg.get_body())
+
+    @app.queue_trigger("msg", "slow-deliveries-poison", STORAGE)
+    def poison_slow_deliveries(msg: func.QueueMessage) -> None:
         get_app().dispatcher.handle_poison(msg.get_body())
 
     @app.timer_trigger("timer", schedule(), use_monitor=False)

@@ -14,6 +14,7 @@ from shared.delivery.gate import Gate
 from shared.delivery.headers import DeliveryHeaders
 from shared.delivery.health_cache import HealthCache
 from shared.delivery.heartbeat import HeartbeatSender
+from shared.delivery.lanes import Lanes
 from shared.delivery.limiter import Limiter
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import RetryTiming, Transitions
@@ -103,7 +104,9 @@ class App:
         worker = DeliveryWorker(
             store=store,
             registry=self.webhooks,
-            gate=Gate(self.webhooks, health_cache, Limiter(share=share, clock=clock), clock),
+            gate=Gate(
+                self.webhooks, health_cache, Lanes(), Limiter(share=share, clock=clock), clock
+            ),
             sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
             transitions=transitions,
             limits=WorkerLimits(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from shared import log
 from shared.delivery.heartbeat import HeartbeatSender
+from shared.delivery.lanes import Lane
 from shared.delivery.worker import DeliveryWorker
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryKey
@@ -41,14 +42,14 @@ class Dispatcher:
         self._heartbeat = heartbeat
         self._clock = clock
 
-    def handle(self, data: bytes, *, dequeue_count: int | None) -> None:
-        """Handle a message of ``deliveries`` or ``retries``; *dequeue_count* is 1 at first."""
+    def handle(self, data: bytes, lane: Lane, *, dequeue_count: int | None) -> None:
+        """Handle a message from the queue of *lane*; *dequeue_count* is 1 at first."""
         match self._decode(data):
             case FanOutMessage() as message:
                 self._run_fan_out(message)
             case AttemptMessage() as message:
                 with self._heartbeat.working(self._oldest_orphan(message)):
-                    self._worker.handle(message, taken_first_time=dequeue_count == 1)
+                    self._worker.handle(message, lane, taken_first_time=dequeue_count == 1)
 
     def handle_poison(self, data: bytes) -> None:
         """Handle a message on which `handle` failed over and over."""

@@ -40,7 +40,7 @@ class StatusReport:
 
 
 class RelayStatus:
-    """Asks storage how the relay is doing: three requests."""
+    """Asks storage how the relay is doing: four requests."""
 
     def __init__(self, store: Store, *, clock: Callable[[], float]) -> None:
         self._store = store
@@ -54,7 +54,7 @@ class RelayStatus:
             part = StoragePart.QUEUES
             queues = {
                 queue.name: queue.length()
-                for queue in (self._store.first_attempts, self._store.retries)
+                for queue in (self._store.first_attempts, self._store.retries, self._store.slow)
             }
         except StorageFault as fault:
             raise StorageDown(part, fault) from fault

@@ -60,8 +60,8 @@ param relaySettings object
 
 // Each message in flight needs a thread, and so does each HTTP request; a message that waits for a
 // thread is already in flight. Here each function has its own instances, so this is more than enough;
-// on one shared instance, as on a laptop, it is just enough for all four queue functions.
-var queueFunctions = 4
+// on one shared instance, as on a laptop, it is just enough for all six queue functions.
+var queueFunctions = 6
 var queues = loadJsonContent('../../host.json').extensions.queues
 var threads = max(queueFunctions * (queues.batchSize + queues.newBatchThreshold), httpConcurrency)
 

@@ -22,7 +22,15 @@ param requestLogs bool
 
 // Each queue that the app reads has a -poison queue beside it, created here: the Functions host
 // would otherwise create it when it is first needed. Unreadable messages are put into quarantine.
-var queues = ['deliveries', 'deliveries-poison', 'retries', 'retries-poison', 'quarantine']
+var queues = [
+  'deliveries'
+  'deliveries-poison'
+  'retries'
+  'retries-poison'
+  'slow-deliveries'
+  'slow-deliveries-poison'
+  'quarantine'
+]
 
 // The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are created and deleted by the app.
 var tables = ['webhooks', 'pending', 'health']

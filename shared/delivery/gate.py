@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from shared.delivery.health_cache import HealthCache
+from shared.delivery.lanes import Lane, Lanes
 from shared.delivery.limiter import Limiter
 from shared.model import (
     DropReason,
@@ -42,27 +43,36 @@ class Drop:
     reason: DropReason
 
 
-Decision = Go | Hold | Drop
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Make the attempt from the slow lane."""
+
+    webhook: Webhook
+
+
+Decision = Go | Hold | Drop | Move
 
 
 class Gate:
-    """Decides by the webhook's subscription, its health, and its limits, in this order."""
+    """Decides by the webhook's subscription, its health, its lane and its limits, in this order."""
 
     def __init__(
         self,
         registry: WebhookRegistry,
         health_cache: HealthCache,
+        lanes: Lanes,
         limiter: Limiter,
         clock: Callable[[], float],
     ) -> None:
         self._registry = registry
         self._health_cache = health_cache
+        self._lanes = lanes
         self._limiter = limiter
         self._clock = clock
 
     @contextmanager
-    def admit(self, message: AttemptMessage) -> Iterator[Decision]:
-        """Decide about *message*; a `Go` occupies a place within the limits until the end."""
+    def admit(self, message: AttemptMessage, lane: Lane) -> Iterator[Decision]:
+        """Decide about *message*, taken from *lane*; a `Go` occupies a place until the end."""
         webhook = self._registry.by_uid(message.key.uid)
         if webhook is None:
             yield Drop(None, DropReason.WEBHOOK_DELETED)
@@ -74,11 +84,16 @@ class Gate:
         if blocked is not None:
             yield blocked
             return
-        with self._limiter.admit(webhook) as exceeded:
-            if exceeded is None:
-                yield Go(webhook)
-            else:
-                yield Hold(webhook, exceeded, self._deferred(message))
+        with self._lanes.admit(lane, webhook.uid) as place:
+            if place is None:
+                yield Move(webhook)
+                return
+            with self._limiter.admit(webhook) as exceeded:
+                if exceeded is None:
+                    place.attempted = True
+                    yield Go(webhook)
+                else:
+                    yield Hold(webhook, exceeded, self._deferred(message))
 
     def _blocked(self, webhook: Webhook) -> Hold | None:
         health = self._health_cache.blocking(webhook.uid, self._clock())

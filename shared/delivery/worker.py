@@ -13,7 +13,8 @@ from http import HTTPStatus
 from shared import log
 from shared.delivery import url_template
 from shared.delivery.first_attempts import FirstAttempt, FirstAttempts
-from shared.delivery.gate import Drop, Gate, Go, Hold
+from shared.delivery.gate import Drop, Gate, Go, Hold, Move
+from shared.delivery.lanes import Lane
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import Transitions
 from shared.model import Attempt, DropReason, HealthChange, PendingDelivery, Webhook
@@ -66,15 +67,15 @@ class DeliveryWorker:
         self._clock = clock
         self._first_attempts = FirstAttempts()
 
-    def handle(self, message: AttemptMessage, *, taken_first_time: bool) -> None:
-        """Do what *message* asks; *taken_first_time* says that nobody has taken it before."""
+    def handle(self, message: AttemptMessage, lane: Lane, *, taken_first_time: bool) -> None:
+        """Do what *message* from *lane* asks; *taken_first_time*: nobody has taken it before."""
         match message.kind:
             case MessageKind.FOLLOW_UP:
                 self._check_later(message)
             case MessageKind.FIRST if taken_first_time:
-                self._attempt_first(message)
+                self._attempt_first(message, lane)
             case _:
-                self._attempt_if_next(message)
+                self._attempt_if_next(message, lane)
 
     def handle_poison(self, message: AttemptMessage) -> None:
         """Record a failed attempt for a message on which the handler failed over and over."""
@@ -102,23 +103,23 @@ class DeliveryWorker:
         check = replace(message, kind=MessageKind.CHECK)
         self._store.retries.send(check.encode(), delay=self._limits.check_delay)
 
-    def _attempt_first(self, message: AttemptMessage) -> None:
+    def _attempt_first(self, message: AttemptMessage, lane: Lane) -> None:
         with self._first_attempts.begin(message.key) as state:
             match state:
                 case FirstAttempt.UNSEEN:
-                    self._attempt(message, pending=None)
+                    self._attempt(message, lane, pending=None)
                 case FirstAttempt.ENDED:
-                    self._attempt_if_next(message)
+                    self._attempt_if_next(message, lane)
                 case FirstAttempt.IN_FLIGHT:
                     pass  # the other copy of the message stays in the queue until it is done
 
-    def _attempt_if_next(self, message: AttemptMessage) -> None:
+    def _attempt_if_next(self, message: AttemptMessage, lane: Lane) -> None:
         """Attempt if storage says that this attempt is the next one."""
         pending = self._store.pending.get(message.key)
         record = self._store.records.get(message.key)
         step = next_step(message.attempt, record, pending, self._clock())
         if step is NextStep.ATTEMPT:
-            self._attempt(message, pending or self._new_pending(message))
+            self._attempt(message, lane, pending or self._new_pending(message))
         elif pending is not None:
             self._settle(step, pending)
 
@@ -132,10 +133,12 @@ class DeliveryWorker:
             case NextStep.LEAVE_PENDING:
                 self._transitions.mark_pending(pending.key.uid)
 
-    def _attempt(self, message: AttemptMessage, pending: PendingDelivery | None) -> None:
-        """Attempt, hold or drop. *pending* is None where nobody else can be at this delivery."""
+    def _attempt(
+        self, message: AttemptMessage, lane: Lane, pending: PendingDelivery | None
+    ) -> None:
+        """Attempt, hold, drop or move. *pending* is None where nobody else is at the delivery."""
         sent = None
-        with self._gate.admit(message) as decision:
+        with self._gate.admit(message, lane) as decision:
             match decision:
                 case Go(webhook):
                     sent = self._send(message, pending, webhook)
@@ -143,6 +146,8 @@ class DeliveryWorker:
                     self._hold(message, pending, decision)
                 case Drop(webhook, reason):
                     self._drop(message, pending, webhook, reason)
+                case Move():
+                    self._move(message, pending)
         if sent is not None:  # recorded after the gate is left: the webhook has a place free now
             self._record(message, sent)
 
@@ -156,6 +161,14 @@ class DeliveryWorker:
             event_id=message.key.event_id,
             reason=decision.reason,
         )
+
+    def _move(self, message: AttemptMessage, pending: PendingDelivery | None) -> None:
+        """Move *message* to the slow lane, where storage is asked before the attempt is made."""
+        if pending is not None and pending.stored:
+            self._transitions.mark_pending(message.key.uid, HealthChange(slow_at=self._clock()))
+        elif message.kind is MessageKind.FIRST:
+            message = replace(message, kind=MessageKind.CHECK)
+        self._store.slow.send(message.encode())
 
     def _drop(
         self,

@@ -6,8 +6,12 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shared.model import DropReason
+from shared.delivery.lanes import Lane
+from shared.model import DropReason, Health
 from shared.policy import release
+
+SLOW_MARK_SECONDS = 120.0
+"""How long after a retry was moved to the slow lane the next ones are put there at once."""
 
 BUDGET = 8.0
 """Seconds that a round may spend on the webhooks; the rest is left to the next one."""
@@ -66,16 +70,21 @@ class RoundStats:
 class Round:
     """The parameters of a round.
 
-    ``now`` is when it began, ``period`` the seconds since the one before. ``retries_behind``: what
-    earlier rounds released has not been taken from the queue yet, so nothing more is released.
+    ``now`` is when it began, ``period`` the seconds since the one before. ``behind`` has the lanes
+    in which what earlier rounds released has not been taken yet: nothing more is released there.
     """
 
     now: float
     period: float
-    retries_behind: bool = False
+    behind: frozenset[Lane] = frozenset()
     stats: RoundStats = field(default_factory=RoundStats)
 
     @property
     def look_ahead(self) -> float:
         """How long before its time a delivery goes with this round, in seconds."""
         return release.look_ahead(self.period)
+
+    def lane_of(self, health: Health) -> Lane:
+        """The lane for retries of the webhook of *health*."""
+        is_slow = self.now - health.slow_at < SLOW_MARK_SECONDS
+        return Lane.SLOW if is_slow else Lane.RETRIES

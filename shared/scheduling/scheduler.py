@@ -6,9 +6,10 @@ an etag where two rounds could collide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from shared import log, parallel
+from shared.delivery.lanes import Lane
 from shared.model import Health
 from shared.policy import timing
 from shared.scheduling.housekeeping import Housekeeping
@@ -45,8 +46,7 @@ class RetryScheduler:
         now = self._clock()
         period, self._began_at = now - self._began_at, now
         snapshot = self._store.health.snapshot()
-        behind = bool(snapshot.webhooks) and self._retries_behind(now)
-        this = Round(now, period, behind)
+        this = Round(now, period, self._behind(snapshot.webhooks, now))
         this.stats.in_trouble = len(snapshot.webhooks)
         this.stats.failing = sum(health.breaker.open for health in snapshot.webhooks)
         if snapshot.webhooks:
@@ -57,10 +57,12 @@ class RetryScheduler:
         self._log(this)
         return this.stats
 
-    def _retries_behind(self, now: float) -> bool:
-        """Return whether what was released a lease ago is still in the queue."""
-        age = self._store.retries.oldest_age(now)
-        return age is not None and age > timing.LEASE
+    def _behind(self, webhooks: Sequence[Health], now: float) -> frozenset[Lane]:
+        """Return the lanes in which what was released a lease ago is still in the queue."""
+        lanes = {Round(now, 0.0).lane_of(health) for health in webhooks}
+        queues = {Lane.RETRIES: self._store.retries, Lane.SLOW: self._store.slow}
+        ages = {lane: queues[lane].oldest_age(now) or 0.0 for lane in lanes}
+        return frozenset(lane for lane, age in ages.items() if age > timing.LEASE)
 
     def _in_rotation(self, webhooks: Iterable[Health]) -> list[Health]:
         """Return the webhooks in an order that starts after the one processed last."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shared import log, parallel
 from shared.delivery import url_template
+from shared.delivery.lanes import Lane
 from shared.delivery.transitions import Transitions
 from shared.model import Breaker, DropReason, Health, HealthChange, Pace, PendingDelivery, Webhook
 from shared.policy import breaker, drops, release
@@ -89,7 +90,7 @@ class WebhookRound:
         )
         chosen = breaker.choose_probe(pending, this.now)
         if chosen is not None and health.paused_until <= this.now:
-            self._send_probe(chosen, this)
+            self._send_probe(chosen, health, this)
 
     def _probe(self, pending: list[PendingDelivery], health: Health, this: Round) -> None:
         """Send the probe that is due, and say when the next one is."""
@@ -100,7 +101,7 @@ class WebhookRound:
         probe_at = self._next_probe_at(health, probes, this)
         changed = replace(health.breaker, probe_at=probe_at, probes=probes)
         if self._transitions.change_health(health, HealthChange(breaker=changed)):
-            self._send_probe(chosen, this)
+            self._send_probe(chosen, health, this)
 
     def _probe_paused(self, pending: list[PendingDelivery], health: Health, this: Round) -> None:
         """Probe now and then during a long pause: one event's response may have asked for it."""
@@ -109,15 +110,15 @@ class WebhookRound:
             return
         changed = replace(health.breaker, probe_at=this.now + PAUSED_PROBE_DELAY)
         if self._transitions.change_health(health, HealthChange(breaker=changed)):
-            self._send_probe(chosen, this)
+            self._send_probe(chosen, health, this)
 
     def _next_probe_at(self, health: Health, probes: int, this: Round) -> float:
         """Return when the probe after the *probes*-th is due, by backoff and ``Retry-After``."""
         backoff = this.now + self._retry.probe_delay(probes, self._rng)
         return max(backoff, min(health.paused_until, this.now + PAUSED_PROBE_DELAY))
 
-    def _send_probe(self, pending: PendingDelivery, this: Round) -> None:
-        if self._send(MessageKind.PROBE, pending, this):
+    def _send_probe(self, pending: PendingDelivery, health: Health, this: Round) -> None:
+        if self._send(MessageKind.PROBE, pending, this.lane_of(health), this):
             this.stats.add(probed=1)
 
     def _release(
@@ -129,15 +130,16 @@ class WebhookRound:
             return
         oldest = min(release.due_since(delivery, health) for delivery in due)
         this.stats.add_due(len(due), this.now - oldest)
-        if this.retries_behind:
+        if this.lane_of(health) in this.behind:
             return
         plan = release.plan(due, health, this.now, this.period)
         if plan.pace is not None and not self._transitions.change_health(
             health, HealthChange(pace=plan.pace)
         ):
             return
+        lane = this.lane_of(health)
         sent = parallel.map(
-            lambda item: self._send(MessageKind.RETRY, item[0], this, delay=item[1]),
+            lambda item: self._send(MessageKind.RETRY, item[0], lane, this, delay=item[1]),
             plan.deliveries,
         )
         this.stats.add(released=sum(sent))
@@ -152,12 +154,19 @@ class WebhookRound:
         )
 
     def _send(
-        self, kind: MessageKind, pending: PendingDelivery, this: Round, *, delay: float = 0.0
+        self,
+        kind: MessageKind,
+        pending: PendingDelivery,
+        lane: Lane,
+        this: Round,
+        *,
+        delay: float = 0.0,
     ) -> bool:
         """Lease the delivery and put its next message; False when another round was first."""
         if self._transitions.release(pending, this.now) is None:
             return False
-        self._store.retries.send(AttemptMessage.for_pending(kind, pending).encode(), delay=delay)
+        queue = self._store.slow if lane is Lane.SLOW else self._store.retries
+        queue.send(AttemptMessage.for_pending(kind, pending).encode(), delay=delay)
         return True
 
     def _drop_some(

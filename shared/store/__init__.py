@@ -40,8 +40,12 @@ class Store:
 
         self.first_attempts = self._queue("deliveries")
         self.retries = self._queue("retries")
+        self.slow = self._queue("slow-deliveries")
         self.quarantine = self._queue("quarantine")
-        self.poison = (self._queue("deliveries-poison"), self._queue("retries-poison"))
+        self.poison = tuple(
+            self._queue(f"{queue.name}-poison")
+            for queue in (self.first_attempts, self.retries, self.slow)
+        )
 
     def make_day(self, day: date) -> None:
         """Create the tables of *day*, if they do not exist."""

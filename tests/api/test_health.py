@@ -19,7 +19,7 @@ class TestHealth:
         assert health["storage"] == "ok"
         # The latest tick is written down once a minute.
         assert 0 <= health["last_tick_age_seconds"] < 120
-        assert set(health["queues"]) == {"deliveries", "retries"}
+        assert set(health["queues"]) == {"deliveries", "retries", "slow-deliveries"}
         assert health["failing_webhooks"] == 0
 
     def test_counts_webhooks_in_trouble_and_what_is_queued(

@@ -40,7 +40,15 @@ PRODUCERS = 16
 
 A_KILL, A_STOP = "a kill", "storage stopped"
 
-_QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison", "quarantine")
+_QUEUES = (
+    "deliveries",
+    "retries",
+    "slow-deliveries",
+    "deliveries-poison",
+    "retries-poison",
+    "slow-deliveries-poison",
+    "quarantine",
+)
 
 Say = Callable[[str], None]
 

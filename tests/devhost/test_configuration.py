@@ -43,7 +43,7 @@ def test_there_are_threads_for_every_message_in_flight(
     in_flight = (queues.batch_size + queues.new_batch_threshold) * listeners
     threads = int(read_app_settings(ROOT, EXAMPLE)["PYTHON_THREADPOOL_THREAD_COUNT"])
     room_for_http = threads - in_flight
-    assert listeners == 4
+    assert listeners == 6
     assert room_for_http >= 16
 
 
@@ -51,7 +51,8 @@ def test_the_queues_have_poison_queues_with_functions(
     triggers: Sequence[dict[str, Any]],
 ) -> None:
     names = {trigger.get("queueName") for trigger in triggers} - {None}
-    assert names == {"deliveries", "retries", "deliveries-poison", "retries-poison"}
+    lanes = {"deliveries", "retries", "slow-deliveries"}
+    assert names == lanes | {f"{lane}-poison" for lane in lanes}
 
 
 def test_what_the_relay_needs_of_the_host() -> None:

@@ -22,7 +22,8 @@ CACHED = {
 }
 POLLING = {  # by the host, at any load; up to 32 messages at a time
     f"GET {queue}/messages"
-    for queue in ("deliveries", "retries", "deliveries-poison", "retries-poison")
+    for lane in ("deliveries", "retries", "slow-deliveries")
+    for queue in (lane, f"{lane}-poison")
 }
 HEARTBEAT = {"PATCH health", "DELETE health"}  # at most one every 15 s of work
 

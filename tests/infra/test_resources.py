@@ -226,7 +226,13 @@ def test_the_queues_and_tables_are_those_of_the_code() -> None:
     )
     queues = literal(storage.variables["queues"])
     assert isinstance(queues, list)
-    used = {store.first_attempts, store.retries, store.quarantine, *store.poison}
+    used = {
+        store.first_attempts,
+        store.retries,
+        store.slow,
+        store.quarantine,
+        *store.poison,
+    }
     assert set(queues) == {queue.name for queue in used}
     assert {trigger.queue for trigger in _triggers() if trigger.queue} < set(queues)
     tables = literal(storage.variables["tables"])

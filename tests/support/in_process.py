@@ -18,6 +18,7 @@ from typing import Any, Self
 from shared.api import webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
+from shared.delivery.lanes import Lane
 from shared.history.delivery_history import Status
 from shared.model import DeliveryRecord, Health, PendingDelivery, Webhook
 from shared.scheduling.round import RoundStats
@@ -36,7 +37,14 @@ __all__ = ["NOON", "QUEUES", "TICK", "Clock", "Host", "InProcess", "Message", "P
 TICK = 10.0
 """Seconds from one round of the timer to the next."""
 
-QUEUES = ("deliveries", "retries", "deliveries-poison", "retries-poison")
+QUEUES = (
+    "deliveries",
+    "retries",
+    "slow-deliveries",
+    "deliveries-poison",
+    "retries-poison",
+    "slow-deliveries-poison",
+)
 
 LEASE = 600.0
 """Seconds for which a taken message is hidden, as on Azure."""
@@ -272,7 +280,7 @@ class Process:
         if queue.endswith("-poison"):
             self.relay.dispatcher.handle_poison(body)
         else:
-            self.relay.dispatcher.handle(body, dequeue_count=dequeue_count)
+            self.relay.dispatcher.handle(body, Lane(queue), dequeue_count=dequeue_count)
 
     def handle(self, message: Message) -> None:
         """Call the message's function, then delete the message."""
