@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from shared import __version__
@@ -83,7 +84,7 @@ class App:
             RetryTiming(retry, claim_seconds, rng),
             clock,
         )
-        fan_out = FanOut(store, transitions)
+        fan_out = FanOut(store, transitions, health_cache, clock)
         self.ingest = EventIngest(
             store=store,
             webhooks=self.webhooks,
@@ -100,12 +101,17 @@ class App:
             ping=self.ingest.ping,
         )
         self.singularity = SingularityWebhooks(self.webhooks, check_url=self.outbound.check_url)
-        share = max(1, int(queue_concurrency(_HOST_JSON) * settings.max_share_per_webhook))
+        queues = QueueOptions.of(_HOST_JSON)
+        share = max(1, int(queues.concurrency * settings.max_share_per_webhook))
         worker = DeliveryWorker(
             store=store,
             registry=self.webhooks,
             gate=Gate(
-                self.webhooks, health_cache, Lanes(), Limiter(share=share, clock=clock), clock
+                self.webhooks,
+                health_cache,
+                Lanes(queues.threshold),
+                Limiter(share=share, clock=clock),
+                clock,
             ),
             sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
             transitions=transitions,
@@ -156,11 +162,24 @@ class App:
         return cls(settings, Store(connection))
 
 
-def queue_concurrency(host_json: Path) -> int:
-    """Return how many messages of one queue an instance handles at once, by the host's rule."""
-    queues = json.loads(host_json.read_text()).get("extensions", {}).get("queues", {})
-    batch = int(queues.get("batchSize", 16))
-    return batch + int(queues.get("newBatchThreshold", batch // 2))
+@dataclass(frozen=True, slots=True)
+class QueueOptions:
+    """An instance takes ``batch`` messages of a queue while no more than ``threshold`` run."""
+
+    batch: int
+    threshold: int
+
+    @property
+    def concurrency(self) -> int:
+        """How many messages of one queue an instance handles at once."""
+        return self.batch + self.threshold
+
+    @classmethod
+    def of(cls, host_json: Path) -> QueueOptions:
+        """Read the options, with the host's defaults."""
+        queues = json.loads(host_json.read_text()).get("extensions", {}).get("queues", {})
+        batch = int(queues.get("batchSize", 16))
+        return cls(batch, int(queues.get("newBatchThreshold", batch // 2)))
 
 
 def _threads(environ: Mapping[str, str]) -> int:

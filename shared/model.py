@@ -276,7 +276,7 @@ class Health:
     """How a webhook is doing for which deliveries are pending. Times are 0 for never.
 
     The delivery worker writes what it saw: ``last_failure_at``, ``last_success_at``,
-    ``last_error``, ``slow_at`` (a retry was moved to the slow lane), ``last_probe_failed_at``,
+    ``last_error``, ``slow_until`` (its attempts take long), ``last_probe_failed_at``,
     ``probed_received_at`` (the receive time of the newest delivery whose first attempt was a probe
     that failed), ``paused_until`` (the receiver's Retry-After), ``deferred_at`` (a limit of the
     webhook held a delivery back), ``sent_back_at`` (the same for a released one) and ``closed_at``
@@ -286,7 +286,7 @@ class Health:
     uid: str
     last_failure_at: float = 0.0
     last_success_at: float = 0.0
-    slow_at: float = 0.0
+    slow_until: float = 0.0
     last_probe_failed_at: float = 0.0
     probed_received_at: float = 0.0
     last_error: str = ""
@@ -305,7 +305,7 @@ class HealthChange:
 
     last_failure_at: float | None = None
     last_success_at: float | None = None
-    slow_at: float | None = None
+    slow_until: float | None = None
     last_probe_failed_at: float | None = None
     probed_received_at: float | None = None
     last_error: str | None = None

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from shared.model import DeliveryKey
@@ -20,8 +21,14 @@ class FirstAttempt(Enum):
     """What this process knows of a delivery's first attempt."""
 
     UNSEEN = auto()
+    MOVED = auto()
     IN_FLIGHT = auto()
     ENDED = auto()
+
+
+@dataclass(slots=True, eq=False)
+class _Begun:
+    state: FirstAttempt = FirstAttempt.IN_FLIGHT
 
 
 class FirstAttempts:
@@ -29,20 +36,25 @@ class FirstAttempts:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._seen: OrderedDict[DeliveryKey, FirstAttempt] = OrderedDict()
+        self._seen: OrderedDict[DeliveryKey, _Begun] = OrderedDict()
 
     @contextmanager
     def begin(self, key: DeliveryKey) -> Iterator[FirstAttempt]:
-        """Yield what is known of the first attempt, which is in flight until the end if unseen."""
+        """Yield what is known of the first attempt; if unseen or moved, it is now in flight."""
         with self._lock:
-            state = self._seen.get(key, FirstAttempt.UNSEEN)
-            if state is FirstAttempt.UNSEEN:
-                self._seen[key] = FirstAttempt.IN_FLIGHT
+            seen = self._seen.get(key)
+            state = FirstAttempt.UNSEEN if seen is None else seen.state
+            begun = _Begun()
+            if state in {FirstAttempt.UNSEEN, FirstAttempt.MOVED}:
+                self._seen[key] = begun
                 while len(self._seen) > REMEMBERED:
                     self._seen.popitem(last=False)
         try:
             yield state
         finally:
-            if state is FirstAttempt.UNSEEN:
-                with self._lock:
-                    self._seen[key] = FirstAttempt.ENDED
+            begun.state = FirstAttempt.ENDED
+
+    def move(self, key: DeliveryKey) -> None:
+        """Say that an attempt that was begun is not made: the next copy of its message makes it."""
+        with self._lock:
+            self._seen[key] = _Begun(FirstAttempt.MOVED)

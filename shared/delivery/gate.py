@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from shared.delivery.health_cache import HealthCache
-from shared.delivery.lanes import Lane, Lanes
+from shared.delivery.lanes import Lane, Lanes, Place
 from shared.delivery.limiter import Limiter
 from shared.model import (
     DropReason,
@@ -21,9 +21,10 @@ from shared.webhooks.registry import WebhookRegistry
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Attempt it."""
+    """Attempt it, in ``place``."""
 
     webhook: Webhook
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Make the attempt from the slow lane."""
+    """Make the attempt from the slow lane; ``webhook_is_slow`` where that is why."""
 
-    webhook: Webhook
+    webhook_is_slow: bool
 
 
 Decision = Go | Hold | Drop | Move
@@ -84,16 +85,30 @@ class Gate:
         if blocked is not None:
             yield blocked
             return
+        if lane is not Lane.SLOW and self._health_cache.is_slow(webhook.uid, self._clock()):
+            yield Move(webhook_is_slow=False)
+            return
         with self._lanes.admit(lane, webhook.uid) as place:
             if place is None:
-                yield Move(webhook)
+                yield self._wait(message, lane, webhook, HoldReason.SHARE)
                 return
             with self._limiter.admit(webhook) as exceeded:
                 if exceeded is None:
-                    place.attempted = True
-                    yield Go(webhook)
+                    yield Go(webhook, place)
                 else:
-                    yield Hold(webhook, exceeded, self._deferred(message))
+                    place.in_vain()
+                    yield self._wait(message, lane, webhook, exceeded)
+
+    def _wait(
+        self, message: AttemptMessage, lane: Lane, webhook: Webhook, reason: HoldReason
+    ) -> Move | Hold:
+        """Return where a delivery waits that can have its attempt later, but not now."""
+        if lane is not Lane.SLOW:
+            return Move(self._lanes.is_slow(webhook.uid))
+        now = self._clock()
+        sent_back_at = now if message.kind is MessageKind.RETRY else None
+        change = HealthChange(deferred_at=now, sent_back_at=sent_back_at)
+        return Hold(webhook, reason, change)
 
     def _blocked(self, webhook: Webhook) -> Hold | None:
         health = self._health_cache.blocking(webhook.uid, self._clock())
@@ -101,8 +116,3 @@ class Gate:
             return None
         reason = HoldReason.BREAKER_OPEN if health.breaker.open else HoldReason.PAUSED
         return Hold(webhook, reason)
-
-    def _deferred(self, message: AttemptMessage) -> HealthChange:
-        now = self._clock()
-        sent_back_at = now if message.kind is MessageKind.RETRY else None
-        return HealthChange(deferred_at=now, sent_back_at=sent_back_at)

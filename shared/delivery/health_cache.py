@@ -29,6 +29,15 @@ class HealthCache:
         """Return the cached health; None for a webhook without pending deliveries."""
         return self._cache.get().get(uid)
 
+    def is_slow(self, uid: str, now: float) -> bool:
+        """Return whether some process has seen lately that the webhook's attempts take long."""
+        health = self.get(uid)
+        return health is not None and health.slow_until > now
+
+    def in_trouble(self, uid: str, now: float) -> bool:
+        """Return whether the webhook is slow, failing or paused: not one for a fast lane."""
+        return self.is_slow(uid, now) or _blocks(self.get(uid), now)
+
     def blocking(self, uid: str, now: float) -> Health | None:
         """Return the webhook's health if, read again, nothing should be sent to it *now*."""
         if not _blocks(self.get(uid), now):

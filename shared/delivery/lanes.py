@@ -1,35 +1,42 @@
-"""Lanes: webhooks whose attempts take long are delivered to from a queue of their own.
+"""Lanes: queues of their own for webhooks that are quick and for those that take long.
 
-The Functions host takes a batch from a queue only while no more than ``newBatchThreshold`` (8) of
-its messages are in flight. A few subscribers that take seconds would keep that many in flight all
-the time, and everybody else would wait. So what all slow webhooks *together* may have in flight in
-a fast lane has a bound below the threshold:
+The Functions host takes messages from a queue only while no more than ``newBatchThreshold`` of them
+are in flight. A few subscribers that take seconds would keep that many in flight all the time, and
+everybody else would wait. So each lane has as many places for attempts as that threshold, and an
+attempt without a place is not made: the host can always take the next message.
 
-- A webhook is slow for `SLOW_SECONDS` after an attempt took `SLOW_AFTER` or longer, or was seen in
-  flight for that long. Its messages are moved to the slow lane.
-- A webhook of which nothing is known may have one attempt in flight, and all of these together
-  `MAX_UNTESTED` in each fast lane; what exceeds that is moved.
-- A webhook whose attempts end quickly gets no further place while one of its attempts has been in
-  flight for `HESITATE_AFTER`, since it may be about to become slow.
+Fast lanes, where what finds no place within `PATIENCE` is moved to the slow lane:
 
-What is known is known to this process alone.
+- A webhook is slow for `timing.SLOW` after an attempt took `timing.SLOW_AFTER`, or was seen in
+  flight for that long. All its messages are moved.
+- A webhook of which one attempt has been in flight for `HESITATE_AFTER` gets no further place.
+- A webhook of which nothing is known gets one place; all of these together a quarter of the lane.
+- The second half of a lane is for webhooks that have ended an attempt within `QUICK` since the
+  oldest attempt in flight began. So webhooks that turn slow at the same moment hold half at most.
+
+The slow lane, where what finds no place is held: a webhook may have as many attempts in flight as
+there are places left, so one never takes the last place from another that has none.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SLOW_AFTER = 1.0
+from shared.policy import timing
+
 HESITATE_AFTER = 0.5
-SLOW_SECONDS = 60.0
-MAX_UNTESTED = 4
-"""Half of the host's default ``newBatchThreshold``."""
+QUICK = 0.25
+
+PATIENCE = 0.1
+"""Seconds that a message waits for a place in a fast lane."""
+
+IMPATIENT_SECONDS = 1.0
+"""For how long a webhook's messages do not wait any more after one has waited in vain."""
 
 
 class Lane(StrEnum):
@@ -40,70 +47,126 @@ class Lane(StrEnum):
     SLOW = "slow-deliveries"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
-    """A place in a lane. ``attempted`` is set by whoever makes an attempt in it."""
+    """A place in a lane, and when the attempt in it began, if one did."""
 
-    lane: Lane
-    began: float
+    pace: _Pace
+    entered: float
     untested: bool
-    attempted: bool = False
+    began: float | None = None
+
+    def begin(self) -> None:
+        """Say that the attempt begins now: what came before was not the webhook's time."""
+        self.began = time.monotonic()
+
+    def in_vain(self) -> None:
+        """Say that the webhook's own limits left no room, so that others of it do not wait."""
+        self.pace.impatient_until = time.monotonic() + IMPATIENT_SECONDS
 
 
 @dataclass(slots=True)
 class _Pace:
-    """How long the attempts of one webhook take."""
+    """How long the attempts of one webhook take. ``proved_at``: when one ended within `QUICK`."""
 
     in_flight: list[Place] = field(default_factory=list)
     quick: bool = False
     slow_until: float = 0.0
+    proved_at: float = float("-inf")
+    impatient_until: float = float("-inf")
+
+    def in_flight_for(self, now: float) -> float:
+        """Return for how many seconds its oldest attempt has been in flight, 0 without one."""
+        return max((now - place.began for place in self.in_flight if place.began), default=0.0)
+
+    def take_time(self, seconds: float, now: float) -> None:
+        """Conclude from an attempt that has taken *seconds* so far."""
+        if seconds >= timing.SLOW_AFTER:
+            self.slow_until, self.quick = now + timing.SLOW, False
+
+    def end(self, seconds: float, now: float) -> None:
+        """Conclude from an attempt that has ended after *seconds*."""
+        self.take_time(seconds, now)
+        if now >= self.slow_until:
+            self.quick = True
+        if seconds < QUICK:
+            self.proved_at = now
 
 
 class Lanes:
-    """Decides for this process who may use a fast lane. Thread-safe."""
+    """Decides for this process who gets a place in which lane. Thread-safe."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    def __init__(self, places: int) -> None:
+        """*places*: of each lane, the host's ``newBatchThreshold``."""
+        self._places = places
+        self._open = max(1, places // 2)
+        self._untested = max(1, places // 4)
+        self._changed = threading.Condition()
         self._paces: dict[str, _Pace] = {}
-        self._untested: Counter[Lane] = Counter()
+        self._in_flight: dict[Lane, list[Place]] = {lane: [] for lane in Lane}
 
     @contextmanager
     def admit(self, lane: Lane, uid: str) -> Iterator[Place | None]:
-        """Yield a place in *lane* for the webhook *uid*; None if its message is to be moved."""
-        with self._lock:
-            place = self._enter(lane, uid, time.monotonic())
+        """Yield a place in *lane* for an attempt of the webhook *uid*, or None."""
+        with self._changed:
+            pace = self._paces.setdefault(uid, _Pace())
+            place = self._enter_slow(pace) if lane is Lane.SLOW else self._enter(lane, pace)
         try:
             yield place
         finally:
             if place is not None:
-                with self._lock:
-                    self._leave(uid, place, time.monotonic())
+                with self._changed:
+                    self._leave(lane, place)
 
-    def _enter(self, lane: Lane, uid: str, now: float) -> Place | None:
-        pace = self._paces.setdefault(uid, _Pace())
-        untested = lane is not Lane.SLOW and not pace.quick
-        if lane is not Lane.SLOW and not self._may_enter(lane, pace, now):
+    def is_slow(self, uid: str) -> bool:
+        """Return whether this process knows the webhook *uid* to be slow."""
+        with self._changed:
+            pace = self._paces.get(uid)
+            return pace is not None and time.monotonic() < pace.slow_until
+
+    def _enter_slow(self, pace: _Pace) -> Place | None:
+        others = self._in_flight[Lane.SLOW]
+        own = sum(place.pace is pace for place in others)
+        if own >= self._places - len(others):
             return None
-        place = Place(lane, now, untested)
+        return self._take_place(Lane.SLOW, pace, untested=False)
+
+    def _enter(self, lane: Lane, pace: _Pace) -> Place | None:
+        began = now = time.monotonic()
+        until = began + (0.0 if began < pace.impatient_until else PATIENCE)
+        while True:
+            in_flight_for = pace.in_flight_for(now)
+            pace.take_time(in_flight_for, now)
+            if now < pace.slow_until:
+                return None
+            if in_flight_for < HESITATE_AFTER and self._has_place(lane, pace):
+                return self._take_place(lane, pace, untested=not pace.quick)
+            if now >= until:
+                pace.impatient_until = now + IMPATIENT_SECONDS
+                return None
+            self._changed.wait(until - now)
+            now = time.monotonic()
+
+    def _has_place(self, lane: Lane, pace: _Pace) -> bool:
+        others = self._in_flight[lane]
+        if len(others) >= self._places:
+            return False
+        if len(others) >= self._open:
+            return pace.quick and pace.proved_at >= others[0].entered
+        if pace.quick:
+            return True
+        return not pace.in_flight and sum(place.untested for place in others) < self._untested
+
+    def _take_place(self, lane: Lane, pace: _Pace, *, untested: bool) -> Place:
+        place = Place(pace, time.monotonic(), untested)
         pace.in_flight.append(place)
-        self._untested[lane] += untested
+        self._in_flight[lane].append(place)
         return place
 
-    def _may_enter(self, lane: Lane, pace: _Pace, now: float) -> bool:
-        oldest = now - pace.in_flight[0].began if pace.in_flight else 0.0
-        if oldest >= SLOW_AFTER:
-            pace.slow_until, pace.quick = now + SLOW_SECONDS, False
-        if now < pace.slow_until or oldest >= HESITATE_AFTER:
-            return False
-        return pace.quick or (not pace.in_flight and self._untested[lane] < MAX_UNTESTED)
-
-    def _leave(self, uid: str, place: Place, now: float) -> None:
-        pace = self._paces[uid]
-        pace.in_flight.remove(place)
-        self._untested[place.lane] -= place.untested
-        if not place.attempted:
-            return
-        if now - place.began >= SLOW_AFTER:
-            pace.slow_until, pace.quick = now + SLOW_SECONDS, False
-        elif now >= pace.slow_until:
-            pace.quick = True
+    def _leave(self, lane: Lane, place: Place) -> None:
+        place.pace.in_flight.remove(place)
+        self._in_flight[lane].remove(place)
+        if place.began is not None:
+            now = time.monotonic()
+            place.pace.end(now - place.began, now)
+        self._changed.notify_all()

@@ -270,6 +270,15 @@ class Transitions:
         except Contention:
             return False
 
+    def mark_slow(self, uid: str) -> None:
+        """Let all processes know that the webhook's attempts take long: one write in a while."""
+        now = self._clock()
+        health = self._health_cache.get(uid)
+        if health is not None and health.slow_until > now + timing.SLOW / 2:
+            return
+        self._store.health.touch(uid, HealthChange(slow_until=now + timing.SLOW))
+        self._health_cache.invalidate()
+
     def forget_health(self, health: Health) -> None:
         """Delete the health of a webhook without pending deliveries, unless it was touched."""
         self._store.health.delete(health)

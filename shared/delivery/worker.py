@@ -18,7 +18,7 @@ from shared.delivery.lanes import Lane
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import Transitions
 from shared.model import Attempt, DropReason, HealthChange, PendingDelivery, Webhook
-from shared.policy import drops, retry
+from shared.policy import drops, retry, timing
 from shared.policy.evidence import Evidence, evidence, pauses_webhook
 from shared.policy.next_step import NextStep, next_step
 from shared.store import Store
@@ -71,7 +71,7 @@ class DeliveryWorker:
         """Do what *message* from *lane* asks; *taken_first_time*: nobody has taken it before."""
         match message.kind:
             case MessageKind.FOLLOW_UP:
-                self._check_later(message)
+                self._follow_up(message, lane)
             case MessageKind.FIRST if taken_first_time:
                 self._attempt_first(message, lane)
             case _:
@@ -98,8 +98,14 @@ class DeliveryWorker:
             attempt=message.attempt,
         )
 
-    def _check_later(self, message: AttemptMessage) -> None:
-        """Check the delivery once an attempt that may be in flight has had its time."""
+    def _follow_up(self, message: AttemptMessage, lane: Lane) -> None:
+        """Follow the first message through both queues that it may be in, then check the delivery.
+
+        The check is delayed until an attempt that may be in flight has had its time.
+        """
+        if lane is not Lane.SLOW:
+            self._store.slow.send(message.encode())
+            return
         check = replace(message, kind=MessageKind.CHECK)
         self._store.retries.send(check.encode(), delay=self._limits.check_delay)
 
@@ -108,20 +114,30 @@ class DeliveryWorker:
             match state:
                 case FirstAttempt.UNSEEN:
                     self._attempt(message, lane, pending=None)
-                case FirstAttempt.ENDED:
+                case FirstAttempt.MOVED if lane is Lane.SLOW:
+                    self._attempt(message, lane, pending=None)
+                case FirstAttempt.MOVED | FirstAttempt.ENDED:
                     self._attempt_if_next(message, lane)
                 case FirstAttempt.IN_FLIGHT:
                     pass  # the other copy of the message stays in the queue until it is done
 
     def _attempt_if_next(self, message: AttemptMessage, lane: Lane) -> None:
         """Attempt if storage says that this attempt is the next one."""
+        is_next, pending = self._look_up(message)
+        if is_next:
+            self._attempt(message, lane, pending or self._new_pending(message))
+
+    def _look_up(self, message: AttemptMessage) -> tuple[bool, PendingDelivery | None]:
+        """Return whether storage says that the message's attempt is next, and the pending row.
+
+        If another step is due, it is done.
+        """
         pending = self._store.pending.get(message.key)
         record = self._store.records.get(message.key)
         step = next_step(message.attempt, record, pending, self._clock())
-        if step is NextStep.ATTEMPT:
-            self._attempt(message, lane, pending or self._new_pending(message))
-        elif pending is not None:
+        if pending is not None:
             self._settle(step, pending)
+        return step is NextStep.ATTEMPT, pending
 
     def _settle(self, step: NextStep, pending: PendingDelivery) -> None:
         match step:
@@ -140,14 +156,14 @@ class DeliveryWorker:
         sent = None
         with self._gate.admit(message, lane) as decision:
             match decision:
-                case Go(webhook):
-                    sent = self._send(message, pending, webhook)
+                case Go():
+                    sent = self._send(message, lane, pending, decision)
                 case Hold():
                     self._hold(message, pending, decision)
                 case Drop(webhook, reason):
                     self._drop(message, pending, webhook, reason)
                 case Move():
-                    self._move(message, pending)
+                    self._move(message, pending, decision)
         if sent is not None:  # recorded after the gate is left: the webhook has a place free now
             self._record(message, sent)
 
@@ -162,12 +178,16 @@ class DeliveryWorker:
             reason=decision.reason,
         )
 
-    def _move(self, message: AttemptMessage, pending: PendingDelivery | None) -> None:
-        """Move *message* to the slow lane, where storage is asked before the attempt is made."""
-        if pending is not None and pending.stored:
-            self._transitions.mark_pending(message.key.uid, HealthChange(slow_at=self._clock()))
+    def _move(
+        self, message: AttemptMessage, pending: PendingDelivery | None, decision: Move
+    ) -> None:
+        """Move *message* to the slow lane; a first message that may be a copy moves as a check."""
+        if pending is None:
+            self._first_attempts.move(message.key)
         elif message.kind is MessageKind.FIRST:
             message = replace(message, kind=MessageKind.CHECK)
+        if decision.webhook_is_slow:
+            self._transitions.mark_slow(message.key.uid)
         self._store.slow.send(message.encode())
 
     def _drop(
@@ -181,9 +201,15 @@ class DeliveryWorker:
         self._transitions.drop(message.key, reason, webhook, stored)
 
     def _send(
-        self, message: AttemptMessage, pending: PendingDelivery | None, webhook: Webhook
+        self, message: AttemptMessage, lane: Lane, pending: PendingDelivery | None, go: Go
     ) -> _Sent | None:
         """Claim the delivery and POST it; None if another was first, or the event is gone."""
+        webhook = go.webhook
+        if pending is None and lane is Lane.SLOW:
+            # Others may have been at the delivery since its message was put or moved.
+            is_next, pending = self._look_up(message)
+            if not is_next:
+                return None
         if pending is not None:
             pending = self._transitions.claim(pending)
             if pending is None:
@@ -192,6 +218,7 @@ class DeliveryWorker:
         if event is None:
             self._drop(message, pending, webhook, DropReason.EXPIRED)
             return None
+        go.place.begin()
         attempt = self._sender.send(event, webhook)
         has_variables = url_template.has_variables(webhook.url, message.event_type)
         return _Sent(webhook, pending or self._new_pending(message), attempt, has_variables)
@@ -206,6 +233,8 @@ class DeliveryWorker:
                 self._transitions.refuse(sent.webhook, sent.pending, sent.attempt)
             case Evidence.AGAINST_WEBHOOK | Evidence.ENDS_WEBHOOK:
                 self._record_failure(message, sent)
+        if sent.attempt.duration_ms >= timing.SLOW_AFTER * 1000:
+            self._transitions.mark_slow(sent.webhook.uid)
         log.info(
             "attempt",
             webhook_id=sent.webhook.webhook_id,

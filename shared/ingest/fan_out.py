@@ -7,14 +7,16 @@ ended. So a second run completes what broke off, and sends nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from shared import parallel
+from shared.delivery.health_cache import HealthCache
 from shared.delivery.transitions import Transitions
 from shared.model import DeliveryKey, Event, day_of
 from shared.store import Store
 from shared.store.messages import AttemptMessage, FanOutMessage, MessageKind
+from shared.store.queue import Queue
 
 SLICE = 32
 """More targets than this are left to the queue function, in slices of this size."""
@@ -26,9 +28,17 @@ MANY = 4
 class FanOut:
     """Creates deliveries. Thread-safe."""
 
-    def __init__(self, store: Store, transitions: Transitions) -> None:
+    def __init__(
+        self,
+        store: Store,
+        transitions: Transitions,
+        health_cache: HealthCache,
+        clock: Callable[[], float],
+    ) -> None:
         self._store = store
         self._transitions = transitions
+        self._health_cache = health_cache
+        self._clock = clock
 
     def start(self, event: Event) -> None:
         """Create the deliveries of *event*, or put messages that have them created."""
@@ -60,34 +70,41 @@ class FanOut:
         parallel.map(lambda item: self._create_all(item[0][0], item[1]), groups.items())
 
     def _create_all(self, uid: str, events: Sequence[Event]) -> None:
+        queue = self._queue_for(uid)
         new = {event.delivery_key(uid): event.event_type for event in events}
         if len(events) < MANY or not self._transitions.queue_all(new):
-            parallel.map(lambda event: self._create(event, uid), events)
+            parallel.map(lambda event: self._create(event, uid, queue), events)
             return
-        parallel.map(lambda event: self._send_first(event, uid), events)
+        parallel.map(lambda event: _send_first(event, uid, queue), events)
 
     def run(self, event: Event, uids: Sequence[str]) -> None:
         """Create the deliveries of *event* to the webhooks *uids*."""
-        parallel.map(lambda uid: self._create(event, uid), uids)
+        parallel.map(lambda uid: self._create(event, uid, self._queue_for(uid)), uids)
 
-    def _create(self, event: Event, uid: str) -> None:
+    def _queue_for(self, uid: str) -> Queue:
+        """Return the queue for first messages: what is slow or failing must not delay the rest."""
+        in_trouble = self._health_cache.in_trouble(uid, self._clock())
+        return self._store.slow if in_trouble else self._store.first_attempts
+
+    def _create(self, event: Event, uid: str, queue: Queue) -> None:
         key = event.delivery_key(uid)
         if self._transitions.queue(key, event.event_type):
-            self._send_first(event, uid)
+            _send_first(event, uid, queue)
             return
         record = self._store.records.get(key)
         if record is not None and not record.ended:
             self.follow_up(key, event.event_type)
 
-    def _send_first(self, event: Event, uid: str) -> None:
-        message = AttemptMessage.for_event(MessageKind.FIRST, event, uid)
-        self._store.first_attempts.send(message.encode())
-
     def follow_up(self, key: DeliveryKey, event_type: str) -> None:
         """Have a delivery attempted whose first message, if there was one, had no effect.
 
-        The follow-up goes to the same queue, behind that message: whoever takes it knows that the
-        first was taken, and need only wait for as long as an attempt lasts.
+        The follow-up goes through the queues that the first message may be in, behind it: whoever
+        takes it in the end knows that the first was taken, and need only wait for as long as an
+        attempt lasts.
         """
         message = AttemptMessage(MessageKind.FOLLOW_UP, key, event_type, attempt=1)
         self._store.first_attempts.send(message.encode())
+
+
+def _send_first(event: Event, uid: str, queue: Queue) -> None:
+    queue.send(AttemptMessage.for_event(MessageKind.FIRST, event, uid).encode())

@@ -11,5 +11,11 @@ LEASE = 60.0
 CLAIM_MARGIN = 30.0
 """How much longer than the attempt's own deadline a claim lasts: the time to record the result."""
 
+SLOW_AFTER = 1.0
+"""How long an attempt of a webhook takes that counts as slow."""
+
+SLOW = 60.0
+"""For how long a webhook counts as slow after such an attempt."""
+
 CHECK_MARGIN = 5.0
 """How much longer than an attempt's deadline a check message is delayed."""

@@ -79,15 +79,16 @@ class OrphanRecovery:
     def _period(self, heartbeat: Heartbeat, now: float) -> tuple[float, float, bool]:
         """Return from when until when its orphans were received, and whether that is all of them.
 
-        It is not while the queue holds messages about as old as what the process may have taken:
+        It is not while a queue holds messages about as old as what the process may have taken:
         they cannot be told apart, so the search waits until those messages have been handled.
         """
         since = heartbeat.oldest_ms / 1000 - _DISORDER
         next_beat = heartbeat.at + INTERVAL
         until = next_beat + _SKEW + _DISORDER
-        oldest_age = self._store.first_attempts.oldest_age(now)
-        if oldest_age is not None:
-            until = min(until, now - oldest_age - _DISORDER)
+        for queue in (self._store.first_attempts, self._store.slow):
+            oldest_age = queue.oldest_age(now)
+            if oldest_age is not None:
+                until = min(until, now - oldest_age - _DISORDER)
         return since, until, until >= next_beat
 
     def _orphans_of(self, since: float, until: float) -> list[DeliveryRecord]:

@@ -10,9 +10,6 @@ from shared.delivery.lanes import Lane
 from shared.model import DropReason, Health
 from shared.policy import release
 
-SLOW_MARK_SECONDS = 120.0
-"""How long after a retry was moved to the slow lane the next ones are put there at once."""
-
 BUDGET = 8.0
 """Seconds that a round may spend on the webhooks; the rest is left to the next one."""
 
@@ -85,6 +82,6 @@ class Round:
         return release.look_ahead(self.period)
 
     def lane_of(self, health: Health) -> Lane:
-        """The lane for retries of the webhook of *health*."""
-        is_slow = self.now - health.slow_at < SLOW_MARK_SECONDS
-        return Lane.SLOW if is_slow else Lane.RETRIES
+        """The lane for retries and probes of the webhook of *health*."""
+        in_trouble = health.slow_until > self.now or health.breaker.open
+        return Lane.SLOW if in_trouble else Lane.RETRIES

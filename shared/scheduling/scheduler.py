@@ -96,6 +96,7 @@ class RetryScheduler:
             queued = {
                 "deliveries_queued": self._store.first_attempts.length(),
                 "retries_queued": self._store.retries.length(),
+                "slow_deliveries_queued": self._store.slow.length(),
             }
         duration_ms = round((self._clock() - this.now) * 1000)
         log.info("tick", **this.stats.fields(), **queued, duration_ms=duration_ms)

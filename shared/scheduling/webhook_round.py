@@ -59,7 +59,7 @@ class WebhookRound:
         complete = len(pending) < self._most_read
         pending = self._drop_some(pending, health, webhook, this)
         if not pending and complete:
-            self._transitions.forget_health(health)
+            self._forget(health, this)
         elif health.breaker.open:
             self._probe(pending, health, this)
         elif (since := breaker.failing_since(pending, health.last_success_at)) is not None:
@@ -68,6 +68,11 @@ class WebhookRound:
             self._probe_paused(pending, health, this)
         else:
             self._release(_after_pause(pending, health, webhook), health, this, complete=complete)
+
+    def _forget(self, health: Health, this: Round) -> None:
+        """Delete the health row of a webhook of which there is nothing left to say."""
+        if health.slow_until <= this.now:
+            self._transitions.forget_health(health)
 
     def _open(
         self,

@@ -40,7 +40,6 @@ def test_a_healthy_delivery_costs_no_call_more(world: World) -> None:
     day = next(name for name in calls if name.startswith("PATCH deliveries"))
     assert calls == {
         "PATCH health": 1,
-        "GET health": 1,
         "POST to the receiver": 40,
         day: 40,
         "DELETE message of deliveries": 40,

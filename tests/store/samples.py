@@ -93,6 +93,7 @@ HEALTH = Health(
     uid=UID,
     last_failure_at=AT + 1,
     last_success_at=AT + 2,
+    slow_until=AT + 2.25,
     last_probe_failed_at=AT + 3,
     probed_received_at=AT + 2.5,
     last_error="HTTP 503",
