@@ -38,31 +38,27 @@ class RelayError(Exception):
     status = 500
     title = "Internal error"
 
-    def __init__(self, detail: str, *, field: str | None = None) -> None:
+    def __init__(
+        self, detail: str, *, field: str | None = None, errors: Sequence[FieldError] = ()
+    ) -> None:
+        """*errors* lists all faults, of which *field* is the place of the first."""
+        if field is None and errors:
+            field = errors[0].field
         super().__init__(detail)
         self.detail = detail
         self.field = field
+        self.errors = tuple(errors) or ((FieldError(field, detail),) if field is not None else ())
 
 
 class InvalidInput(RelayError):
-    """The request is invalid. ``errors`` lists all faults; ``field`` is that of the first."""
+    """The request is invalid."""
 
     status = 400
     title = "Invalid request"
 
-    def __init__(
-        self, detail: str, *, field: str | None = None, errors: Sequence[FieldError] = ()
-    ) -> None:
-        if field is None and errors:
-            field = errors[0].field
-        super().__init__(detail, field=field)
-        self.errors = tuple(errors) or ((FieldError(field, detail),) if field is not None else ())
-
 
 class TooLarge(InvalidInput):
     """The body, or a part of it, exceeds a limit."""
-
-    """The body is larger than allowed."""
 
     status = 413
     title = "Request too large"
@@ -71,8 +67,6 @@ class TooLarge(InvalidInput):
 class UnsupportedMediaType(InvalidInput):
     """The Content-Type is not JSON."""
 
-    """The ``Content-Type`` is not one that this operation reads."""
-
     status = 415
     title = "Unsupported media type"
 
@@ -80,15 +74,11 @@ class UnsupportedMediaType(InvalidInput):
 class UnknownWebhook(InvalidInput):
     """No webhook has this id; 400 for OneFuzz's client, which retries a 404."""
 
-    """OneFuzz's API was asked about a webhook that does not exist: 400 there, not 404."""
-
     title = "Unable to find webhook"
 
 
 class Unauthorized(RelayError):
     """The signature of the request is missing or wrong."""
-
-    """The request lacks a valid credential."""
 
     status = 401
     title = "Unauthorized"
@@ -97,8 +87,6 @@ class Unauthorized(RelayError):
 class NotFound(RelayError):
     """What the path names does not exist."""
 
-    """The webhook, event or delivery does not exist."""
-
     status = 404
     title = "Not found"
 
@@ -106,16 +94,12 @@ class NotFound(RelayError):
 class Conflict(RelayError):
     """The request contradicts what is stored, or others keep changing it."""
 
-    """The request contradicts what is stored."""
-
     status = 409
     title = "Conflict"
 
 
 class Unavailable(RelayError):
     """Storage does not respond, or a setting cannot be used."""
-
-    """Storage cannot be used now; the client may repeat the request later."""
 
     status = 503
     title = "Service unavailable"

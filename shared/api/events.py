@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
-from shared.api.http import Request, Response, reply, reply_array
-from shared.api.response_models import Accepted, Event, EventType, Outcome
+from shared.api.http import Request, Response, problem_details, reply, reply_array
+from shared.api.response_models import Accepted, Event, EventType, Outcome, Refused
 from shared.app import App
 from shared.crypto import signing
 from shared.errors import InvalidInput, Unauthorized
 from shared.events.catalogue import EVENT_TYPES
+from shared.ingest.event_ingest import AcceptedEvent, RefusedEvent
 
 _DIGEST = "x-onefuzz-digest"
 
 
 def post(app: App, request: Request) -> Response:
-    """``POST /api/events``: 202 once the event, or every event of the array, is stored."""
+    """``POST /api/events``: 202 once the event, or what is accepted of the array, is stored."""
     _authenticate(app, request)
     request.parameters()
     request.require_json()
@@ -23,7 +25,7 @@ def post(app: App, request: Request) -> Response:
         raise InvalidInput("the body is empty (a chunked body may arrive so)", field="")
     accepted = app.ingest.post(request.body)
     if isinstance(accepted, list):
-        return Response(HTTPStatus.ACCEPTED, Accepted.array_of(accepted).encode())
+        return _array_of(accepted)
     return reply(Accepted.of(accepted), HTTPStatus.ACCEPTED)
 
 
@@ -43,6 +45,19 @@ def types(_app: App, request: Request) -> Response:
     """``GET /api/event-types``."""
     request.parameters()
     return reply_array(map(EventType.of, EVENT_TYPES.values()))
+
+
+def _array_of(outcomes: Sequence[AcceptedEvent | RefusedEvent]) -> Response:
+    accepted = [outcome for outcome in outcomes if isinstance(outcome, AcceptedEvent)]
+    if len(accepted) == len(outcomes):
+        return Response(HTTPStatus.ACCEPTED, Accepted.array_of(accepted).encode())
+    models = (
+        Refused(event_id=outcome.event_id, error=problem_details(outcome.error))
+        if isinstance(outcome, RefusedEvent)
+        else Accepted.of(outcome)
+        for outcome in outcomes
+    )
+    return reply_array(models, HTTPStatus.ACCEPTED)
 
 
 def _authenticate(app: App, request: Request) -> None:

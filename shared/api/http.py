@@ -103,12 +103,16 @@ def respond(handle: Callable[[], Response], *, route: str) -> Response:
 
 def problem(error: RelayError) -> Response:
     """Respond with *error* as problem details."""
-    errors = _field_problems(error)
-    body = Problem.of(
+    headers = {"Retry-After": _RETRY_AFTER} if error.status == Unavailable.status else {}
+    return Response(error.status, problem_details(error).to_json().encode(), PROBLEM, headers)
+
+
+def problem_details(error: RelayError) -> Problem:
+    """Return *error* as problem details."""
+    errors = [_field_problem(fault.field, fault.message) for fault in error.errors]
+    return Problem.of(
         status=error.status, title=error.title, detail=_detail(error, errors), errors=errors
     )
-    headers = {"Retry-After": _RETRY_AFTER} if error.status == Unavailable.status else {}
-    return Response(error.status, body.to_json().encode(), PROBLEM, headers)
 
 
 @contextmanager
@@ -118,12 +122,6 @@ def unknown_webhook_as_404() -> Iterator[None]:
         yield
     except UnknownWebhook as error:
         raise NotFound(error.detail, field=error.field) from None
-
-
-def _field_problems(error: RelayError) -> list[FieldProblem]:
-    if isinstance(error, InvalidInput):
-        return [_field_problem(fault.field, fault.message) for fault in error.errors]
-    return [] if error.field is None else [_field_problem(error.field, error.detail)]
 
 
 def _field_problem(field: str, message: str) -> FieldProblem:

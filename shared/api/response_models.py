@@ -120,6 +120,13 @@ class Accepted(ResponseModel):
         return _ACCEPTED_ARRAY.dump_json(models, exclude_unset=True).decode()
 
 
+class Refused(ResponseModel):
+    """An event of an array whose ``event_id`` was accepted with another body."""
+
+    event_id: str
+    error: Problem
+
+
 _ACCEPTED_ARRAY = TypeAdapter(list[Accepted])
 
 

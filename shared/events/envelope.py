@@ -67,27 +67,15 @@ def parse_events(
     objects, is_array = read_objects(body, limits)
     envelopes: list[Envelope] = []
     errors: list[FieldError] = []
-    first_places: dict[str, str] = {}
     for place, members in objects:
         if len(errors) >= validation.MAX_ERRORS:
             continue  # only to know whether the rest can be read
-        errors += _faults_at(place, members, first_places)
+        errors += [FieldError(join_path(place, e.field), e.message) for e in _faults(members)]
         if not errors:
             envelopes.append(_envelope(members))
     if errors:
         raise _invalid(errors[: validation.MAX_ERRORS])
     return envelopes, is_array
-
-
-def _faults_at(
-    place: str, members: dict[str, Member], first_places: dict[str, str]
-) -> list[FieldError]:
-    """Return the faults of the envelope at *place*; notes in *first_places* where its id is."""
-    errors = [FieldError(join_path(place, e.field), e.message) for e in _faults(members)]
-    event_id = _text(members, "event_id")
-    if event_id is not None and (first := first_places.setdefault(event_id, place)) != place:
-        errors.append(FieldError(f"{place}.event_id", f"is the event_id of {first} too"))
-    return errors
 
 
 def _faults(members: dict[str, Member]) -> list[FieldError]:

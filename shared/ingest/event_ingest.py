@@ -1,47 +1,45 @@
 """Accepts posted events: validates and stores them, and has their deliveries created.
 
-Nothing is acknowledged before it is stored. The event's row is inserted first; a conflict there
-shows that the event is a repeat.
+Nothing is acknowledged before it is stored. Of an array, an event whose id is known with another
+body is refused by itself, and the others are accepted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import uuid4
 
 from shared import log, parallel
 from shared.errors import Conflict
 from shared.events.envelope import Envelope, parse_events
+from shared.ingest.deduplication import Deduplication, StoredEvent
 from shared.ingest.fan_out import FanOut
-from shared.model import Event, day_of
+from shared.model import Event
 from shared.store import Store
 from shared.webhooks.registry import WebhookRegistry
-
-_REPEAT_SECONDS = 3600
-"""A repeat is recognised for the rest of its day, and at least for this long."""
-
-_SKEW_SECONDS = 120
-"""Seconds by which the clock of another instance may be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedEvent:
     """An event that is stored, and how many deliveries it has. ``repeated``: it was before."""
 
-    """An event that is stored: the number of its deliveries, and whether it was stored before."""
-
     event_id: str
     deliveries: int
     repeated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedEvent:
+    """An event of an array that contradicts what is stored under its id."""
+
+    event_id: str
+    error: Conflict
+
+
 class EventIngest:
     """Accepts events for all webhooks, and pings for one."""
-
-    """Validates a posted event, stores it and creates its deliveries."""
 
     def __init__(
         self,
@@ -56,6 +54,7 @@ class EventIngest:
     ) -> None:
         """*instance* has ``instance_id`` and ``instance_name``, if the settings give them."""
         self._store = store
+        self._deduplication = Deduplication(store)
         self._webhooks = webhooks
         self._fan_out = fan_out
         self._max_event_bytes = max_event_bytes
@@ -63,27 +62,25 @@ class EventIngest:
         self._instance = {name: json.dumps(value) for name, value in instance.items()}
         self._clock = clock
 
-    def post(self, body: bytes) -> AcceptedEvent | list[AcceptedEvent]:
+    def post(self, body: bytes) -> AcceptedEvent | list[AcceptedEvent | RefusedEvent]:
         """Accept one event or an array of events, and return one result or a list.
 
         Raises InvalidInput before anything is stored, and Conflict when an ``event_id`` is known
-        with another body: of an array then nothing is stored either, unless the other event
-        arrives while the array is being stored.
+        with another body: for an array, if that is so of every event.
         """
-        envelopes, many = parse_events(
+        envelopes, is_array = parse_events(
             body, max_event_bytes=self._max_event_bytes, max_batch_bytes=self._max_batch_bytes
         )
-        if not many:
-            return self._accept(envelopes[0], field="event_id")
-        self._refuse_conflicts(envelopes)
-        fields = [f"[{index}].event_id" for index in range(len(envelopes))]
-        stored = parallel.map(
-            lambda item: self._stored(item[0], field=item[1]),
-            zip(envelopes, fields, strict=True),
-        )
-        self._fan_out.start_all([event for event, repeated in stored if not repeated])
-        parallel.map(self._fan_out.start, [event for event, repeated in stored if repeated])
-        return [_accepted(event, repeated=repeated) for event, repeated in stored]
+        if is_array:
+            return self._accept_all(envelopes)
+        [envelope] = envelopes
+        targets = self._webhooks.subscribed(envelope.event_type)
+        event = self._event(envelope, targets, self._now_ms())
+        stored = self._deduplication.insert(event)
+        if stored.event.digest != event.digest:
+            raise _conflict(event, "event_id")
+        self._fan_out.start(stored.event)
+        return _accepted(stored.event, repeated=not stored.is_new)
 
     def ping(self, uid: str) -> str:
         """Send a ping event to one webhook, whatever its event types; return the ``ping_id``."""
@@ -95,57 +92,53 @@ class EventIngest:
             extras={},
             digest="",
         )
-        event = self._event(envelope, (uid,))
+        event = self._event(envelope, (uid,), self._now_ms())
         self._store.events.insert(event)
         self._fan_out.start(event)
         return ping_id
 
-    def _accept(self, envelope: Envelope, *, field: str) -> AcceptedEvent:
-        event, repeated = self._stored(envelope, field=field)
-        self._fan_out.start(event)
-        return _accepted(event, repeated=repeated)
-
-    def _stored(self, envelope: Envelope, *, field: str) -> tuple[Event, bool]:
-        """Return the event as it is stored now, and whether it was stored before."""
-        event = self._event(envelope, self._webhooks.subscribed(envelope.event_type))
-        stored = self._stored_on(_neighbours(event.received_ms), envelope.event_id)
-        if stored is None and not self._store.events.insert(event):
-            stored = self._store.events.get(day_of(event.received_ms), event.event_id)
-        if stored is None:
-            return event, False
-        _refuse_other_body(stored, envelope, field)
-        return stored, True
-
-    def _refuse_conflicts(self, envelopes: Sequence[Envelope]) -> None:
+    def _accept_all(self, envelopes: Sequence[Envelope]) -> list[AcceptedEvent | RefusedEvent]:
+        """Accept an array. Of several events with one id, the first is the one to be stored."""
         now_ms = self._now_ms()
-        days = [day_of(now_ms), *_neighbours(now_ms)]
+        targets = {
+            kind: self._webhooks.subscribed(kind) for kind in {e.event_type for e in envelopes}
+        }
+        events = [self._event(e, targets[e.event_type], now_ms) for e in envelopes]
+        first = {event.event_id: event for event in reversed(events)}
+        stored = self._deduplication.insert_all(list(first.values()))
+        refused = {
+            index: _conflict(event, f"[{index}].event_id")
+            for index, event in enumerate(events)
+            if stored[event.event_id].event.digest != event.digest
+        }
+        if len(refused) == len(events):
+            errors = [error for conflict in refused.values() for error in conflict.errors]
+            raise Conflict("every event_id was accepted with another body", errors=errors)
+        accepted = {
+            e.event_id: stored[e.event_id] for i, e in enumerate(events) if i not in refused
+        }
+        self._start_all(accepted.values())
 
-        def check(item: tuple[int, Envelope]) -> None:
-            index, envelope = item
-            stored = self._stored_on(days, envelope.event_id)
-            if stored is not None:
-                _refuse_other_body(stored, envelope, f"[{index}].event_id")
+        def outcome(index: int, event: Event) -> AcceptedEvent | RefusedEvent:
+            if index in refused:
+                return RefusedEvent(event.event_id, refused[index])
+            is_new = stored[event.event_id].is_new and event is first[event.event_id]
+            return _accepted(stored[event.event_id].event, repeated=not is_new)
 
-        parallel.map(check, enumerate(envelopes))
+        return [outcome(index, event) for index, event in enumerate(events)]
 
-    def _stored_on(self, days: Sequence[date], event_id: str | None) -> Event | None:
-        """Read the event of this id from the first of *days* that has it."""
-        if event_id is None:
-            return None
-        for day in days:
-            stored = self._store.events.get(day, event_id)
-            if stored is not None:
-                return stored
-        return None
+    def _start_all(self, accepted: Collection[StoredEvent]) -> None:
+        self._fan_out.start_all([one.event for one in accepted if one.is_new])
+        parallel.map(self._fan_out.start, [one.event for one in accepted if not one.is_new])
 
-    def _event(self, envelope: Envelope, targets: tuple[str, ...]) -> Event:
+    def _event(self, envelope: Envelope, targets: tuple[str, ...], now_ms: int) -> Event:
         extras = {**envelope.extras}
         for name, value in self._instance.items():
             extras.setdefault(name, value)
         return Event(
             event_id=envelope.event_id or str(uuid4()),
             event_type=envelope.event_type,
-            received_ms=self._now_ms(),
+            received_ms=now_ms,
             event_json=envelope.event_json,
             extras_json="{" + ",".join(f'"{name}":{raw}' for name, raw in extras.items()) + "}",
             digest=envelope.digest,
@@ -168,13 +161,5 @@ def _accepted(event: Event, *, repeated: bool) -> AcceptedEvent:
     return AcceptedEvent(event.event_id, len(event.targets), repeated=repeated)
 
 
-def _refuse_other_body(stored: Event, envelope: Envelope, field: str) -> None:
-    if stored.digest != envelope.digest:
-        detail = f"{field}: {stored.event_id} was accepted with another body"
-        raise Conflict(detail, field=field)
-
-
-def _neighbours(epoch_ms: int) -> list[date]:
-    """Return the other days whose tables may have a repeat: near midnight the day beyond it."""
-    days = (day_of(epoch_ms + 1000 * offset) for offset in (-_REPEAT_SECONDS, _SKEW_SECONDS))
-    return [day for day in days if day != day_of(epoch_ms)]
+def _conflict(event: Event, field: str) -> Conflict:
+    return Conflict(f"{field}: {event.event_id} was accepted with another body", field=field)

@@ -6,17 +6,21 @@ properties named ``event0``, ``event1`` and so on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from shared.errors import TooLarge
 from shared.model import DeliveryKey, Event, day_of
 from shared.store import keys, versions
-from shared.store.table import Row, Table
+from shared.store.table import MOST_PER_TRANSACTION, Row, Table
 
 _CHUNK = 64 * 1024
 _ROW_BYTES = 1000 * 1024
 """The most bytes of payload, other members and targets; small properties take the rest of 1 MiB."""
+
+_TRANSACTION_BYTES = 2 * 1024 * 1024
+"""The most of these bytes in a transaction: as base64, with the rest, they stay below 4 MiB."""
 
 _UID_BYTES = 16
 
@@ -32,6 +36,25 @@ class EventStore:
     def insert(self, event: Event) -> bool:
         """Store *event*; False if its id is taken on its day. Raises TooLarge."""
         return self._of(day_of(event.received_ms)).insert(_to_row(event)) is not None
+
+    def transactions(self, events: Iterable[Event]) -> list[list[Event]]:
+        """Divide *events* into groups, each of which `insert_all` can store. Raises TooLarge."""
+        groups: list[list[Event]] = []
+        open_groups: dict[tuple[date, str], _OpenGroup] = {}
+        for event in events:
+            size = _size(event)
+            place = day_of(event.received_ms), keys.event_partition(event.event_id)
+            group = open_groups.get(place)
+            if group is None or not group.has_room(size):
+                group = open_groups[place] = _OpenGroup()
+                groups.append(group.events)
+            group.add(event, size)
+        return groups
+
+    def insert_all(self, events: Sequence[Event]) -> bool:
+        """Store a group that `transactions` made; False, and none stored, if an id is taken."""
+        rows = [_to_row(event) for event in events]
+        return self._of(day_of(events[0].received_ms)).insert_all(rows)
 
     def get(self, day: date, event_id: str) -> Event | None:
         """Read the event that was received on *day*."""
@@ -54,12 +77,35 @@ class EventStore:
         return self._table(keys.day_table("events", day))
 
 
+@dataclass(slots=True)
+class _OpenGroup:
+    """Events of one partition that will be stored in one transaction, and their size."""
+
+    events: list[Event] = field(default_factory=list)
+    size: int = 0
+
+    def has_room(self, size: int) -> bool:
+        return len(self.events) < MOST_PER_TRANSACTION and self.size + size <= _TRANSACTION_BYTES
+
+    def add(self, event: Event, size: int) -> None:
+        self.events.append(event)
+        self.size += size
+
+
+def _size(event: Event) -> int:
+    """Return the bytes of what is cut into properties. Raises TooLarge if no row holds them."""
+    size = len(event.event_json.encode()) + len(event.extras_json.encode())
+    size += _UID_BYTES * len(event.targets)
+    if size > _ROW_BYTES:
+        raise TooLarge("event: too large to be stored with this many subscribers", field="event")
+    return size
+
+
 def _to_row(event: Event) -> dict[str, object]:
+    _size(event)
     payload = event.event_json.encode()
     extras = event.extras_json.encode()
     targets = b"".join(bytes.fromhex(uid) for uid in event.targets)
-    if len(payload) + len(extras) + len(targets) > _ROW_BYTES:
-        raise TooLarge("event: too large to be stored with this many subscribers", field="event")
     row: dict[str, object] = {
         "PartitionKey": keys.event_partition(event.event_id),
         "RowKey": event.event_id,

@@ -35,8 +35,12 @@ def webhook_key(webhook_id: str) -> str:
 
 
 def event_partition(event_id: str) -> str:
-    """Return the partition of an event: 256 a day, so that storage can spread the load."""
-    return hashlib.sha256(event_id.encode()).hexdigest()[:2]
+    """Return the partition of an event, one of 16 a day.
+
+    Storage takes 2,000 rows a second in a partition and 20,000 in an account, so 16 spread the load
+    well enough, and the events of an array share few transactions.
+    """
+    return hashlib.sha256(event_id.encode()).hexdigest()[:1]
 
 
 def day_table(kind: str, day: date) -> str:

@@ -145,7 +145,6 @@ BAD_EVENTS = [
         [{**an_event(), "event_id": f"{n:08x}{EVENT_ID[8:]}"} for n in range(101)],
         "",
     ),
-    Bad("array with the same id twice", [an_event(), an_event()], "[1].event_id"),
     Bad(
         "array with a bad last",
         [an_event(), an_event(event_id=OTHER_ID, event={})],

@@ -134,6 +134,9 @@ def _expect_all_received(world: World) -> None:
     world.expected_received = {(name, e) for e, names in world.accepted.items() for name in names}
 
 
+_ARRAY = ("e7", "e10", "e8", "e13", "e1")
+"""Two pairs of events that share a partition, and one that has its own."""
+
 _DROPPED = _then(_failed("e1", "e2", "e3"), _after(11), _disabled, _tick, _enable, _answers(200))
 _RELAY_FAILS = _then(_webhook, _answers(500), _post("e1"), lambda world: world.poison())
 _EXPIRY = {"DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS": "0.01"}
@@ -144,7 +147,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "accept in a new account": Scenario(_webhook, _post("e1"), _post("e1"), new_account=True),
     "deliver in a new account": Scenario(_then(_webhook, _post("e1")), _pump, new_account=True),
     "accept for two": Scenario(_subscribers(2), _post("e1"), _post("e1")),
-    "accept an array": Scenario(_subscribers(2), _post("e1", "e2"), _post("e1", "e2")),
+    "accept an array": Scenario(_subscribers(2), _post(*_ARRAY), _post(*_ARRAY)),
+    "accept an array of which one is known": Scenario(
+        _then(_webhook, _post(_ARRAY[0]), _pump), _post(*_ARRAY), _post(*_ARRAY)
+    ),
     "accept for more than a slice": Scenario(
         _subscribers(3), _then(_post("e1"), _pump), _post("e1")
     ),

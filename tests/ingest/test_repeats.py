@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from unittest.mock import ANY
 
 import pytest
 
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict
+from shared.ingest.event_ingest import AcceptedEvent, RefusedEvent
 from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import Clock, InProcess, in_process
@@ -111,21 +113,22 @@ class TestMidnight:
             with pytest.raises(Conflict):
                 relay.post(event | {"event": ping_event()["event"]})
 
-    def test_of_an_array_nothing_is_stored_when_one_conflicts_with_yesterday(
+    def test_of_an_array_the_others_are_accepted_when_one_conflicts_with_yesterday(
         self, account: Account
     ) -> None:
         with in_process(account, Clock(self.LATE)) as relay:
-            known, new = ping_event(), ping_event()
-            relay.post(known)
+            known, same, new = ping_event(), ping_event(), ping_event()
+            relay.post(known, same)
             relay.clock.advance(60)
             other = known | {"event": ping_event()["event"]}
 
-            with pytest.raises(Conflict) as refusal:
-                relay.relay.ingest.post(json.dumps([new, other]).encode())
+            outcomes = relay.relay.ingest.post(json.dumps([new, other, same]).encode())
 
-            assert refusal.value.field == "[1].event_id"
-            with pytest.raises(NotFound):
-                relay.relay.history.event(new["event_id"])
+            assert outcomes == [
+                AcceptedEvent(new["event_id"], 0, repeated=False),
+                RefusedEvent(known["event_id"], ANY),
+                AcceptedEvent(same["event_id"], 0, repeated=True),
+            ]
 
     def test_an_instance_whose_clock_is_ahead_recognises_too(
         self, account: Account, receiver: Receiver
