@@ -1,10 +1,15 @@
-"""Counts storage requests and CPU time per event, for each path."""
+"""Counts storage requests and CPU time per event, for each path, and CPU time per storage call.
+
+``python -m bench.cost`` measures the storage calls alone, in some 20 s.
+"""
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -13,6 +18,8 @@ from bench.sink import Sink
 from bench.stack import Host, Side, Storage, floor, relay
 from bench.storage_log import StorageLog
 from shared.store.connection import StorageConnection
+from tools import ports
+from tools.azurite import Azurite
 
 _LONGEST_DRAIN = 120.0
 _SUBSCRIBERS = 10
@@ -31,7 +38,7 @@ def measure(*, events: int, calls: int) -> dict[str, Any]:
         base = _of_side(floor(storage, sink, 1), sink, log, events, 1)
         log.close()
     with Storage() as storage:
-        cpu = _cpu_of_calls(storage.account(), calls)
+        cpu = cpu_of_calls(storage.account(), calls)
     return {
         "one_subscriber": one,
         "ten_subscribers": ten,
@@ -84,31 +91,63 @@ def _counted(host: Host, log: StorageLog, events: int, act: Callable[[], Any]) -
     }
 
 
-def _cpu_of_calls(connection_string: str, calls: int) -> dict[str, float]:
-    """CPU milliseconds of this process for one call of the SDK, one after the other."""
+def cpu_of_calls(connection_string: str, calls: int) -> dict[str, dict[str, float]]:
+    """CPU milliseconds of one storage call, by who makes it (``SDK``, ``relay``) and its kind.
+
+    The calls of both are made by turns in one thread, *calls* of each kind.
+    """
     connection = StorageConnection.from_environ({"AzureWebJobsStorage": connection_string})
-    table = connection.table_service().get_table_client("deliveries")
-    queue = connection.queue_client("deliveries")
-    table.create_table()
-    queue.create_queue()
+    sdk_table = connection.table_service().get_table_client("deliveries")
+    sdk_queue = connection.queue_client("deliveries")
+    table, queue = connection.table("deliveries"), connection.queue("deliveries")
+    table.create()
+    queue.create()
     text = load.body_of(["an id"]).decode()
 
-    def key(number: int) -> dict[str, str]:
-        return {"PartitionKey": "p", "RowKey": str(number)}
+    def row(caller: str, number: int, **properties: str) -> dict[str, str]:
+        return {"PartitionKey": caller, "RowKey": str(number), **properties}
 
-    kinds: dict[str, Callable[[int], object]] = {
-        "insert": lambda number: table.create_entity({**key(number), "state": "queued"}),
-        "merge": lambda number: table.update_entity({**key(number), "state": "delivered"}),
-        "read": lambda number: table.get_entity("p", str(number)),
-        "put": lambda _: queue.send_message(text, time_to_live=-1),
+    def delivered(caller: str, number: int) -> dict[str, str]:
+        return row(caller, number, state="delivered")
+
+    kinds: dict[tuple[str, str], Callable[[int], object]] = {
+        ("SDK", "insert"): lambda n: sdk_table.create_entity(row("SDK", n, state="queued")),
+        ("relay", "insert"): lambda n: table.insert(row("relay", n, state="queued")),
+        ("SDK", "merge"): lambda n: sdk_table.update_entity(delivered("SDK", n)),
+        ("relay", "merge"): lambda n: table.merge(delivered("relay", n)),
+        ("SDK", "read"): lambda n: sdk_table.get_entity("SDK", str(n)),
+        ("relay", "read"): lambda n: table.get("relay", str(n)),
+        ("SDK", "put"): lambda _: sdk_queue.send_message(text, time_to_live=-1),
+        ("relay", "put"): lambda _: queue.send(text),
     }
-    found: dict[str, list[float]] = {name: [] for name in kinds}
+    found: dict[tuple[str, str], list[float]] = {kind: [] for kind in kinds}
     size = max(1, calls // 10)
     for start in range(0, calls, size):
-        for name, call in kinds.items():
+        for kind, call in kinds.items():
             before = time.process_time()
             for number in range(start, start + size):
                 call(number)
-            found[name].append((time.process_time() - before) / size * 1000)
+            found[kind].append((time.process_time() - before) / size * 1000)
     connection.close()
-    return {name: round(median(values), 3) for name, values in found.items()}
+    return {
+        caller: {what: round(median(v), 3) for (who, what), v in found.items() if who == caller}
+        for caller in ("SDK", "relay")
+    }
+
+
+def main() -> None:
+    """Print what a storage call costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        azurite = Azurite(Path(folder), ports.free(3), in_memory=True)
+        azurite.start()
+        try:
+            found = cpu_of_calls(azurite.connection_string(), 500)
+        finally:
+            azurite.stop()
+    for caller, kinds in found.items():
+        told = ", ".join(f"{kind} {ms:.2f}" for kind, ms in kinds.items())
+        print(f"CPU of one call, {caller}, in ms: {told}")
+
+
+if __name__ == "__main__":
+    main()

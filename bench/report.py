@@ -164,7 +164,10 @@ def _cost(found: Results) -> str:
         )
         for path in ("accept", "deliver")
     ]
-    calls = ", ".join(f"{name} {value:.2f}" for name, value in found["cpu_ms_per_call"].items())
+    calls = "; ".join(
+        f"{caller} " + ", ".join(f"{kind} {ms:.2f}" for kind, ms in kinds.items())
+        for caller, kinds in found["cpu_ms_per_call"].items()
+    )
     return (
         "### Cost of an event\n\n"
         + _table(("", "path", "storage requests per event", "CPU ms"), rows)
@@ -172,7 +175,7 @@ def _cost(found: Results) -> str:
         f"**{found['one_subscriber']['requests_per_event']:.2f}** for one subscriber,"
         f" **{found['each_further_subscriber']:.2f}** for each further one (floor:"
         f" {found['floor']['requests_per_event']:.2f}).\n\n"
-        f"CPU of one call of the SDK, in ms: {calls}.\n"
+        f"CPU of one storage call, in ms: {calls}.\n"
     )
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from azure.core.exceptions import AzureError, DecodeError, HttpResponseError
 
 from shared.store.faults import StorageFault, fault
+from shared.store.wire.service import Answer
 
 _CODE = re.compile(r'(?:"code"\s*:\s*"|<(?:\w+:)?code>)(\w+)', re.IGNORECASE)
 """The code of an error in JSON or XML, as the table service writes it."""
@@ -53,6 +54,11 @@ def translated(error: AzureError, operation: str, target: str) -> StorageFault:
         told.args, told.message, told.response = (str(made),), str(made), None
         told = told.__cause__ or told.__context__
     return made
+
+
+def refused(answer: Answer, operation: str, target: str) -> StorageFault:
+    """Return the fault for an *answer* of storage that its caller does not expect."""
+    return fault(operation=operation, target=target, status=answer.status, code=answer.code)
 
 
 def error_code(error: AzureError) -> str | None:

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Final
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.storage.queue import QueueClient
 
-from shared.store.azure_faults import asking, error_code
+from shared.store.azure_faults import asking, error_code, refused
 from shared.store.queue import MOST_PEEKED, Queue
-
-NOT_TWICE: Final[Mapping[str, int]] = {"retry_read": 0, "retry_status": 0}
-"""Keyword arguments for a call that must not be repeated once it may have taken effect.
-
-A ``send_message`` whose response was lost has put a message; repeating it puts another. A
-connection that could not be made is still tried again.
-"""
+from shared.store.wire.service import NOT_REPEATED, Answer, Service
 
 _FOREVER = -1
+_XML: Final = {"Content-Type": "application/xml"}
 
 
 class AzureQueue(Queue):
-    """A queue behind the SDK's client for it."""
+    """A queue: messages are put in requests of our own, all else behind the SDK's client for it."""
 
-    def __init__(self, client: QueueClient) -> None:
+    def __init__(self, service: Service, client: QueueClient) -> None:
+        self._service = service
         self._client = client
         self.name = client.queue_name
 
     def send(self, text: str, *, delay: float = 0) -> None:
-        with asking("send", self.name):
-            try:
-                self._put(text, delay)
-            except ResourceNotFoundError:
-                self.create()
-                self._put(text, delay)
+        answer = self._put(text, delay)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            self.create()
+            answer = self._put(text, delay)
+        if not answer.ok:
+            raise refused(answer, "send", self.name)
 
     def oldest_age(self, now: float) -> float | None:
         with asking("peek", self.name):
@@ -63,7 +60,10 @@ class AzureQueue(Queue):
                 if error_code(error) == "QueueBeingDeleted":
                     raise
 
-    def _put(self, text: str, delay: float) -> None:
-        self._client.send_message(
-            text, visibility_timeout=int(delay), time_to_live=_FOREVER, **NOT_TWICE
-        )
+    def _put(self, text: str, delay: float) -> Answer:
+        """Put a message, and never twice: after a lost response it may be in the queue."""
+        path = f"/{self.name}/messages?visibilitytimeout={int(delay)}&messagettl={_FOREVER}"
+        encoded = base64.b64encode(text.encode())
+        body = b"<QueueMessage><MessageText>%b</MessageText></QueueMessage>" % encoded
+        with asking("send", self.name):
+            return self._service.ask("POST", path, body=body, headers=_XML, options=NOT_REPEATED)

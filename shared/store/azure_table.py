@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
 
-from azure.core import MatchConditions
-from azure.core.exceptions import (
-    HttpResponseError,
-    ResourceExistsError,
-    ResourceModifiedError,
-    ResourceNotFoundError,
-)
-from azure.data.tables import (
-    TableClient,
-    TableEntity,
-    TableErrorCode,
-    TableTransactionError,
-    UpdateMode,
-)
+from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.data.tables import TableClient, TableEntity, TableErrorCode, TableTransactionError
 
-from shared.store.azure_faults import asking, error_code
+from shared.store.azure_faults import asking, error_code, refused
 from shared.store.conditions import Condition, Value
 from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table, check_transaction
+from shared.store.wire import entities
+from shared.store.wire.service import Answer, Service
 
 T = TypeVar("T")
 
-_UNCHANGED = MatchConditions.IfNotModified
+_JSON: Final = {"Content-Type": "application/json"}
+_NO_ECHO: Final = {**_JSON, "Prefer": "return-no-content"}
 
 
 class AzureTable(Table):
-    """A table behind the SDK's client for it."""
+    """A table: rows by key in requests of our own, all else behind the SDK's client for it."""
 
-    def __init__(self, client: TableClient) -> None:
+    def __init__(self, service: Service, client: TableClient) -> None:
+        self._service = service
         self._client = client
         self.name = client.table_name
+        self._path = f"/{self.name}"
 
     def insert(self, row: Mapping[str, Any]) -> str | None:
-        with asking("insert", self.name):
-            try:
-                return _etag(self._in_existing(lambda: self._client.create_entity(row)))
-            except ResourceExistsError:
-                return None
+        body = entities.encode(row)
+        answer = self._write("insert", "POST", self._path, body, _NO_ECHO)
+        if answer.ok:
+            return answer.etag
+        if answer.code == TableErrorCode.ENTITY_ALREADY_EXISTS:
+            return self._own(row) if answer.repeated else None
+        raise refused(answer, "insert", self.name)
 
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
         check_transaction(rows, self.name)
@@ -55,31 +51,34 @@ class AzureTable(Table):
         return True
 
     def upsert(self, row: Mapping[str, Any]) -> None:
-        with asking("upsert", self.name):
-            self._in_existing(lambda: self._client.upsert_entity(row, mode=UpdateMode.MERGE))
+        answer = self._write("upsert", "PATCH", self._row_path(row), entities.encode(row), _JSON)
+        if not answer.ok:
+            raise refused(answer, "upsert", self.name)
 
     def merge(self, row: Mapping[str, Any], *, etag: str | None = None) -> str | None:
-        return self._update("merge", row, UpdateMode.MERGE, etag)
+        return self._update("merge", "PATCH", row, etag)
 
     def replace(self, row: Mapping[str, Any], *, etag: str) -> str | None:
-        return self._update("replace", row, UpdateMode.REPLACE, etag)
+        return self._update("replace", "PUT", row, etag)
 
     def delete(self, partition: str, key: str, *, etag: str | None = None) -> bool:
-        with asking("delete", self.name):
-            try:
-                self._client.delete_entity(partition, key, **_guard(etag))
-            except ResourceModifiedError:
-                return False
-            except ResourceNotFoundError:
-                return True
-        return True
+        path = self._path + entities.key_path(partition, key)
+        answer = self._ask(
+            "delete", "DELETE", path, headers={"If-Match": "*" if etag is None else etag}
+        )
+        if answer.status == HTTPStatus.PRECONDITION_FAILED:
+            return False
+        if answer.ok or answer.status == HTTPStatus.NOT_FOUND:
+            return True
+        raise refused(answer, "delete", self.name)
 
     def get(self, partition: str, key: str) -> Row | None:
-        with asking("get", self.name):
-            try:
-                return self._row(self._client.get_entity(partition, key))
-            except ResourceNotFoundError:
-                return None
+        answer = self._ask("get", "GET", self._path + entities.key_path(partition, key))
+        if answer.ok:
+            return Row(entities.decode(answer.body), answer.etag, self.name)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            return None
+        raise refused(answer, "get", self.name)
 
     def page(
         self, condition: Condition, *, size: int, after: Continuation | None = None
@@ -105,13 +104,46 @@ class AzureTable(Table):
                     raise
 
     def _update(
-        self, operation: str, row: Mapping[str, Any], mode: UpdateMode, etag: str | None
+        self, operation: str, method: str, row: Mapping[str, Any], etag: str | None
     ) -> str | None:
+        headers = {**_JSON, "If-Match": "*" if etag is None else etag}
+        body = entities.encode(row)
+        answer = self._ask(operation, method, self._row_path(row), body=body, headers=headers)
+        if answer.ok:
+            return answer.etag
+        if answer.status == HTTPStatus.PRECONDITION_FAILED:
+            return self._own(row) if answer.repeated else None
+        if answer.status == HTTPStatus.NOT_FOUND:
+            return None
+        raise refused(answer, operation, self.name)
+
+    def _own(self, row: Mapping[str, Any]) -> str | None:
+        """Return the etag of the stored row if it has what this call wrote, or else None.
+
+        The response to a write can be lost. Its repetition conflicts with the write itself.
+        """
+        stored = self.get(row["PartitionKey"], row["RowKey"])
+        if stored is None:
+            return None
+        written = ((name, value) for name, value in row.items() if value is not None)
+        return stored.etag if all(stored.get(n) == value for n, value in written) else None
+
+    def _write(
+        self, operation: str, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> Answer:
+        """Ask, and where there is no table create it and ask once more."""
+        answer = self._ask(operation, method, path, body=body, headers=headers)
+        if answer.status != HTTPStatus.NOT_FOUND:
+            return answer
+        self.create()
+        return self._ask(operation, method, path, body=body, headers=headers)
+
+    def _ask(self, operation: str, method: str, path: str, **sent: Any) -> Answer:
         with asking(operation, self.name):
-            try:
-                return _etag(self._client.update_entity(row, mode=mode, **_guard(etag)))
-            except (ResourceNotFoundError, ResourceModifiedError):
-                return None
+            return self._service.ask(method, path, **sent)
+
+    def _row_path(self, row: Mapping[str, Any]) -> str:
+        return self._path + entities.key_path(row["PartitionKey"], row["RowKey"])
 
     def _submit(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._client.submit_transaction(("create", row) for row in rows)
@@ -123,8 +155,6 @@ class AzureTable(Table):
         """Call, and where there is no table create it and call once more."""
         try:
             return call()
-        except ResourceNotFoundError:
-            pass
         except TableTransactionError as error:
             if error_code(error) != TableErrorCode.TABLE_NOT_FOUND:
                 raise
@@ -151,11 +181,3 @@ def _literal(value: Value) -> str:
 
 def _is_being_deleted(error: HttpResponseError) -> bool:
     return error_code(error) == TableErrorCode.TABLE_BEING_DELETED
-
-
-def _guard(etag: str | None) -> dict[str, Any]:
-    return {} if etag is None else {"etag": etag, "match_condition": _UNCHANGED}
-
-
-def _etag(response: Mapping[str, Any]) -> str:
-    return str(response["etag"])

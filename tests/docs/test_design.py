@@ -16,13 +16,14 @@ PAGE = ROOT / "docs" / "design.md"
 def drawn() -> dict[str, set[str]]:
     """The parts in the order of the table, each with its modules."""
     rows = markdown.table_rows(markdown.section(PAGE, "The packages of `shared/`"))[1:]
-    return {part.strip("`"): set(re.findall(r"`(\w+)`", modules)) for part, modules, _ in rows}
+    return {part.strip("`"): set(re.findall(r"`([\w/]+)`", modules)) for part, modules, _ in rows}
 
 
 def modules_of(part: Path) -> set[str]:
     if part.is_file():
         return set()
-    return {path.stem for path in part.glob("*.py")} - {"__init__"}
+    paths = (path for path in part.rglob("*.py") if path.stem != "__init__")
+    return {path.relative_to(part).with_suffix("").as_posix() for path in paths}
 
 
 def imported_parts(path: Path) -> set[str]:

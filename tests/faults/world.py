@@ -140,6 +140,10 @@ class _MortalConnection(StorageConnection):
     def _transport(self) -> Any:
         return _MortalTransport(super()._transport, self.life)
 
+    @cached_property
+    def _pooled_transport(self) -> Any:
+        return _MortalTransport(super()._pooled_transport, self.life)
+
 
 class World:
     """What outlives a process: storage, clock, receivers, and which events were accepted."""

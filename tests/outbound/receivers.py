@@ -80,7 +80,8 @@ def receiver(
     port: int = 0,
 ) -> Iterator[Receiver]:
     """Listen on *host*, and answer every request with *answer*, or have it play as a script."""
-    listener = socket.create_server((host, port))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family)
     seen = Receiver(host, listener.getsockname()[1])
     stopping = threading.Event()
     open_now: set[socket.socket] = set()

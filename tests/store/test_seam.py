@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
+from azure.core.exceptions import HttpResponseError
 from azure.data.tables import TableClient
 
 import shared
@@ -16,6 +16,7 @@ from shared.api import health
 from shared.api.http import Request
 from shared.store.connection import StorageConnection
 from shared.store.faults import Unavailable
+from shared.store.wire.service import Answer, Service
 from tests.store.backends import failing
 from tests.support.client import LOCAL_SETTINGS
 from tests.support.in_process import Host, Process
@@ -24,6 +25,9 @@ from tests.support.memory import MemoryAccount
 SHARED = Path(shared.__file__).parent
 
 KNOW_THE_SDK = {
+    "store/wire/service.py",
+    "store/wire/signing.py",
+    "store/wire/transport.py",
     "store/azure_faults.py",
     "store/azure_queue.py",
     "store/azure_table.py",
@@ -51,15 +55,18 @@ def test_the_sdk_is_known_to_few_modules() -> None:
     assert knowing == KNOW_THE_SDK
 
 
+TABLE_NOT_FOUND = Answer(404, {}, b'{"odata.error":{"code":"TableNotFound"}}', repeated=False)
+
+
 def test_a_table_that_is_being_deleted_is_not_asked_without_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """For some 40 s Azure neither takes rows into such a table nor creates it anew."""
     asked: list[str] = []
 
-    def missing(*_: object, **__: object) -> NoReturn:
+    def missing(*_: object, **__: object) -> Answer:
         asked.append("insert")
-        raise ResourceNotFoundError("TableNotFound")
+        return TABLE_NOT_FOUND
 
     def being_deleted(*_: object, **__: object) -> NoReturn:
         asked.append("create")
@@ -67,7 +74,7 @@ def test_a_table_that_is_being_deleted_is_not_asked_without_end(
         error.status_code, error.error_code = 409, "TableBeingDeleted"  # type: ignore[attr-defined]
         raise error
 
-    monkeypatch.setattr(TableClient, "create_entity", missing)
+    monkeypatch.setattr(Service, "ask", missing)
     monkeypatch.setattr(TableClient, "create_table", being_deleted)
     storage = StorageConnection.from_environ({"AzureWebJobsStorage": "UseDevelopmentStorage=true"})
 
@@ -81,13 +88,11 @@ def test_a_table_that_goes_away_all_the_time(monkeypatch: pytest.MonkeyPatch) ->
     """Deleted by another process between its creation and the second try."""
     asked: list[str] = []
 
-    def missing(*_: object, **__: object) -> NoReturn:
+    def missing(*_: object, **__: object) -> Answer:
         asked.append("insert")
-        error = ResourceNotFoundError("TableNotFound")
-        error.status_code, error.error_code = 404, "TableNotFound"  # type: ignore[attr-defined]
-        raise error
+        return TABLE_NOT_FOUND
 
-    monkeypatch.setattr(TableClient, "create_entity", missing)
+    monkeypatch.setattr(Service, "ask", missing)
     monkeypatch.setattr(TableClient, "create_table", lambda _: asked.append("create"))
     storage = StorageConnection.from_environ({"AzureWebJobsStorage": "UseDevelopmentStorage=true"})
 
