@@ -117,6 +117,7 @@ class Webhook:
     created_at: float
     enabled: bool = True
     disabled_reason: str = ""
+    disabled_at: float = 0.0
     singularity_type: str = ""
     user: str = ""
     secret: str = field(default="", repr=False)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from http import HTTPStatus
 
-from shared.api import request_models
+from shared.api import parameters, request_models
 from shared.api.http import Request, Response, reply
 from shared.api.response_models import (
     Attempt,
@@ -25,22 +23,19 @@ from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
 from shared.history.delivery_history import DeliveryState
 
-DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
-_LIMIT = re.compile("[0-9]{1,4}")
-
 
 def listing(app: App, request: Request) -> Response:
     """``GET …/deliveries?state=&event_type=&limit=&cursor=``, newest first."""
-    parameters = request.parameters("state", "event_type", "limit", "cursor")
-    _check_one_of("state", parameters.get("state"), list(DeliveryState))
-    _check_one_of("event_type", parameters.get("event_type"), EVENT_TYPES)
-    limit = _limit(parameters.get("limit"))
+    wanted = request.parameters("state", "event_type", "limit", "cursor")
+    state = parameters.one_of("state", wanted, list(DeliveryState))
+    event_type = parameters.one_of("event_type", wanted, EVENT_TYPES)
+    limit = parameters.limit(wanted)
     found = app.history.deliveries(
         webhook_in_path(app, request),
         limit=limit,
-        cursor=parameters.get("cursor"),
-        state=parameters.get("state"),
-        event_type=parameters.get("event_type"),
+        cursor=wanted.get("cursor"),
+        state=state,
+        event_type=event_type,
     )
     deliveries = [Delivery.of(status) for status in found.deliveries]
     return reply(DeliveryList(deliveries=deliveries, **given(cursor=found.cursor)))
@@ -84,16 +79,3 @@ def recover(app: App, request: Request) -> Response:
         return reply(Matching(matching=counted.count, more=counted.more))
     done = app.redelivery.recover(webhook, since, until, body.states)
     return reply(Recovered(recovered=done.count, more=done.more), HTTPStatus.ACCEPTED)
-
-
-def _check_one_of(name: str, value: str | None, known: Collection[str]) -> None:
-    if value is not None and value not in known:
-        raise InvalidInput(f"{name}: must be one of {', '.join(known)}", field=name)
-
-
-def _limit(text: str | None) -> int:
-    if text is None:
-        return DEFAULT_LIMIT
-    if not (_LIMIT.fullmatch(text) and 1 <= int(text) <= MAX_LIMIT):
-        raise InvalidInput(f"limit: must be a whole number from 1 to {MAX_LIMIT}", field="limit")
-    return int(text)

@@ -14,7 +14,7 @@ from pydantic import Field
 from pydantic.json_schema import WithJsonSchema
 
 from shared.api import request_models
-from shared.api.deliveries import MAX_LIMIT
+from shared.api.parameters import MAX_LIMIT
 from shared.api.response_models import (
     Accepted,
     DeliveryDetail,
@@ -31,9 +31,11 @@ from shared.api.response_models import (
     SingularitySummary,
     SingularityWebhook,
     Webhook,
+    WebhookList,
 )
 from shared.events.catalogue import EVENT_TYPES
 from shared.history.delivery_history import DeliveryState
+from shared.history.webhook_status import WebhookState
 from shared.webhooks import requests
 from shared.webhooks.singularity import AddResult, RemoveResult
 
@@ -132,9 +134,9 @@ _ONEFUZZ_OPERATIONS = (
         _COLLECTION,
         "find_webhooks",
         Tag.ONEFUZZ,
-        "All webhooks, or the one that is named",
-        Webhook | list[Webhook],
-        query={"webhook_id": str},
+        "All webhooks, a page of them where limit or cursor is given, or the one that is named",
+        Webhook | WebhookList | list[Webhook],
+        query={"webhook_id": str, "state": WebhookState, "limit": _Limit, "cursor": str},
     ),
     Operation(
         "POST",

@@ -6,6 +6,7 @@ knows.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -73,15 +74,16 @@ class Recovery(RequestModel):
     dry_run: bool = Field(False, description="only count")
 
 
-def parse(request: Request, model: type[T]) -> T:
+def parse(request: Request, model: type[T], *, beside: Collection[str] = ()) -> T:
     """Read the request's body as *model*. Raises InvalidInput naming every field that is wrong.
 
     ``webhook_id`` may come in the query as well, for clients that cannot send a body with a GET or
-    DELETE; the body wins.
+    DELETE; the body wins. *beside* are further query parameters, which the caller reads.
     """
     values: dict[str, Any] = {}
     if "webhook_id" in model.model_fields:
-        values |= request.parameters("webhook_id")
+        given = request.parameters("webhook_id", *beside)
+        values |= {name: value for name, value in given.items() if name == "webhook_id"}
     if request.body:
         request.require_json()
         values |= _object(request.body)

@@ -6,7 +6,10 @@ makes, and 404 to the REST-style ones.
 
 from __future__ import annotations
 
-from shared.api import onefuzz
+from collections.abc import Sequence
+from typing import Any
+
+from shared.api import onefuzz, parameters
 from shared.api.http import Request, Response, reply, reply_array, unknown_webhook_as_404
 from shared.api.request_models import (
     OneWebhookReference,
@@ -14,13 +17,18 @@ from shared.api.request_models import (
     WebhookReference,
     parse,
 )
-from shared.api.response_models import Ping, Result, Webhook
+from shared.api.response_models import Ping, Result, Webhook, WebhookList, given
 from shared.app import App
 from shared.crypto.encryption import UnreadableSecret
+from shared.errors import InvalidInput
+from shared.history.webhook_status import WebhookState, WebhookStatus
 from shared.model import Webhook as StoredWebhook
+from shared.store import StorageFault
 from shared.webhooks.registration import Registered
 from shared.webhooks.requests import NewWebhook, SecretRotation, WebhookChange
 from shared.webhooks.secrets import Disclosed
+
+_LIST_PARAMETERS = ("state", "limit", "cursor")
 
 
 def collection(app: App, request: Request) -> Response:
@@ -42,7 +50,7 @@ def one(app: App, request: Request) -> Response:
         if request.method == "DELETE":
             app.webhooks.delete(webhook_id)
             return reply(Result(result=True))
-        return reply(shown(app, app.webhooks.get(webhook_id)))
+        return _one(app, webhook_id)
 
 
 def ping_referred(app: App, request: Request) -> Response:
@@ -90,9 +98,29 @@ def webhook_in_path(app: App, request: Request) -> StoredWebhook:
 
 
 def shown(app: App, webhook: StoredWebhook, generated_secret: str | None = None) -> Webhook:
-    """Return what may be shown of *webhook*, and the secret that was just generated for it."""
+    """Return what may be shown of a changed *webhook*, and the secret just generated for it.
+
+    The change is made, so it is shown without its status where storage fails now.
+    """
+    try:
+        status = app.webhook_statuses.of(webhook)
+    except StorageFault:
+        status = None
+    return _described(app, webhook, status, generated_secret)
+
+
+def _described(
+    app: App,
+    webhook: StoredWebhook,
+    status: WebhookStatus | None,
+    generated_secret: str | None = None,
+) -> Webhook:
     return Webhook.of(
-        webhook, _disclosed(app, webhook), now=app.clock(), generated_secret=generated_secret
+        webhook,
+        _disclosed(app, webhook),
+        status,
+        now=app.clock(),
+        generated_secret=generated_secret,
     )
 
 
@@ -105,18 +133,72 @@ def _disclosed(app: App, webhook: StoredWebhook) -> Disclosed | None:
 
 
 def _get(app: App, request: Request) -> Response:
-    webhook_id = parse(request, WebhookReference).webhook_id
-    if webhook_id is not None:
-        return reply(shown(app, app.webhooks.get(webhook_id)))
-    every = app.webhooks.every()
+    webhook_id = parse(request, WebhookReference, beside=_LIST_PARAMETERS).webhook_id
+    wanted = request.parameters("webhook_id", *_LIST_PARAMETERS)
+    if webhook_id is None:
+        return _list(app, request, wanted)
+    for name in _LIST_PARAMETERS:
+        if name in wanted:
+            raise InvalidInput(f"{name}: does not go with webhook_id", field=name)
+    return _one(app, webhook_id)
+
+
+def _one(app: App, webhook_id: str) -> Response:
+    webhook = app.webhooks.get(webhook_id)
+    return reply(_described(app, webhook, app.webhook_statuses.of(webhook)))
+
+
+def _list(app: App, request: Request, wanted: dict[str, str]) -> Response:
+    """Respond with all webhooks as an array, or with a page of them where one is asked for."""
+    state = parameters.one_of("state", wanted, list(WebhookState))
+    limit = parameters.limit(wanted)
+    in_pages = "limit" in wanted or "cursor" in wanted
+    after = _position(wanted.get("cursor"))
+    every = sorted(app.webhooks.every(), key=_place)
     if request.body:  # only OneFuzz's client sends one
         every = [webhook for webhook in every if onefuzz.can_model(webhook)]
-    return reply_array(shown(app, webhook) for webhook in every)
+    healths = app.webhook_statuses.healths()
+    found = [
+        webhook
+        for webhook in every
+        if (after is None or _place(webhook) > after)
+        and state in (None, app.webhook_statuses.state_of(webhook, healths.get(webhook.uid)))
+    ]
+    page = found[:limit] if in_pages else found
+    statuses = app.webhook_statuses.of_list(page, healths)
+    shown_page = (
+        _described(app, webhook, status) for webhook, status in zip(page, statuses, strict=True)
+    )
+    if not in_pages:
+        return reply_array(shown_page)
+    more = _cursor_after(page) if len(found) > len(page) else None
+    return reply(WebhookList(webhooks=list(shown_page), **given(cursor=more)))
+
+
+def _place(webhook: StoredWebhook) -> tuple[float, str]:
+    """Return the webhook's place in lists, which never changes."""
+    return webhook.created_at, webhook.uid
+
+
+def _cursor_after(page: Sequence[StoredWebhook]) -> str:
+    return parameters.encode_cursor(list(_place(page[-1])))
+
+
+def _position(cursor: str | None) -> tuple[float, str] | None:
+    """Return the place after which a list goes on. Raises InvalidInput."""
+    if cursor is None:
+        return None
+    values: list[Any] = parameters.decode_cursor(cursor)
+    if [type(value) for value in values] != [float, str]:
+        raise parameters.bad_cursor()
+    return values[0], values[1]
 
 
 def _post(app: App, request: Request) -> Response:
     request.parameters()
-    return _registered(app, app.registration.create(parse(request, NewWebhook)))
+    made = app.registration.create(parse(request, NewWebhook))
+    status = app.webhook_statuses.of_new(made.webhook)
+    return reply(_described(app, made.webhook, status, made.generated_secret))
 
 
 def _patch(app: App, request: Request) -> Response:

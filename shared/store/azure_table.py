@@ -81,10 +81,17 @@ class AzureTable(Table):
         raise refused(answer, "get", self.name)
 
     def page(
-        self, condition: Condition, *, size: int, after: Continuation | None = None
+        self,
+        condition: Condition,
+        *,
+        size: int,
+        after: Continuation | None = None,
+        select: Sequence[str] | None = None,
     ) -> tuple[list[Row], Continuation | None]:
         found = self._client.query_entities(
-            odata(condition), results_per_page=min(size, MOST_PER_PAGE)
+            odata(condition),
+            results_per_page=min(size, MOST_PER_PAGE),
+            select=None if select is None else list(select),
         )
         # The SDK's annotations know a page iterator by its base class alone.
         pages: Any = found.by_page(after)  # type: ignore[arg-type]
@@ -149,7 +156,10 @@ class AzureTable(Table):
         self._client.submit_transaction(("create", row) for row in rows)
 
     def _row(self, entity: TableEntity) -> Row:
-        return Row(entity, str(entity.metadata["etag"]), self.name)
+        row = Row(entity, str(entity.metadata["etag"]), self.name)
+        for name in [name for name, value in row.items() if value is None]:
+            del row[name]  # Azure writes null for a selected property that a row does not have
+        return row
 
     def _in_existing(self, call: Callable[[], T]) -> T:
         """Call, and where there is no table create it and call once more."""

@@ -6,16 +6,46 @@ ends. While it exists it decides about the next attempt, not the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shared.model import DeliveryKey, PendingDelivery
 from shared.store import keys, results, versions
-from shared.store.conditions import at_most, equal, keys_between, partition
-from shared.store.table import Row, Table
+from shared.store.conditions import EVERY_ROW, at_least, at_most, equal, keys_between, partition
+from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table
 
 _VERSION = 1
+
+MOST_COUNTED = MOST_PER_PAGE
+"""Pending deliveries of one webhook that are counted: one request."""
+
+_COUNTED = ("PartitionKey", "RowKey", "next_attempt_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is pending for one webhook. ``capped``: there may be more than ``count``.
+
+    ``oldest_ms`` is the receive time of the oldest, ``next_attempt_at`` the earliest time at which
+    one of those counted is due.
+    """
+
+    count: int = 0
+    capped: bool = False
+    oldest_ms: int = 0
+    next_attempt_at: float = 0.0
+
+    def with_row(self, row: Row) -> Backlog:
+        """Return this with the next row, in the order of the keys."""
+        due = row.get("next_attempt_at", 0.0)
+        if not self.count:
+            key = keys.key_of_pending(row["PartitionKey"], row["RowKey"])
+            return Backlog(1, oldest_ms=key.received_ms, next_attempt_at=due)
+        if self.count == MOST_COUNTED:
+            return replace(self, capped=True)
+        return replace(self, count=self.count + 1, next_attempt_at=min(self.next_attempt_at, due))
 
 
 class PendingStore:
@@ -83,10 +113,52 @@ class PendingStore:
         """Read all that is pending for a webhook, oldest first."""
         return (_from_row(row) for row in self._table.query(partition(uid)))
 
+    def backlogs(self, uids: Collection[str], *, most_requests: int) -> dict[str, Backlog]:
+        """Count what is pending for each webhook, up to `MOST_COUNTED`.
+
+        One query goes through the partitions of all of them, and leaves out the rest of a long one.
+        Where *most_requests* do not suffice, the last webhooks are missing from the result.
+        """
+        wanted = sorted(uids)
+        found = {uid: Backlog() for uid in wanted}
+        done = 0
+        after: Continuation | None = None
+        condition = EVERY_ROW
+        for _ in range(most_requests):
+            if done == len(wanted):
+                break
+            if after is None:
+                condition = at_least("PartitionKey", wanted[done])
+                condition &= at_most("PartitionKey", wanted[-1])
+            rows, after = self._table.page(
+                condition, size=MOST_PER_PAGE, after=after, select=_COUNTED
+            )
+            for row in rows:
+                if row["PartitionKey"] in found:
+                    found[row["PartitionKey"]] = found[row["PartitionKey"]].with_row(row)
+            if after is None:
+                done = len(wanted)
+            elif rows:
+                done, after = _go_on(wanted, found, rows[-1]["PartitionKey"], after)
+        return {uid: found[uid] for uid in wanted[:done]}
+
     def _update(self, pending: PendingDelivery, **changes: Any) -> PendingDelivery | None:
         """Write *changes* of a delivery's fields, which are named as the row's properties."""
         etag = self._table.merge({**_key(pending.key), **changes}, etag=pending.etag)
         return None if etag is None else replace(pending, **changes, etag=etag)
+
+
+def _go_on(
+    wanted: list[str], found: dict[str, Backlog], reached: str, after: Continuation
+) -> tuple[int, Continuation | None]:
+    """Return how many of *wanted* are counted, and where to go on: None to skip to the next."""
+    done = bisect_left(wanted, reached)
+    if reached not in found:
+        return done, None
+    if found[reached].count == MOST_COUNTED:
+        found[reached] = replace(found[reached], capped=True)
+        return done + 1, None
+    return done, after
 
 
 def _key(key: DeliveryKey) -> dict[str, Any]:

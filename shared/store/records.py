@@ -109,6 +109,12 @@ class RecordStore:
         rows, more = self._of(day).page(condition, size=size, after=after)
         return Page(tuple(_from_row(row) for row in rows), more)
 
+    def latest_success(self, uid: str, day: date) -> float:
+        """Return when the newest of *day* that succeeded ended, 0 for none: one request."""
+        condition = partition(uid) & equal("state", RecordState.DELIVERED.value)
+        rows, _ = self._of(day).page(condition, size=1, select=["ended_at"])
+        return float(rows[0].get("ended_at", 0.0)) if rows else 0.0
+
     def received_between(
         self, uid: str, since_ms: int, until_ms: int, *, state: str
     ) -> Iterator[DeliveryRecord]:

@@ -98,34 +98,47 @@ class Table(ABC):
 
     @abstractmethod
     def page(
-        self, condition: Condition, *, size: int, after: Continuation | None = None
+        self,
+        condition: Condition,
+        *,
+        size: int,
+        after: Continuation | None = None,
+        select: Sequence[str] | None = None,
     ) -> tuple[list[Row], Continuation | None]:
         """Return what a single request finds, and where to go on where there may be more.
 
         At most *size* rows and at most `MOST_PER_PAGE`, in the order of their keys. Storage scans
         a bounded stretch of a partition for one request, so the page may be short, even empty,
-        and still be followed by others.
+        and still be followed by others. With *select* the rows have those properties alone.
         """
 
     @abstractmethod
     def create(self) -> None:
         """Create the table, if it does not exist."""
 
-    def query(self, condition: Condition) -> Iterator[Row]:
-        """Read every row that meets *condition*, one request per thousand rows."""
+    def query(
+        self,
+        condition: Condition,
+        *,
+        size: int = MOST_PER_PAGE,
+        select: Sequence[str] | None = None,
+    ) -> Iterator[Row]:
+        """Read every row that meets *condition*, one request per *size* rows."""
         after: Continuation | None = None
         while True:
-            rows, after = self.page(condition, size=MOST_PER_PAGE, after=after)
+            rows, after = self.page(condition, size=size, after=after, select=select)
             yield from rows
             if after is None:
                 return
 
-    def first(self, condition: Condition, *, most: int) -> list[Row]:
+    def first(
+        self, condition: Condition, *, most: int, select: Sequence[str] | None = None
+    ) -> list[Row]:
         """Read the first *most* rows that meet *condition*, one request per thousand rows."""
         rows: list[Row] = []
         after: Continuation | None = None
         while len(rows) < most:
-            found, after = self.page(condition, size=most - len(rows), after=after)
+            found, after = self.page(condition, size=most - len(rows), after=after, select=select)
             rows.extend(found)
             if after is None:
                 break

@@ -104,14 +104,14 @@ class WebhookRegistration:
     def enable(self, webhook_id: str) -> Webhook:
         """Let events be delivered to the webhook again. Raises UnknownWebhook and Conflict."""
         return self._registry.change(
-            webhook_id, lambda current: replace(current, enabled=True, disabled_reason="")
+            webhook_id,
+            lambda current: replace(current, enabled=True, disabled_reason="", disabled_at=0.0),
         )
 
     def disable(self, webhook_id: str) -> Webhook:
         """Stop deliveries to the webhook. Raises UnknownWebhook and Conflict."""
         return self._registry.change(
-            webhook_id,
-            lambda current: replace(current, enabled=False, disabled_reason=DISABLED_BY_CALLER),
+            webhook_id, lambda current: self._registry.disabled(current, DISABLED_BY_CALLER)
         )
 
     def ping(self, webhook: Webhook) -> str:

@@ -100,7 +100,7 @@ class WebhookRegistry:
                 raise UnknownWebhook("deleted, and created anew", field="webhook_id")
             if current.url != webhook.url:
                 return current
-            return replace(current, enabled=False, disabled_reason=reason)
+            return self.disabled(current, reason)
 
         try:
             changed = self.change(webhook.webhook_id, disabled)
@@ -110,6 +110,12 @@ class WebhookRegistry:
             return False
         log.warning("webhook_disabled", webhook_id=webhook.webhook_id, reason=reason)
         return True
+
+    def disabled(self, webhook: Webhook, reason: str) -> Webhook:
+        """Return *webhook* disabled for *reason*, which stays if it is disabled already."""
+        if not webhook.enabled:
+            return webhook
+        return replace(webhook, enabled=False, disabled_reason=reason, disabled_at=self._clock())
 
     def change_every(self, changed: Callable[[Webhook], Webhook]) -> None:
         """Replace each webhook by ``changed(webhook)`` where that differs, as far as possible.

@@ -59,6 +59,7 @@ WEBHOOK = Webhook(
     created_at=AT,
     enabled=False,
     disabled_reason="gone",
+    disabled_at=1900000000.75,
     singularity_type="TASK",
     user="somebody",
     secret="fernet:secret",

@@ -231,3 +231,18 @@ class TestPages:
         assert keys(table.first(partition("p"), most=1050)) == everything[:1050]
         assert keys(table.first(partition("p"), most=5000)) == everything
         assert keys(table.first(partition("p"), most=3)) == everything[:3]
+
+    def test_have_the_selected_properties_alone(self, table: Table) -> None:
+        add(table, "a", count=1, text="long")
+        add(table, "b", text="long")
+        whole = {row["RowKey"]: row for row in table.query(partition("p"))}
+
+        rows, _ = table.page(partition("p"), size=5, select=["RowKey", "count", "never"])
+
+        assert rows == [{"RowKey": "a", "count": 1}, {"RowKey": "b"}]
+        assert [row.etag for row in rows] == [whole["a"].etag, whole["b"].etag]
+        assert list(table.query(partition("p"), size=1, select=["RowKey"])) == [
+            {"RowKey": "a"},
+            {"RowKey": "b"},
+        ]
+        assert table.first(equal("text", "long"), most=1, select=["RowKey"]) == [{"RowKey": "a"}]

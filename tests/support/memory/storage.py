@@ -217,7 +217,12 @@ class MemoryTable(Table):
         )
 
     def page(
-        self, condition: Condition, *, size: int, after: Continuation | None = None
+        self,
+        condition: Condition,
+        *,
+        size: int,
+        after: Continuation | None = None,
+        select: Sequence[str] | None = None,
     ) -> tuple[list[Row], Continuation | None]:
         nothing: tuple[list[Row], Continuation | None] = ([], None)
         return self._storage.ask_if_there(
@@ -227,6 +232,7 @@ class MemoryTable(Table):
                 condition,
                 size=min(size, MOST_PER_PAGE),
                 after=after,
+                select=select,
                 scan=self._account.scan_rows,
             ),
             nothing,

@@ -113,6 +113,7 @@ class TableData:
         *,
         size: int,
         after: Continuation | None,
+        select: Sequence[str] | None = None,
         scan: int | None,
     ) -> tuple[list[Row], Continuation | None]:
         """Return up to *size* rows, looking at no more than *scan*, and where to go on.
@@ -126,7 +127,7 @@ class TableData:
             if len(rows) == size or scanned == scan:
                 return rows, _token(partition, key)
             if meets(stored.properties):
-                rows.append(Row(stored.properties, stored.etag, self.name))
+                rows.append(Row(_selected(stored.properties, select), stored.etag, self.name))
         return rows, None
 
     def _from(
@@ -179,6 +180,12 @@ class TableData:
 
 def _keys(properties: Mapping[str, Any]) -> tuple[str, str]:
     return properties["PartitionKey"], properties["RowKey"]
+
+
+def _selected(properties: dict[str, Any], select: Sequence[str] | None) -> dict[str, Any]:
+    if select is None:
+        return properties
+    return {name: properties[name] for name in select if name in properties}
 
 
 def _sortable(text: str) -> str:

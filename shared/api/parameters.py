@@ -1,0 +1,97 @@
+"""Query parameters of lists: how many, from where on, and which.
+
+The Functions host joins repeated parameters by commas and leaves out empty ones, so each value is
+checked as a whole.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from shared.api.request_models import Moment
+from shared.errors import InvalidInput
+
+DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
+
+_LIMIT = re.compile("[0-9]{1,4}")
+_STATUS = re.compile("[1-9][0-9]{2}")
+_MOMENT = TypeAdapter(Moment)
+_LONGEST_CURSOR = 8192
+
+
+def one_of(name: str, parameters: Mapping[str, str], known: Collection[str]) -> str | None:
+    """Return the parameter, None if it is absent. Raises InvalidInput if it is not *known*."""
+    value = parameters.get(name)
+    if value is not None and value not in known:
+        raise InvalidInput(f"{name}: must be one of {', '.join(known)}", field=name)
+    return value
+
+
+def limit(parameters: Mapping[str, str]) -> int:
+    """Return how many items a page may have. Raises InvalidInput."""
+    text = parameters.get("limit")
+    if text is None:
+        return DEFAULT_LIMIT
+    if not (_LIMIT.fullmatch(text) and 1 <= int(text) <= MAX_LIMIT):
+        raise InvalidInput(f"limit: must be a whole number from 1 to {MAX_LIMIT}", field="limit")
+    return int(text)
+
+
+def status_code(parameters: Mapping[str, str]) -> int | None:
+    """Return an HTTP status, None if it is absent. Raises InvalidInput."""
+    text = parameters.get("status_code")
+    if text is None:
+        return None
+    if not _STATUS.fullmatch(text):
+        raise InvalidInput("status_code: must be a number from 100 to 999", field="status_code")
+    return int(text)
+
+
+def time_range(parameters: Mapping[str, str]) -> tuple[float | None, float | None]:
+    """Return ``since`` and ``until`` in epoch seconds, None where absent. Raises InvalidInput."""
+    since, until = _moment("since", parameters), _moment("until", parameters)
+    if since is not None and until is not None and since > until:
+        raise InvalidInput("since: is later than until", field="since")
+    return since, until
+
+
+def encode_cursor(values: list[Any]) -> str:
+    """Return a cursor that holds *values*."""
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> list[Any]:
+    """Return the values of a cursor, which anybody may have made. Raises InvalidInput."""
+    try:
+        if len(cursor) > _LONGEST_CURSOR:
+            raise ValueError("too long")
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, RecursionError):
+        raise bad_cursor() from None
+    if not isinstance(values, list):
+        raise bad_cursor()
+    return values
+
+
+def bad_cursor() -> InvalidInput:
+    """Return the error for a cursor that no list gave out."""
+    return InvalidInput("cursor: not one that a listing gave out", field="cursor")
+
+
+def _moment(name: str, parameters: Mapping[str, str]) -> float | None:
+    text = parameters.get(name)
+    if text is None:
+        return None
+    try:
+        return _MOMENT.validate_python(text).timestamp()
+    except (ValidationError, ValueError, OverflowError):
+        raise InvalidInput(
+            f"{name}: must be a time with an offset, such as 2026-01-31T12:00:00Z", field=name
+        ) from None
