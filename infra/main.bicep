@@ -167,8 +167,8 @@ param maxSharePerWebhook string = '0.25'
 @description('INSTANCE_ID: the OneFuzz instance\'s id, a UUID, for events that carry none; empty for none.')
 param instanceId string = ''
 
-@description('INSTANCE_NAME: the OneFuzz instance\'s name, for events that carry none; empty for none.')
-param instanceName string = ''
+@description('INSTANCE_NAME: the OneFuzz instance\'s name, for events that carry none; empty for none. Some receivers of OneFuzz require it.')
+param instanceName string = environmentName
 
 // ---------------------------------------------------------------------------------------------
 

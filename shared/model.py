@@ -129,6 +129,19 @@ class Webhook:
     etag: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeletedWebhook:
+    """What is kept of a deleted webhook for as long as its deliveries are."""
+
+    webhook_id: str
+    uid: str
+    deleted_at: float
+
+
+KnownWebhook = Webhook | DeletedWebhook
+"""A webhook whose deliveries can be read."""
+
+
 UNDELIVERABLE = "undeliverable"
 """The error of an attempt for which the relay refused the URL of this one event."""
 

@@ -17,7 +17,7 @@ from shared.api.response_models import (
     given,
     raw_members,
 )
-from shared.api.webhooks import webhook_in_path
+from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
@@ -31,7 +31,7 @@ def listing(app: App, request: Request) -> Response:
     event_type = parameters.one_of("event_type", wanted, EVENT_TYPES)
     limit = parameters.limit(wanted)
     found = app.history.deliveries(
-        webhook_in_path(app, request),
+        known_webhook_in_path(app, request),
         limit=limit,
         cursor=wanted.get("cursor"),
         state=state,
@@ -44,7 +44,7 @@ def listing(app: App, request: Request) -> Response:
 def one(app: App, request: Request) -> Response:
     """``GET …/deliveries/{event_id}``: the event, and every recorded attempt."""
     request.parameters()
-    webhook = webhook_in_path(app, request)
+    webhook = known_webhook_in_path(app, request)
     event, status = app.history.delivery(webhook, request.path["event_id"])
     return reply(
         DeliveryDetail.of(

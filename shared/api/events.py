@@ -33,7 +33,7 @@ def get(app: App, request: Request) -> Response:
     """``GET /api/events/{event_id}``: the event, and what became of it at each webhook."""
     request.parameters()
     event = app.history.event(request.path["event_id"])
-    ids = {webhook.uid: webhook.webhook_id for webhook in app.webhooks.every()}
+    ids = app.webhooks.known_ids()
     outcomes = [
         Outcome.of(status, webhook_id=ids.get(status.delivery.key.uid))
         for status in app.history.outcomes(event)

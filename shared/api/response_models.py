@@ -345,7 +345,7 @@ class Outcome(Delivery):
     webhook_id: Annotated[
         str | None,
         WithJsonSchema(
-            {"type": ["string", "null"], "description": "null once the webhook is deleted"}
+            {"type": ["string", "null"], "description": "null where it is not known any more"}
         ),
     ]
 

@@ -22,6 +22,7 @@ from shared.app import App
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import InvalidInput
 from shared.history.webhook_status import WebhookState, WebhookStatus
+from shared.model import KnownWebhook
 from shared.model import Webhook as StoredWebhook
 from shared.store import StorageFault
 from shared.webhooks.registration import Registered
@@ -95,6 +96,12 @@ def webhook_in_path(app: App, request: Request) -> StoredWebhook:
     """Return the webhook that a REST-style path names. Raises NotFound."""
     with unknown_webhook_as_404():
         return app.webhooks.get(request.path["webhook_id"])
+
+
+def known_webhook_in_path(app: App, request: Request) -> KnownWebhook:
+    """Return the webhook that a REST-style path names, though it is deleted. Raises NotFound."""
+    with unknown_webhook_as_404():
+        return app.webhooks.get_known(request.path["webhook_id"])
 
 
 def shown(app: App, webhook: StoredWebhook, generated_secret: str | None = None) -> Webhook:

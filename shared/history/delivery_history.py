@@ -20,6 +20,7 @@ from shared.model import (
     DeliveryKey,
     DeliveryRecord,
     Event,
+    KnownWebhook,
     PendingDelivery,
     RecordState,
     Webhook,
@@ -105,7 +106,7 @@ class DeliveryHistory:
         found = parallel.map(lambda uid: self._status(event, uid), event.targets)
         return [status for status in found if status is not None]
 
-    def delivery(self, webhook: Webhook, event_id: str) -> tuple[Event, Status]:
+    def delivery(self, webhook: KnownWebhook, event_id: str) -> tuple[Event, Status]:
         """Read an event and its delivery to *webhook*. Raises NotFound."""
         event = self.event(event_id)
         status = self._status(event, webhook.uid)
@@ -115,7 +116,7 @@ class DeliveryHistory:
 
     def deliveries(
         self,
-        webhook: Webhook,
+        webhook: KnownWebhook,
         *,
         limit: int,
         cursor: str | None = None,
@@ -137,7 +138,7 @@ class DeliveryHistory:
 
     def _list(
         self,
-        webhook: Webhook,
+        webhook: KnownWebhook,
         limit: int,
         cursor: str | None,
         state: str | None,

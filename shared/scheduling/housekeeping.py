@@ -1,4 +1,4 @@
-"""Creates and drops the day tables, and removes expired secrets, once an hour."""
+"""Creates and drops the day tables, and removes what has expired, once an hour."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from shared.webhooks.registry import WebhookRegistry
 from shared.webhooks.secrets import WebhookSecrets
 
 INTERVAL = 3600.0
+_SECONDS_A_DAY = 86400.0
 
 
 class Housekeeping:
@@ -26,7 +27,7 @@ class Housekeeping:
         self._done_at = float("-inf")
 
     def run_if_due(self, now: float) -> None:
-        """Create the tables of today and tomorrow; remove expired tables and secrets."""
+        """Create the tables of today and tomorrow; remove expired tables, secrets and webhooks."""
         if now - self._done_at < INTERVAL:
             return
         today = day_of(round(now * 1000))
@@ -35,5 +36,6 @@ class Housekeeping:
         dropped = self._store.drop_days_before(today - timedelta(days=self._keep_days))
         if dropped:
             log.info("days_dropped", tables=dropped)
+        self._registry.forget_deleted_before(now - (self._keep_days + 1) * _SECONDS_A_DAY)
         self._registry.change_every(lambda webhook: self._secrets.tidied(webhook, now))
         self._done_at = now

@@ -1,4 +1,4 @@
-"""Rows of ``webhooks``: the subscriptions. They are few and small, and in one partition."""
+"""Rows of ``webhooks``: the subscriptions, in one partition, and what is kept of deleted ones."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from shared.model import Webhook
+from shared.model import DeletedWebhook, Webhook
 from shared.store import keys, versions
-from shared.store.conditions import partition
+from shared.store.conditions import equal, partition
 from shared.store.table import Row, Table
 
 _PARTITION = "webhook"
+_DELETED = "deleted"
 _VERSION = 1
 
 _IN_JSON: Mapping[str, Callable[[Any], Any]] = {"event_types": tuple, "previous_secrets": dict}
@@ -48,6 +49,38 @@ class WebhookStore:
         """Read all webhooks, in the order of their row keys."""
         rows = self._table.query(partition(_PARTITION))
         return (_from_row(row) for row in rows)
+
+    def keep_deleted(self, webhook: Webhook, at: float) -> None:
+        """Store, by uid, that *webhook* was deleted at the time *at*."""
+        self._table.upsert(
+            {
+                "PartitionKey": _DELETED,
+                "RowKey": webhook.uid,
+                "webhook_id": webhook.webhook_id,
+                "key": keys.webhook_key(webhook.webhook_id),
+                "deleted_at": at,
+                **versions.stamp(_VERSION),
+            }
+        )
+
+    def deleted(self, webhook_id: str) -> DeletedWebhook | None:
+        """Read the webhook of this id that was deleted last; None where there is none."""
+        key = equal("key", keys.webhook_key(webhook_id))
+        found = map(_to_deleted, self._table.query(partition(_DELETED) & key))
+        return max(found, key=lambda webhook: webhook.deleted_at, default=None)
+
+    def every_deleted(self) -> Iterator[DeletedWebhook]:
+        """Read what is kept of every deleted webhook."""
+        return map(_to_deleted, self._table.query(partition(_DELETED)))
+
+    def forget_deleted(self, webhook: DeletedWebhook) -> None:
+        """Delete what is kept of a deleted webhook."""
+        self._table.delete(_DELETED, webhook.uid)
+
+
+def _to_deleted(row: Row) -> DeletedWebhook:
+    versions.check(row, _VERSION)
+    return DeletedWebhook(row["webhook_id"], row["RowKey"], row["deleted_at"])
 
 
 def _to_row(webhook: Webhook) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from shared import log, optimistic
 from shared.cache import Cache
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import Conflict, UnknownWebhook
-from shared.model import Webhook
+from shared.model import KnownWebhook, Webhook
 from shared.optimistic import Contention
 from shared.store.webhooks import WebhookStore
 
@@ -40,6 +40,27 @@ class WebhookRegistry:
         if webhook is None:
             raise UnknownWebhook("unable to find webhook", field="webhook_id")
         return webhook
+
+    def get_known(self, webhook_id: str) -> KnownWebhook:
+        """Read the webhook, or what is kept of the latest deleted one. Raises UnknownWebhook."""
+        try:
+            return self.get(webhook_id)
+        except UnknownWebhook:
+            deleted = self._rows.deleted(webhook_id)
+            if deleted is None:
+                raise
+            return deleted
+
+    def known_ids(self) -> dict[str, str]:
+        """Read the ids of all webhooks by uid, those of deleted ones included."""
+        deleted = {webhook.uid: webhook.webhook_id for webhook in self._rows.every_deleted()}
+        return deleted | {webhook.uid: webhook.webhook_id for webhook in self.every()}
+
+    def forget_deleted_before(self, time: float) -> None:
+        """Delete what is kept of the webhooks that were deleted before *time*."""
+        for webhook in self._rows.every_deleted():
+            if webhook.deleted_at < time:
+                self._rows.forget_deleted(webhook)
 
     def subscribed(self, event_type: str) -> tuple[str, ...]:
         """Return the uids of the enabled webhooks that want this type of event."""
@@ -86,8 +107,17 @@ class WebhookRegistry:
         return self._write_if_unchanged(lambda: changed(self.get(webhook_id)), self._rows.change)
 
     def delete(self, webhook_id: str) -> Webhook:
-        """Delete the webhook. Raises UnknownWebhook and Conflict."""
-        return self._write_if_unchanged(lambda: self.get(webhook_id), self._rows.delete)
+        """Delete the webhook, and keep its id and uid. Raises UnknownWebhook and Conflict.
+
+        They are kept first: after a crash in between they are of a webhook that still exists, which
+        is read in their place.
+        """
+
+        def delete(webhook: Webhook) -> bool:
+            self._rows.keep_deleted(webhook, self._clock())
+            return self._rows.delete(webhook)
+
+        return self._write_if_unchanged(lambda: self.get(webhook_id), delete)
 
     def disable(self, webhook: Webhook, reason: str) -> bool:
         """Stop deliveries to *webhook*, and store why.

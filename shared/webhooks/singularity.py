@@ -64,7 +64,7 @@ class SingularityWebhooks:
         """Store a new webhook, unless one of that id exists.
 
         Raises InvalidInput for a URI to which nothing may be sent, and for an id that belongs to a
-        webhook of another API.
+        webhook of another API or cannot be told apart from another webhook's.
         """
         try:
             self._check_url(wanted.uri)
@@ -74,12 +74,23 @@ class SingularityWebhooks:
         try:
             self._registry.create(webhook)
         except Conflict:
-            if self.find(webhook.webhook_id) is None:
-                raise InvalidInput(
-                    "id: is taken by a webhook of another kind", field="id"
-                ) from None
+            self._check_same(webhook, self.find(webhook.webhook_id))
             return AddResult.EXISTED
         return AddResult.CREATED
+
+    def _check_same(self, wanted: Webhook, existing: Webhook | None) -> None:
+        """Raise InvalidInput unless *existing*, which shares the id of *wanted*, may be meant.
+
+        The Functions host gives ``a/b`` and ``a%2Fb`` in a path as the same value, so of two such
+        ids only one can exist.
+        """
+        if existing is None:
+            raise InvalidInput("id: is taken by a webhook of another kind", field="id")
+        if existing.webhook_id != wanted.webhook_id and existing.url != wanted.url:
+            raise InvalidInput(
+                "id: differs only in percent-encoding from that of another webhook; choose another",
+                field="id",
+            )
 
     def remove(self, webhook_id: str) -> RemoveResult:
         """Delete the webhook, if it was added here."""

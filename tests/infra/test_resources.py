@@ -180,7 +180,12 @@ def test_every_setting_is_there() -> None:
 
 
 def test_settings_have_the_defaults_of_the_code() -> None:
-    assert Settings.from_environ(_deployed()) == Settings.from_environ({})
+    deployed = _deployed()
+    del deployed["INSTANCE_NAME"]
+    default = MAIN.parameters["instanceName"].default
+    assert default is not None
+    assert text(default) == "environmentName", "the name of the installation"
+    assert Settings.from_environ(deployed) == Settings.from_environ({})
 
 
 @pytest.mark.parametrize("bound", ["minValue", "maxValue"])

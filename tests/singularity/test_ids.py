@@ -127,3 +127,28 @@ def test_a_key_is_one_that_storage_takes(text: str) -> None:
     assert key.isascii()
     assert key.isprintable()
     assert not set(key) & set("/\\#?")
+
+
+def test_uris_that_differ_in_percent_encoding_alone(singularity: Singularity) -> None:
+    """The host gives the ids that Singularity makes of them as the same value."""
+    first, second = "http://127.0.0.1:65000/x/a/b", "http://127.0.0.1:65000/x/a%2Fb"
+    assert singularity.add(first) == "CREATED"
+    [known] = singularity.ids()
+
+    refused = singularity.call("POST", json={"uri": second, "type": "REQUEST"})
+
+    problem = refused.json()
+    assert (refused.status_code, problem["errors"][0]["field"]) == (400, "id")
+    assert "differs only in percent-encoding" in problem["detail"]
+    assert singularity.ids() == [known]
+    assert singularity.add(second, id="an id of its own") == "CREATED"
+
+
+def test_ids_that_differ_in_percent_encoding_alone(singularity: Singularity) -> None:
+    other = "http://127.0.0.1:65000/other"
+    assert singularity.add(URI, id="a/b") == "CREATED"
+    refused = singularity.call("POST", json={"uri": other, "type": "REQUEST", "id": "a%2Fb"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "id")
+    assert singularity.add(other, id="a/b") == "EXISTED"
+    assert singularity.delete("a/b") == "DELETED"
+    assert singularity.webhooks() == []

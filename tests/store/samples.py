@@ -16,6 +16,7 @@ from typing import Any
 from shared.model import (
     Attempt,
     Breaker,
+    DeletedWebhook,
     DeliveryKey,
     DeliveryRecord,
     DropReason,
@@ -69,6 +70,8 @@ WEBHOOK = Webhook(
     max_in_flight=3,
     rate_per_second=2.5,
 )
+
+DELETED = DeletedWebhook(WEBHOOK.webhook_id, UID, AT + 100)
 
 FAILED = Attempt(AT + 1, 503, None, "the receiver said 503", 12, "busy 😀", retry_after=30.0)
 CUT = Attempt(AT + 11, None, "timeout", "no response within 2 s", 2000, "")
@@ -130,6 +133,7 @@ MESSAGES: Mapping[str, AttemptMessage | FanOutMessage] = {
 ROWS: Mapping[str, object] = {
     "event": EVENT,
     "webhook": WEBHOOK,
+    "deleted_webhook": DELETED,
     "record_queued": DeliveryRecord(
         QUEUED, "ping", RecordState.QUEUED, 0, None, None, results=(), etag=""
     ),
@@ -149,6 +153,7 @@ ROWS: Mapping[str, object] = {
 READ: Mapping[str, Callable[[Store], object]] = {
     "event": lambda store: store.events.get(QUEUED.day, EVENT.event_id),
     "webhook": lambda store: store.webhooks.get(WEBHOOK.webhook_id),
+    "deleted_webhook": lambda store: store.webhooks.deleted(WEBHOOK.webhook_id),
     "record_queued": lambda store: store.records.get(QUEUED),
     "record_delivered": lambda store: store.records.get(DELIVERED),
     "record_dropped": lambda store: store.records.get(DROPPED),
@@ -175,6 +180,7 @@ def written_today() -> dict[str, Sample]:
     store = Store(storage)
     assert store.events.insert(EVENT)
     assert store.webhooks.insert(WEBHOOK)
+    store.webhooks.keep_deleted(WEBHOOK, DELETED.deleted_at)
     for key in (QUEUED, DELIVERED, DROPPED):
         assert store.records.insert(key, "ping")
     delivered = Ending(RecordState.DELIVERED, 3, (FAILED, CUT, SENT), AT + 22)
@@ -214,7 +220,9 @@ def _name(table: str, row: Mapping[str, Any]) -> str:
         return f"record_{row['state']}"
     if table == "health":
         return {"webhook": "health", "process": "heartbeat", "tick": "tick"}[row["PartitionKey"]]
-    return {"webhooks": "webhook", "pending": "pending"}[table]
+    if table == "webhooks":
+        return {"webhook": "webhook", "deleted": "deleted_webhook"}[row["PartitionKey"]]
+    return {"pending": "pending"}[table]
 
 
 def _everything(health: Health) -> HealthChange:

@@ -35,6 +35,7 @@ REQUIRED: Mapping[str, set[str]] = {
         "message_format",
         "created_at",
     },
+    "deleted_webhook": {"webhook_id", "key", "deleted_at"},
     "record_queued": {"event_type", "state"},
     "record_delivered": {"event_type", "state"},
     "record_dropped": {"event_type", "state"},
