@@ -49,7 +49,7 @@ class TestEndings:
 
         dropped = client.tick_until(outcome)
         assert dropped["reason"] == "webhook_deleted"
-        assert dropped["webhook_id"] is None
+        assert dropped["webhook_id"] == subscriber.webhook_id
         assert len(subscriber.receiver.requests) == 1
 
     def test_deleted_before_the_first_attempt(

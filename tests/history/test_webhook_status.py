@@ -36,7 +36,7 @@ def get(relay: InProcess, body: bytes = b"", **query: str) -> Response:
 
 
 def listed(relay: InProcess, **query: str) -> Any:
-    response = get(relay, **query)
+    response = get(relay, b"", **query)
     assert response.status == 200, response.body
     return json.loads(response.body)
 
@@ -339,7 +339,7 @@ class TestPages:
     ],
 )
 def test_a_bad_parameter_is_named(memory_relay: InProcess, name: str, value: str) -> None:
-    response = get(memory_relay, **{name: value})
+    response = get(memory_relay, b"", **{name: value})
 
     assert response.status == 400
     assert json.loads(response.body)["errors"][0]["field"] == name
