@@ -21,21 +21,28 @@ from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
-from shared.history.delivery_history import DeliveryState
+from shared.history.delivery_history import DeliveryFilter, DeliveryState
+
+_FILTERS = ("state", "event_type", "since", "until", "status_code")
 
 
 def listing(app: App, request: Request) -> Response:
-    """``GET …/deliveries?state=&event_type=&limit=&cursor=``, newest first."""
-    wanted = request.parameters("state", "event_type", "limit", "cursor")
-    state = parameters.one_of("state", wanted, list(DeliveryState))
-    event_type = parameters.one_of("event_type", wanted, EVENT_TYPES)
-    limit = parameters.limit(wanted)
+    """``GET …/deliveries``, newest first, with the parameters of `_FILTERS`, limit and cursor."""
+    query = request.parameters(*_FILTERS, "limit", "cursor")
+    since, until = parameters.time_range(query)
+    wanted = DeliveryFilter(
+        state=parameters.one_of("state", query, list(DeliveryState)),
+        event_type=parameters.one_of("event_type", query, EVENT_TYPES),
+        since=since,
+        until=until,
+        status_code=parameters.status_code(query),
+    )
+    limit = parameters.limit(query)
     found = app.history.deliveries(
         known_webhook_in_path(app, request),
         limit=limit,
-        cursor=wanted.get("cursor"),
-        state=state,
-        event_type=event_type,
+        cursor=query.get("cursor"),
+        wanted=wanted,
     )
     deliveries = [Delivery.of(status) for status in found.deliveries]
     return reply(DeliveryList(deliveries=deliveries, **given(cursor=found.cursor)))

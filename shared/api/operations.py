@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -92,6 +93,7 @@ _Envelopes = Annotated[list[Envelope], Field(min_length=1, max_length=100)]
 _AnyArray = Annotated[list[Any], WithJsonSchema({"type": "array", "items": {}})]
 _AnyObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
 _EventTypeName = Annotated[str, WithJsonSchema({"enum": list(EVENT_TYPES)})]
+_StatusCode = Annotated[int, Field(ge=100, le=999)]
 _Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT)]
 
 _COLLECTION = "/api/webhooks"
@@ -267,6 +269,9 @@ _DELIVERY_OPERATIONS = (
         query={
             "state": DeliveryState,
             "event_type": _EventTypeName,
+            "since": datetime,
+            "until": datetime,
+            "status_code": _StatusCode,
             "limit": _Limit,
             "cursor": str,
         },

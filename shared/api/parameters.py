@@ -1,4 +1,4 @@
-"""Query parameters of lists: how many, from where on, and which.
+"""Query parameters of lists: how many, and which.
 
 The Functions host joins repeated parameters by commas and leaves out empty ones, so each value is
 checked as a whole.
@@ -6,12 +6,8 @@ checked as a whole.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import re
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,7 +19,6 @@ DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
 _LIMIT = re.compile("[0-9]{1,4}")
 _STATUS = re.compile("[1-9][0-9]{2}")
 _MOMENT = TypeAdapter(Moment)
-_LONGEST_CURSOR = 8192
 
 
 def one_of(name: str, parameters: Mapping[str, str], known: Collection[str]) -> str | None:
@@ -60,29 +55,6 @@ def time_range(parameters: Mapping[str, str]) -> tuple[float | None, float | Non
     if since is not None and until is not None and since > until:
         raise InvalidInput("since: is later than until", field="since")
     return since, until
-
-
-def encode_cursor(values: list[Any]) -> str:
-    """Return a cursor that holds *values*."""
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str) -> list[Any]:
-    """Return the values of a cursor, which anybody may have made. Raises InvalidInput."""
-    try:
-        if len(cursor) > _LONGEST_CURSOR:
-            raise ValueError("too long")
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError, RecursionError):
-        raise bad_cursor() from None
-    if not isinstance(values, list):
-        raise bad_cursor()
-    return values
-
-
-def bad_cursor() -> InvalidInput:
-    """Return the error for a cursor that no list gave out."""
-    return InvalidInput("cursor: not one that a listing gave out", field="cursor")
 
 
 def _moment(name: str, parameters: Mapping[str, str]) -> float | None:

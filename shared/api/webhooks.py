@@ -21,6 +21,7 @@ from shared.api.response_models import Ping, Result, Webhook, WebhookList, given
 from shared.app import App
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import InvalidInput
+from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
 from shared.history.webhook_status import WebhookState, WebhookStatus
 from shared.model import KnownWebhook
 from shared.model import Webhook as StoredWebhook
@@ -188,16 +189,16 @@ def _place(webhook: StoredWebhook) -> tuple[float, str]:
 
 
 def _cursor_after(page: Sequence[StoredWebhook]) -> str:
-    return parameters.encode_cursor(list(_place(page[-1])))
+    return encode_cursor(list(_place(page[-1])))
 
 
 def _position(cursor: str | None) -> tuple[float, str] | None:
     """Return the place after which a list goes on. Raises InvalidInput."""
     if cursor is None:
         return None
-    values: list[Any] = parameters.decode_cursor(cursor)
+    values: list[Any] = decode_cursor(cursor)
     if [type(value) for value in values] != [float, str]:
-        raise parameters.bad_cursor()
+        raise bad_cursor()
     return values[0], values[1]
 
 

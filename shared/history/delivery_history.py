@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from shared import parallel
-from shared.errors import InvalidInput, NotFound
+from shared.errors import NotFound
 from shared.events.envelope_model import is_event_id
+from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
 from shared.model import (
     Attempt,
     DeliveryKey,
@@ -26,7 +25,8 @@ from shared.model import (
     Webhook,
     day_of,
 )
-from shared.store import BadRequest, Store
+from shared.store import BadRequest, Store, records
+from shared.store.records import MOST_WIDE, Choice, Page
 from shared.store.table import Continuation
 
 
@@ -40,6 +40,10 @@ class DeliveryState(StrEnum):
 
 
 _CONTINUATION_PART = re.compile(r"[!-~]{1,2048}")
+_ROW_KEY = re.compile(r"[0-9]{13}-[!-~]{1,255}")
+_SECONDS_A_DAY = 86_400
+_LATEST_MS = 9_000_000_000_000
+"""A time later than that of any event, in the year 2255."""
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 """Bytes of payloads in one list of events; a list of 1,000 could have 250 MB."""
 
@@ -83,6 +87,44 @@ class Listing:
     cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryFilter:
+    """Which deliveries to list; None for no condition.
+
+    ``since`` and ``until`` are when the event was received, ``status_code`` is the status that the
+    receiver answered to the latest attempt.
+    """
+
+    state: str | None = None
+    event_type: str | None = None
+    since: float | None = None
+    until: float | None = None
+    status_code: int | None = None
+
+    def matches(self, status: Status) -> bool:
+        """Whether the joined *status* meets what a query on the records alone cannot tell."""
+        if self.state is not None and status.state != self.state:
+            return False
+        return self.status_code is None or (
+            bool(status.results) and status.results[-1].status == self.status_code
+        )
+
+
+EVERY_DELIVERY = DeliveryFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where a list goes on: in the table of *day*, by storage's continuation or behind a row."""
+
+    day: date
+    after: Continuation | None = None
+    after_key: str | None = None
+
+    def cursor(self) -> str:
+        return encode_cursor([self.day.isoformat(), self.after, self.after_key])
+
+
 class DeliveryHistory:
     """Reads events, records and pending deliveries. Writes nothing."""
 
@@ -120,8 +162,7 @@ class DeliveryHistory:
         *,
         limit: int,
         cursor: str | None = None,
-        state: str | None = None,
-        event_type: str | None = None,
+        wanted: DeliveryFilter = EVERY_DELIVERY,
     ) -> Listing:
         """List up to *limit* deliveries, the newest first. Raises InvalidInput for a bad cursor.
 
@@ -129,41 +170,43 @@ class DeliveryHistory:
         bounded number of requests, whatever the length of the history.
         """
         try:
-            return self._list(webhook, limit, cursor, state, event_type)
+            return self._list(webhook, limit, cursor, wanted)
         except BadRequest:
             if cursor is None:
                 raise
             # It has the form of a continuation, and storage knows that it never gave it out.
-            raise _bad_cursor() from None
+            raise bad_cursor() from None
 
     def _list(
-        self,
-        webhook: KnownWebhook,
-        limit: int,
-        cursor: str | None,
-        state: str | None,
-        event_type: str | None,
+        self, webhook: KnownWebhook, limit: int, cursor: str | None, wanted: DeliveryFilter
     ) -> Listing:
-        day, after = _decoded(cursor) if cursor else (self._today() + timedelta(days=1), None)
-        oldest = self._today() - timedelta(days=self._days + 1)
+        oldest, newest = self._days_of(wanted)
+        position = _decoded(cursor) if cursor is not None else _Position(newest)
         found: list[Status] = []
         pages = 0
-        while day >= oldest and len(found) < limit and pages < _PAGES_A_CALL + self._days:
+        while position.day >= oldest and len(found) < limit and pages < _PAGES_A_CALL + self._days:
+            room = limit - len(found)
             page = self._store.records.page(
                 webhook.uid,
-                day,
-                size=limit - len(found),
-                after=after,
-                state=RecordState.QUEUED if state == DeliveryState.WAITING else state,
-                event_type=event_type,
+                position.day,
+                size=room if wanted.status_code is None else MOST_WIDE,
+                after=position.after,
+                choice=_choice(wanted, position),
             )
-            statuses = self._statuses(page.records, event_type)
-            found.extend(s for s in statuses if state is None or s.state == state)
+            statuses = self._statuses(page.records, wanted.event_type)
+            matching = [status for status in statuses if wanted.matches(status)]
+            found.extend(matching[:room])
             pages += 1
-            after = page.more
-            if after is None:
-                day -= timedelta(days=1)
-        return Listing(tuple(found), _encoded(day, after) if day >= oldest else None)
+            position = _next(position, page, last=matching[room - 1] if matching[room:] else None)
+        return Listing(tuple(found), position.cursor() if position.day >= oldest else None)
+
+    def _days_of(self, wanted: DeliveryFilter) -> tuple[date, date]:
+        """Return the first and the last day of which there can be records to list."""
+        now = self._clock()
+        first, last = now - (self._days + 1) * _SECONDS_A_DAY, now + _SECONDS_A_DAY
+        since = first if wanted.since is None else max(wanted.since, first)
+        until = last if wanted.until is None else max(min(wanted.until, last), 0.0)
+        return day_of(round(since * 1000)), day_of(round(until * 1000))
 
     def recent(self, webhook: Webhook, *, limit: int) -> list[tuple[Status, Event]]:
         """List the latest deliveries with their events, the newest first.
@@ -183,7 +226,7 @@ class DeliveryHistory:
 
         The list ends before its payloads exceed `MAX_EVENTS_BYTES`.
         """
-        pending = self._store.pending.oldest(webhook.uid, most=most)
+        pending = islice(self._store.pending.outlines(webhook.uid), most)
         events = self._events([row.key for row in pending if row.event_type == event_type])
         return [event for event in events if event is not None]
 
@@ -198,7 +241,8 @@ class DeliveryHistory:
         def count(uid: str) -> int:
             if uid not in in_trouble:
                 return 0
-            return sum(row.event_type == event_types[uid] for row in self._store.pending.every(uid))
+            rows = self._store.pending.outlines(uid)
+            return sum(row.event_type == event_types[uid] for row in rows)
 
         return dict(zip(event_types, parallel.map(count, event_types), strict=True))
 
@@ -237,24 +281,47 @@ class DeliveryHistory:
         return day_of(round(self._clock() * 1000))
 
 
-def _encoded(day: date, after: Continuation | None) -> str:
-    text = json.dumps([day.isoformat(), after])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+def _choice(wanted: DeliveryFilter, position: _Position) -> Choice:
+    """Return what a query can tell of *wanted*: the same for all pages of a list."""
+    state = RecordState.QUEUED if wanted.state == DeliveryState.WAITING else wanted.state
+    received = None
+    if wanted.since is not None or wanted.until is not None:
+        received = _milliseconds(wanted.since, 1), _milliseconds(wanted.until, _LATEST_MS)
+    return Choice(state, wanted.event_type, received, position.after_key)
 
 
-def _decoded(cursor: str) -> tuple[date, Continuation | None]:
+def _milliseconds(epoch: float | None, default: int) -> int:
+    return default if epoch is None else max(1, min(round(epoch * 1000), _LATEST_MS))
+
+
+def _next(position: _Position, page: Page, *, last: Status | None) -> _Position:
+    """Return where to go on: behind *last*, if the rest of what matches on *page* is left out."""
+    if last is not None:
+        return _Position(position.day, after_key=records.row_key(last.delivery.key))
+    if page.more is not None:
+        # Storage wants the same query as before with its continuation.
+        return _Position(position.day, page.more, position.after_key)
+    return _Position(position.day - timedelta(days=1))
+
+
+def _decoded(cursor: str) -> _Position:
+    """Read a cursor. Raises InvalidInput."""
+    values = decode_cursor(cursor)
+    if len(values) not in (2, 3) or not isinstance(values[0], str):
+        raise bad_cursor()
+    after, after_key = (*values[1:], None)[:2]
+    if after is not None and not _is_continuation(after):
+        raise bad_cursor()
+    if after_key is not None and not _is_row_key(after_key):
+        raise bad_cursor()
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        day, after = json.loads(text)
-        if after is not None and not _is_continuation(after):
-            raise ValueError("not a continuation")
-        return date.fromisoformat(day), after
-    except (binascii.Error, ValueError, TypeError, RecursionError):
-        raise _bad_cursor() from None
+        return _Position(date.fromisoformat(values[0]), after, after_key)
+    except ValueError:
+        raise bad_cursor() from None
 
 
-def _bad_cursor() -> InvalidInput:
-    return InvalidInput("cursor: not one that a listing gave out", field="cursor")
+def _is_row_key(value: Any) -> bool:
+    return isinstance(value, str) and _ROW_KEY.fullmatch(value) is not None
 
 
 def _is_continuation(value: Any) -> bool:

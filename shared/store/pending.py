@@ -21,6 +21,22 @@ _VERSION = 1
 MOST_COUNTED = MOST_PER_PAGE
 """Pending deliveries of one webhook that are counted: one request."""
 
+_WIDE_PAGE = 250
+"""Rows of a request that reads them with their results, which may be 20 KB each."""
+
+_OUTLINE = (
+    "PartitionKey",
+    "RowKey",
+    versions.PROPERTY,
+    "event_type",
+    "attempts",
+    "next_attempt_at",
+    "since",
+    "claimed_until",
+    "redelivery",
+)
+"""All properties but the results, which are nearly all of a row's bytes."""
+
 _COUNTED = ("PartitionKey", "RowKey", "next_attempt_at")
 
 
@@ -102,16 +118,26 @@ class PendingStore:
     def between(
         self, uid: str, since_ms: int, until_ms: int, *, event_type: str | None = None
     ) -> Iterator[PendingDelivery]:
-        """Read what is pending of the events received in that time, both ends included."""
+        """Read what is pending of the events received in that time, both ends included.
+
+        Only the latest attempt of each is kept.
+        """
         times = keys_between(keys.oldest_first(since_ms), keys.oldest_first(until_ms + 1))
         condition = partition(uid) & times
         if event_type is not None:
             condition &= equal("event_type", event_type)
-        return (_from_row(row) for row in self._table.query(condition))
+        for row in self._table.query(condition, size=_WIDE_PAGE):
+            pending = _from_row(row)
+            yield replace(pending, results=pending.results[-1:])
 
     def every(self, uid: str) -> Iterator[PendingDelivery]:
         """Read all that is pending for a webhook, oldest first."""
         return (_from_row(row) for row in self._table.query(partition(uid)))
+
+    def outlines(self, uid: str) -> Iterator[PendingDelivery]:
+        """Read all that is pending for a webhook, oldest first, without the results."""
+        rows = self._table.query(partition(uid), select=_OUTLINE)
+        return (_from_row(row) for row in rows)
 
     def backlogs(self, uids: Collection[str], *, most_requests: int) -> dict[str, Backlog]:
         """Count what is pending for each webhook, up to `MOST_COUNTED`.

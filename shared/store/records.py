@@ -7,17 +7,27 @@ in between is in its pending row, if it ever gets one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from shared.model import Attempt, DeliveryKey, DeliveryRecord, DropReason, RecordState, day_of
 from shared.store import keys, versions
 from shared.store import results as results_text
-from shared.store.conditions import equal, keys_between, partition
-from shared.store.table import Continuation, Row, Table
+from shared.store.conditions import (
+    EVERY_ROW,
+    Condition,
+    above,
+    equal,
+    keys_between,
+    partition,
+)
+from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table
 
 _VERSION = 1
+
+MOST_WIDE = 250
+"""Records of one request that reads them with their results, which may be 20 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,33 @@ class Page:
 
     records: tuple[DeliveryRecord, ...]
     more: Continuation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which records to read; None for no condition.
+
+    ``after_key`` is the row key behind which to begin, ``received`` the first and the last
+    millisecond.
+    """
+
+    state: str | None = None
+    event_type: str | None = None
+    received: tuple[int, int] | None = None
+    after_key: str | None = None
+
+    def condition(self) -> Condition:
+        """Return the condition that the rows meet."""
+        condition = EVERY_ROW
+        if self.received is not None:
+            condition &= _received(*self.received)
+        if self.after_key is not None:
+            condition &= above("RowKey", self.after_key)
+        if self.state is not None:
+            condition &= equal("state", self.state)
+        if self.event_type is not None:
+            condition &= equal("event_type", self.event_type)
+        return condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +131,18 @@ class RecordStore:
         *,
         size: int,
         after: Continuation | None = None,
-        state: str | None = None,
-        event_type: str | None = None,
+        choice: Choice,
     ) -> Page:
         """Read up to *size* records of one webhook and one *day*, newest first: one request.
 
-        With a condition the page may be short, even empty, and ``more`` still say where to go on.
+        The page may be short, even empty, and ``more`` still say where to go on. Only the latest
+        attempt of each record is kept.
         """
-        condition = partition(uid)
-        if state is not None:
-            condition &= equal("state", state)
-        if event_type is not None:
-            condition &= equal("event_type", event_type)
-        rows, more = self._of(day).page(condition, size=size, after=after)
-        return Page(tuple(_from_row(row) for row in rows), more)
+        condition = partition(uid) & choice.condition()
+        rows, more = self._of(day).page(condition, size=min(size, MOST_WIDE), after=after)
+        records = (_from_row(row) for row in rows)
+        latest = tuple(replace(record, results=record.results[-1:]) for record in records)
+        return Page(latest, more)
 
     def latest_success(self, uid: str, day: date) -> float:
         """Return when the newest of *day* that succeeded ended, 0 for none: one request."""
@@ -116,21 +151,44 @@ class RecordStore:
         return float(rows[0].get("ended_at", 0.0)) if rows else 0.0
 
     def received_between(
-        self, uid: str, since_ms: int, until_ms: int, *, state: str
+        self, uid: str, since_ms: int, until_ms: int, *, state: str, size: int = MOST_PER_PAGE
     ) -> Iterator[DeliveryRecord]:
         """Read the records in *state* of the events received in that time, newest first.
 
-        Costs a request per thousand records of that time; stop reading when there are enough.
+        Costs a request per *size* records of that time; stop reading when there are enough.
         """
-        times = keys_between(keys.newest_first(until_ms), keys.newest_first(since_ms - 1))
-        condition = partition(uid) & times & equal("state", state)
-        day = day_of(until_ms)
-        while day >= day_of(since_ms):
-            yield from (_from_row(row) for row in self._of(day).query(condition))
-            day -= timedelta(days=1)
+        for day, condition in _days(uid, since_ms, until_ms, state):
+            rows = self._of(day).query(condition, size=size)
+            yield from (_from_row(row) for row in rows)
+
+    def keys_between(
+        self, uid: str, since_ms: int, until_ms: int, *, state: str
+    ) -> Iterator[DeliveryKey]:
+        """Read the keys of what `received_between` finds: a request per thousand."""
+        for day, condition in _days(uid, since_ms, until_ms, state):
+            rows = self._of(day).query(condition, select=["RowKey"])
+            yield from (keys.key_of_record(uid, row["RowKey"]) for row in rows)
 
     def _of(self, day: date) -> Table:
         return self._table(keys.day_table("deliveries", day))
+
+
+def row_key(key: DeliveryKey) -> str:
+    """Return the row key of a record; those of a day are in the order of a list."""
+    return keys.record_row_key(key)
+
+
+def _days(uid: str, since_ms: int, until_ms: int, state: str) -> Iterator[tuple[date, Condition]]:
+    """Return each day of that time, the latest first, and the condition for its table."""
+    condition = partition(uid) & _received(since_ms, until_ms) & equal("state", state)
+    day = day_of(until_ms)
+    while day >= day_of(since_ms):
+        yield day, condition
+        day -= timedelta(days=1)
+
+
+def _received(since_ms: int, until_ms: int) -> Condition:
+    return keys_between(keys.newest_first(until_ms), keys.newest_first(since_ms - 1))
 
 
 def _new(key: DeliveryKey, event_type: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
-from shared.history.delivery_history import MAX_EVENTS_BYTES
+from shared.history.delivery_history import MAX_EVENTS_BYTES, DeliveryFilter
 from shared.ingest.event_ingest import AcceptedEvent
 from shared.model import PendingDelivery, Webhook
 from shared.store import BadRequest, pending
@@ -61,7 +61,9 @@ def test_the_newest_that_wait_are_told_from_what_is_queued(
     states = [(s.delivery.key.event_id, s.state) for s in listing.deliveries]
     assert states == [(queued["event_id"], "queued"), (waits[0], "waiting")]
     for state, event_id in (("waiting", waits[0]), ("queued", queued["event_id"])):
-        found = relay.relay.history.deliveries(webhook, limit=10, state=state).deliveries
+        found = relay.relay.history.deliveries(
+            webhook, limit=10, wanted=DeliveryFilter(state=state)
+        ).deliveries
         assert [s.delivery.key.event_id for s in found] == [event_id]
 
 

@@ -30,13 +30,13 @@ def relay(account: Account) -> Iterator[InProcess]:
         yield relay
 
 
-def get(relay: InProcess, body: bytes = b"", **query: str) -> Response:
+def get(relay: InProcess, query: dict[str, str], body: bytes = b"") -> Response:
     request = Request("GET", {}, query, {"content-type": "application/json"}, body)
     return respond(lambda: webhooks.collection(relay.relay, request), route="test")
 
 
 def listed(relay: InProcess, **query: str) -> Any:
-    response = get(relay, b"", **query)
+    response = get(relay, query)
     assert response.status == 200, response.body
     return json.loads(response.body)
 
@@ -308,7 +308,7 @@ class TestPages:
         "cursor", ["", "x", "é", "W10", "WzFd", "bnVsbA", "WyJhIiwgMV0", "Wzk5OTk", "A" * 9000]
     )
     def test_a_made_up_cursor(self, relay: InProcess, cursor: str) -> None:
-        response = get(relay, cursor=cursor)
+        response = get(relay, {"cursor": cursor})
 
         assert response.status == 400
         assert json.loads(response.body)["errors"][0]["field"] == "cursor"
@@ -320,7 +320,7 @@ class TestPages:
             made.append(relay.subscribe(receiver.url).webhook_id)
             relay.clock.advance(1)
 
-        assert ids(json.loads(get(relay, b"{}").body)) == made
+        assert ids(json.loads(get(relay, {}, b"{}").body)) == made
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ class TestPages:
     ],
 )
 def test_a_bad_parameter_is_named(memory_relay: InProcess, name: str, value: str) -> None:
-    response = get(memory_relay, b"", **{name: value})
+    response = get(memory_relay, {name: value})
 
     assert response.status == 400
     assert json.loads(response.body)["errors"][0]["field"] == name
@@ -348,7 +348,7 @@ def test_a_bad_parameter_is_named(memory_relay: InProcess, name: str, value: str
 def test_a_list_is_not_of_one_webhook(memory_relay: InProcess, receiver: Receiver) -> None:
     webhook = memory_relay.subscribe(receiver.url)
 
-    response = get(memory_relay, webhook_id=webhook.webhook_id, state="failing")
+    response = get(memory_relay, {"webhook_id": webhook.webhook_id, "state": "failing"})
 
     assert response.status == 400
     assert json.loads(response.body)["errors"][0]["field"] == "state"

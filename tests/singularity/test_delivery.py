@@ -124,6 +124,7 @@ class TestOrdinaryWebhook:
             "enabled": True,
             "has_secret": False,
             "signing": "symmetric",
+            "status": {"state": "healthy", "waiting": 0},
         }
 
     def test_its_attempts_are_on_record_and_can_be_made_anew(
