@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import azure.functions as func
 
-from shared.api import deliveries, events, health, openapi, singularity, webhooks
+from shared.api import deliveries, events, health, metrics, openapi, singularity, webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.delivery.lanes import Lane
@@ -129,6 +129,11 @@ def singularity_queued_updates(req: func.HttpRequest) -> func.HttpResponse:
 @app.route("api/health", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 def relay_health(req: func.HttpRequest) -> func.HttpResponse:
     return handled(health.get, req)
+
+
+@app.route("api/metrics", methods=["GET"])
+def relay_metrics(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(metrics.get, req)
 
 
 @app.route("api/openapi.json", methods=["GET"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared import __version__
+from shared.counters import Counters
 from shared.crypto.encryption import Encryption
 from shared.delivery.gate import Gate
 from shared.delivery.headers import DeliveryHeaders
@@ -77,12 +78,14 @@ class App:
         health_cache = HealthCache(
             store.health, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
+        self._counters = Counters(store.counters, clock=clock)
         retry = RetryPolicy(settings.retry_delays)
         claim_seconds = settings.delivery_timeout_seconds + timing.CLAIM_MARGIN
         transitions = Transitions(
             store,
             health_cache,
             RetryTiming(retry, claim_seconds, rng),
+            self._counters,
             clock,
         )
         fan_out = FanOut(store, transitions, health_cache, clock)
@@ -93,6 +96,7 @@ class App:
             max_event_bytes=settings.max_event_bytes,
             max_batch_bytes=settings.max_batch_bytes,
             instance=_instance(settings),
+            counters=self._counters,
             clock=clock,
         )
         self.registration = WebhookRegistration(
@@ -121,6 +125,7 @@ class App:
                 settings.max_retry_after,
                 settings.delivery_timeout_seconds + timing.CHECK_MARGIN,
             ),
+            counters=self._counters,
             clock=clock,
         )
         self.dispatcher = Dispatcher(store, fan_out, worker, self._heartbeat, clock)
@@ -153,6 +158,7 @@ class App:
     def close(self) -> None:
         """Close connections and stop threads. Not needed by a process that ends."""
         self._heartbeat.close()
+        self._counters.close()
         self.outbound.close()
         self.store.close()
 

@@ -332,6 +332,22 @@ class HealthChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestRound:
+    """What the latest round of the scheduler recorded.
+
+    ``at`` is when it began, ``seconds`` how long it took. ``waiting`` counts the pending deliveries
+    of all webhooks, up to those that a round reads of each; ``oldest_due_seconds`` is how long the
+    oldest has been due. ``queues`` maps each queue to its length, which is asked once a minute.
+    """
+
+    at: float
+    seconds: float = 0.0
+    waiting: int = 0
+    oldest_due_seconds: float = 0.0
+    queues: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Heartbeat:
     """The latest heartbeat of a process that works on messages.
 

@@ -1,12 +1,14 @@
-"""How the relay as a whole is doing, for ``GET /api/health``."""
+"""How the relay as a whole is doing, for ``GET /api/health`` and ``GET /api/metrics``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.model import LatestRound
 from shared.store import StorageFault, Store
+from shared.store.counters import ProcessCounts
 
 
 class StoragePart(StrEnum):
@@ -27,10 +29,11 @@ class StorageDown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """``tick_age`` is seconds since the last recorded round, None before the first.
+    """``tick_age`` is seconds since the latest round began, None before the first.
 
-    ``queues`` maps each queue to roughly how many messages it holds. ``in_trouble`` counts the
-    webhooks with pending deliveries, ``failing`` those of them whose breaker is open.
+    ``queues`` maps each queue to roughly how many messages it holds; for those of poison messages,
+    as the scheduler saw it in the last minute. ``in_trouble`` counts the webhooks with pending
+    deliveries, ``failing`` those of them whose breaker is open.
     """
 
     tick_age: float | None
@@ -58,12 +61,33 @@ class RelayStatus:
             }
         except StorageFault as fault:
             raise StorageDown(part, fault) from fault
-        age = None
-        if snapshot.ticked_at is not None:
-            age = max(0.0, self._clock() - snapshot.ticked_at)
+        latest = snapshot.latest_round
         return StatusReport(
-            tick_age=age,
-            queues=queues,
+            tick_age=None if latest is None else max(0.0, self._clock() - latest.at),
+            queues={**(latest.queues if latest else {}), **queues},
             failing=sum(health.breaker.open for health in snapshot.webhooks),
             in_trouble=len(snapshot.webhooks),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """What `GET /api/metrics` shows: the latest round, the webhooks and the counts."""
+
+    now: float
+    latest_round: LatestRound | None
+    in_trouble: int
+    failing: int
+    processes: Sequence[ProcessCounts]
+
+
+def measurements(store: Store, now: float) -> Measurements:
+    """Read what is measured: two queries, whatever the number of webhooks in good health."""
+    snapshot = store.health.snapshot()
+    return Measurements(
+        now=now,
+        latest_round=snapshot.latest_round,
+        in_trouble=len(snapshot.webhooks),
+        failing=sum(health.breaker.open for health in snapshot.webhooks),
+        processes=store.counters.every(),
+    )

@@ -33,7 +33,7 @@ var queues = [
 ]
 
 // The tables of each day (eventsYYYYMMDD, deliveriesYYYYMMDD) are created and deleted by the app.
-var tables = ['webhooks', 'pending', 'health']
+var tables = ['webhooks', 'pending', 'health', 'counters']
 
 var packageContainer = 'packages'
 

@@ -12,7 +12,7 @@ from shared.status import StorageDown, StoragePart
 from shared.store import Forbidden
 
 _TICK_OVERDUE = 180.0
-"""Seconds. The latest tick is recorded once a minute."""
+"""Seconds. If the instance that ticks dies, another one ticks after up to a minute."""
 
 _ROLES = {
     StoragePart.TABLES: "Storage Table Data Contributor",

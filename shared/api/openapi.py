@@ -160,7 +160,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     results = {operation.status: operation.result, **operation.otherwise}
     responses: dict[str, Any] = {
         **{
-            str(status): _response(status, schemas.of(result), problem)
+            str(status): _response(status, schemas.of(result), problem, operation.media_type)
             for status, result in results.items()
         },
         "4XX": {"description": "The request is at fault", **problem},
@@ -176,8 +176,8 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     return responses
 
 
-def _response(status: int, result: Schema, problem: Schema) -> dict[str, Any]:
-    content = {JSON: {"schema": result}}
+def _response(status: int, result: Schema, problem: Schema, media_type: str) -> dict[str, Any]:
+    content = {media_type: {"schema": result}}
     if status >= HTTPStatus.BAD_REQUEST:
         content |= problem["content"]
     return {"description": HTTPStatus(status).phrase, "content": content}

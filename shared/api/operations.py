@@ -71,6 +71,7 @@ class Operation:
 
     ``query`` has parameters that may be left out unless ``required`` names them. ``otherwise``
     maps further statuses to what comes with them, besides the problem that an error may always be.
+    ``media_type`` is that of ``result``.
     """
 
     method: str
@@ -86,6 +87,7 @@ class Operation:
     otherwise: Mapping[int, Type] = field(default_factory=dict)
     anonymous: bool = False
     not_found: bool = False
+    media_type: str = "application/json"
 
 
 Envelope = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Envelope"})]
@@ -363,6 +365,15 @@ _RELAY_OPERATIONS = (
         Health,
         otherwise={503: Health},
         anonymous=True,
+    ),
+    Operation(
+        "GET",
+        "/api/metrics",
+        "get_metrics",
+        Tag.RELAY,
+        "Measurements, for Prometheus",
+        str,
+        media_type="text/plain",
     ),
     Operation(
         "GET",

@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shared import log, parallel
+from shared.counters import DROPPED, Counters
 from shared.delivery.health_cache import HealthCache
 from shared.model import (
     Attempt,
@@ -76,11 +77,13 @@ class Transitions:
         store: Store,
         health_cache: HealthCache,
         retry: RetryTiming,
+        counters: Counters,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._health_cache = health_cache
         self._retry = retry
+        self._counters = counters
         self._clock = clock
 
     def queue(self, key: DeliveryKey, event_type: str) -> bool:
@@ -191,6 +194,7 @@ class Transitions:
             dropped = dropped or record is None
         known = pending or record
         if dropped and known is not None:
+            self._counters.add(DROPPED + reason)
             log.warning(
                 "dropped",
                 webhook_id=webhook.webhook_id if webhook else None,

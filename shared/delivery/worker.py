@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from shared import log
+from shared.counters import Counted, Counters
 from shared.delivery import url_template
 from shared.delivery.first_attempts import FirstAttempt, FirstAttempts
 from shared.delivery.gate import Drop, Gate, Go, Hold, Move
@@ -56,6 +57,7 @@ class DeliveryWorker:
         sender: Sender,
         transitions: Transitions,
         limits: WorkerLimits,
+        counters: Counters,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
@@ -64,6 +66,7 @@ class DeliveryWorker:
         self._sender = sender
         self._transitions = transitions
         self._limits = limits
+        self._counters = counters
         self._clock = clock
         self._first_attempts = FirstAttempts()
 
@@ -235,6 +238,7 @@ class DeliveryWorker:
                 self._record_failure(message, sent)
         if sent.attempt.duration_ms >= timing.SLOW_AFTER * 1000:
             self._transitions.mark_slow(sent.webhook.uid)
+        self._counters.add(Counted.DELIVERED if sent.attempt.ok else Counted.FAILED)
         log.info(
             "attempt",
             webhook_id=sent.webhook.webhook_id,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from shared import log, parallel
+from shared.counters import Counted, Counters
 from shared.errors import Conflict
 from shared.events.envelope import Envelope, parse_events
 from shared.ingest.deduplication import Deduplication, StoredEvent
@@ -50,6 +51,7 @@ class EventIngest:
         max_event_bytes: int,
         max_batch_bytes: int,
         instance: Mapping[str, str],
+        counters: Counters,
         clock: Callable[[], float],
     ) -> None:
         """*instance* has ``instance_id`` and ``instance_name``, if the settings give them."""
@@ -60,6 +62,7 @@ class EventIngest:
         self._max_event_bytes = max_event_bytes
         self._max_batch_bytes = max_batch_bytes
         self._instance = {name: json.dumps(value) for name, value in instance.items()}
+        self._counters = counters
         self._clock = clock
 
     def post(self, body: bytes) -> AcceptedEvent | list[AcceptedEvent | RefusedEvent]:
@@ -80,6 +83,8 @@ class EventIngest:
         if stored.event.digest != event.digest:
             raise _conflict(event, "event_id")
         self._fan_out.start(stored.event)
+        if stored.is_new:
+            self._counters.add(Counted.ACCEPTED)
         return _accepted(stored.event, repeated=not stored.is_new)
 
     def ping(self, uid: str) -> str:
@@ -128,7 +133,9 @@ class EventIngest:
         return [outcome(index, event) for index, event in enumerate(events)]
 
     def _start_all(self, accepted: Collection[StoredEvent]) -> None:
-        self._fan_out.start_all([one.event for one in accepted if one.is_new])
+        new = [one.event for one in accepted if one.is_new]
+        self._fan_out.start_all(new)
+        self._counters.add(Counted.ACCEPTED, len(new))
         parallel.map(self._fan_out.start, [one.event for one in accepted if not one.is_new])
 
     def _event(self, envelope: Envelope, targets: tuple[str, ...], now_ms: int) -> Event:

@@ -36,6 +36,7 @@ class Housekeeping:
         dropped = self._store.drop_days_before(today - timedelta(days=self._keep_days))
         if dropped:
             log.info("days_dropped", tables=dropped)
+        self._store.counters.forget_before(now - INTERVAL)
         self._registry.forget_deleted_before(now - (self._keep_days + 1) * _SECONDS_A_DAY)
         self._registry.change_every(lambda webhook: self._secrets.tidied(webhook, now))
         self._done_at = now

@@ -28,6 +28,7 @@ class RoundStats:
     orphans: int = 0
     left: int = 0
     oldest_due_seconds: float = 0.0
+    waiting_by_webhook: dict[str, int] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add(self, **counts: int) -> None:
@@ -35,6 +36,12 @@ class RoundStats:
         with self._lock:
             for name, count in counts.items():
                 setattr(self, name, getattr(self, name) + count)
+
+    def add_waiting(self, uid: str, count: int) -> None:
+        """Count the pending deliveries of a webhook."""
+        with self._lock:
+            self.waiting += count
+            self.waiting_by_webhook[uid] = count
 
     def add_dropped(self, reason: DropReason) -> None:
         """Count a delivery that was dropped."""

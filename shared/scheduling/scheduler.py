@@ -1,7 +1,7 @@
 """Runs the rounds of the scheduler, one every ten seconds.
 
-A round without pending deliveries makes one query. Each of its steps is idempotent, and guarded by
-an etag where two rounds could collide.
+A round without pending deliveries makes one query and one write. Each of its steps is idempotent,
+and guarded by an etag where two rounds could collide.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from shared import log, parallel
 from shared.delivery.lanes import Lane
-from shared.model import Health
+from shared.model import Health, LatestRound
 from shared.policy import timing
 from shared.scheduling.housekeeping import Housekeeping
 from shared.scheduling.orphans import OrphanRecovery
@@ -18,7 +18,8 @@ from shared.scheduling.round import BUDGET, Round, RoundStats
 from shared.scheduling.webhook_round import WebhookRound
 from shared.store import Store
 
-_RECORD_TICK_EVERY = 60.0
+_QUEUE_LENGTHS_EVERY = 60.0
+"""Seconds. A length is one request for each queue."""
 
 
 class RetryScheduler:
@@ -39,7 +40,8 @@ class RetryScheduler:
         self._clock = clock
         self._last_processed = ""
         self._began_at = clock()
-        self._recorded_at = float("-inf")
+        self._lengths_at = float("-inf")
+        self._waiting: dict[str, int] = {}
 
     def tick(self) -> RoundStats:
         """Run one round. Meant to be called every 10 s, by one caller at a time."""
@@ -54,7 +56,7 @@ class RetryScheduler:
         if snapshot.heartbeats:
             this.stats.orphans = self._orphans.recover(snapshot.heartbeats)
         self._housekeeping.run_if_due(now)
-        self._log(this)
+        self._record(this, snapshot.webhooks)
         return this.stats
 
     def _behind(self, webhooks: Sequence[Health], now: float) -> frozenset[Lane]:
@@ -87,16 +89,27 @@ class RetryScheduler:
         else:
             self._last_processed = webhooks[max(done.index(False) - 1, 0)].uid
 
-    def _log(self, this: Round) -> None:
-        """Write the log line, and once a minute the tick's time and the queues' lengths."""
-        queued = {}
-        if this.now - self._recorded_at >= _RECORD_TICK_EVERY:
-            self._store.health.record_tick(this.now)
-            self._recorded_at = this.now
-            queued = {
-                "deliveries_queued": self._store.first_attempts.length(),
-                "retries_queued": self._store.retries.length(),
-                "slow_deliveries_queued": self._store.slow.length(),
-            }
-        duration_ms = round((self._clock() - this.now) * 1000)
-        log.info("tick", **this.stats.fields(), **queued, duration_ms=duration_ms)
+    def _record(self, this: Round, webhooks: Sequence[Health]) -> None:
+        """Write the log line and the row of this round, once a minute with the queues' lengths."""
+        lengths = {}
+        if this.now - self._lengths_at >= _QUEUE_LENGTHS_EVERY:
+            lengths = self._store.queue_lengths()
+            self._lengths_at = this.now
+        seconds = self._clock() - this.now
+        self._store.health.record_round(
+            LatestRound(
+                at=this.now,
+                seconds=seconds,
+                waiting=self._count_waiting(this, webhooks),
+                oldest_due_seconds=this.stats.oldest_due_seconds,
+                queues=lengths,
+            )
+        )
+        queued = {f"{name.replace('-', '_')}_queued": length for name, length in lengths.items()}
+        log.info("tick", **this.stats.fields(), **queued, duration_ms=round(seconds * 1000))
+
+    def _count_waiting(self, this: Round, webhooks: Sequence[Health]) -> int:
+        """Count all pending deliveries; those of a webhook that was not read, as they were last."""
+        known = self._waiting | this.stats.waiting_by_webhook
+        self._waiting = {health.uid: known.get(health.uid, 0) for health in webhooks}
+        return sum(self._waiting.values())

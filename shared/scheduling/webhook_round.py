@@ -55,7 +55,7 @@ class WebhookRound:
         if health.breaker.open and this.now + this.look_ahead < health.breaker.probe_at:
             return
         pending = self._store.pending.oldest(health.uid, most=self._most_read)
-        this.stats.add(waiting=len(pending))
+        this.stats.add_waiting(health.uid, len(pending))
         complete = len(pending) < self._most_read
         pending = self._drop_some(pending, health, webhook, this)
         if not pending and complete:

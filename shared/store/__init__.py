@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from datetime import date
 
+from shared import parallel
 from shared.store import keys
+from shared.store.counters import CounterStore
 from shared.store.events import EventStore
 from shared.store.faults import BadRequest, Forbidden, StorageFault
 from shared.store.health import HealthStore
@@ -37,6 +39,7 @@ class Store:
         self.records = RecordStore(self._table)
         self.pending = PendingStore(self._table("pending"))
         self.health = HealthStore(self._table("health"))
+        self.counters = CounterStore(self._table("counters"))
 
         self.first_attempts = self._queue("deliveries")
         self.retries = self._queue("retries")
@@ -46,6 +49,12 @@ class Store:
             self._queue(f"{queue.name}-poison")
             for queue in (self.first_attempts, self.retries, self.slow)
         )
+
+    def queue_lengths(self) -> dict[str, int]:
+        """Ask for the length of every queue, roughly: one request each."""
+        queues = (self.first_attempts, self.retries, self.slow, self.quarantine, *self.poison)
+        lengths = parallel.map(lambda queue: queue.length(), queues)
+        return {queue.name: length for queue, length in zip(queues, lengths, strict=True)}
 
     def make_day(self, day: date) -> None:
         """Create the tables of *day*, if they do not exist."""

@@ -1,4 +1,4 @@
-"""Rows of ``health``: the webhooks with pending deliveries, heartbeats, the latest tick.
+"""Rows of ``health``: the webhooks with pending deliveries, heartbeats, the latest round.
 
 A webhook has a row only while deliveries to it are pending, so the one query of an idle tick tells
 all that there is to do. Whoever adds a pending row touches the health row *afterwards*; the
@@ -7,10 +7,11 @@ scheduler deletes the health row only if nobody has touched it since it was read
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, fields
 from typing import Any
 
-from shared.model import Breaker, Health, HealthChange, Heartbeat, Pace
+from shared.model import Breaker, Health, HealthChange, Heartbeat, LatestRound, Pace
 from shared.store import versions
 from shared.store.conditions import EVERY_ROW
 from shared.store.table import Row, Table
@@ -32,11 +33,11 @@ _OWN = tuple(f.name for f in fields(HealthChange) if f.name not in {"breaker", "
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one query on the whole table returns. ``ticked_at`` is None before the first tick."""
+    """What one query on the whole table returns; ``latest_round`` is None before the first one."""
 
     webhooks: tuple[Health, ...]
     heartbeats: tuple[Heartbeat, ...]
-    ticked_at: float | None
+    latest_round: LatestRound | None
 
 
 class HealthStore:
@@ -47,7 +48,7 @@ class HealthStore:
 
     def snapshot(self) -> Snapshot:
         """Read the whole table."""
-        webhooks, heartbeats, ticked_at = [], [], None
+        webhooks, heartbeats, latest_round = [], [], None
         for row in self._table.query(EVERY_ROW):
             versions.check(row, _VERSION)
             if row["PartitionKey"] == _WEBHOOK:
@@ -57,8 +58,8 @@ class HealthStore:
                     Heartbeat(row["RowKey"], row["at"], int(row["oldest_ms"]), row.etag)
                 )
             elif row["PartitionKey"] == _TICK:
-                ticked_at = row["at"]
-        return Snapshot(tuple(webhooks), tuple(heartbeats), ticked_at)
+                latest_round = _to_round(row)
+        return Snapshot(tuple(webhooks), tuple(heartbeats), latest_round)
 
     def get(self, uid: str) -> Health | None:
         """Read the health of one webhook; None where no delivery to it is pending."""
@@ -94,10 +95,31 @@ class HealthStore:
         """Delete the heartbeat of a dead process; False if it has beaten since it was read."""
         return self._table.delete(_PROCESS, heartbeat.process, etag=heartbeat.etag)
 
-    def record_tick(self, at: float) -> None:
-        """Write when the latest tick began."""
-        row = {"PartitionKey": _TICK, "RowKey": _TICK, "at": at}
-        self._table.upsert(row | versions.stamp(_VERSION))
+    def record_round(self, latest: LatestRound) -> None:
+        """Write what the round did; the lengths of the queues stay where it has none."""
+        queues = {"queues": json.dumps(latest.queues)} if latest.queues else {}
+        self._table.upsert(
+            {
+                "PartitionKey": _TICK,
+                "RowKey": _TICK,
+                "at": latest.at,
+                "seconds": latest.seconds,
+                "waiting": latest.waiting,
+                "oldest_due_seconds": latest.oldest_due_seconds,
+                **queues,
+                **versions.stamp(_VERSION),
+            }
+        )
+
+
+def _to_round(row: Row) -> LatestRound:
+    return LatestRound(
+        at=row["at"],
+        seconds=row.get("seconds", 0.0),
+        waiting=row.get("waiting", 0),
+        oldest_due_seconds=row.get("oldest_due_seconds", 0.0),
+        queues=json.loads(row.get("queues", "{}")),
+    )
 
 
 def _key(uid: str) -> dict[str, Any]:

@@ -145,6 +145,13 @@ class _MortalConnection(StorageConnection):
         return _MortalTransport(super()._pooled_transport, self.life)
 
 
+class _Never:
+    """A timer that does not end while the test lasts."""
+
+    def cancel(self) -> None:
+        """Do nothing: it was not started."""
+
+
 class World:
     """What outlives a process: storage, clock, receivers, and which events were accepted."""
 
@@ -193,6 +200,7 @@ class World:
         monkeypatch.setattr(
             "shared.delivery.heartbeat._repeat", lambda again, until: self._beats.append(again)
         )
+        monkeypatch.setattr("shared.counters._later", lambda _write: _Never())
         self.start()
 
     def start(self) -> None:

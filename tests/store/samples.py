@@ -24,6 +24,7 @@ from shared.model import (
     Health,
     HealthChange,
     Heartbeat,
+    LatestRound,
     Pace,
     PendingDelivery,
     RecordState,
@@ -31,6 +32,7 @@ from shared.model import (
 )
 from shared.store import Store
 from shared.store.conditions import EVERY_ROW
+from shared.store.counters import ProcessCounts
 from shared.store.messages import AttemptMessage, FanOutMessage, MessageKind
 from shared.store.records import Ending
 from tests.support.memory import MemoryAccount, MemoryStorage
@@ -109,6 +111,8 @@ HEALTH = Health(
     pace=Pace(16, AT + 10),
 )
 
+ROUND = LatestRound(AT, 1.5, 7, 20.25, {"deliveries": 3, "quarantine": 1})
+COUNTS = ProcessCounts("12ab", AT, {"accepted": 3, "delivered": 2, "dropped_expired": 1})
 HEARTBEAT = Heartbeat("host-1234-5f", AT, EVENT.received_ms)
 
 MESSAGES: Mapping[str, AttemptMessage | FanOutMessage] = {
@@ -146,7 +150,8 @@ ROWS: Mapping[str, object] = {
     "pending": PENDING,
     "health": HEALTH,
     "heartbeat": HEARTBEAT,
-    "tick": AT,
+    "tick": ROUND,
+    "counters": COUNTS,
 }
 """What each row says, in the terms of today's code."""
 
@@ -160,7 +165,8 @@ READ: Mapping[str, Callable[[Store], object]] = {
     "pending": lambda store: store.pending.get(PENDING.key),
     "health": lambda store: store.health.get(UID),
     "heartbeat": lambda store: store.health.snapshot().heartbeats[0],
-    "tick": lambda store: store.health.snapshot().ticked_at,
+    "tick": lambda store: store.health.snapshot().latest_round,
+    "counters": lambda store: store.counters.every()[0],
 }
 
 
@@ -190,7 +196,8 @@ def written_today() -> dict[str, Sample]:
     assert store.pending.put(PENDING)
     store.health.touch(UID, _everything(HEALTH))
     store.health.beat(HEARTBEAT.process, HEARTBEAT.at, HEARTBEAT.oldest_ms)
-    store.health.record_tick(AT)
+    store.health.record_round(ROUND)
+    store.counters.write(COUNTS)
     samples = {}
     for table in storage.tables():
         for row in storage.table(table).query(EVERY_ROW):
@@ -222,7 +229,7 @@ def _name(table: str, row: Mapping[str, Any]) -> str:
         return {"webhook": "health", "process": "heartbeat", "tick": "tick"}[row["PartitionKey"]]
     if table == "webhooks":
         return {"webhook": "webhook", "deleted": "deleted_webhook"}[row["PartitionKey"]]
-    return {"pending": "pending"}[table]
+    return {"pending": "pending", "counters": "counters"}[table]
 
 
 def _everything(health: Health) -> HealthChange:

@@ -43,6 +43,7 @@ REQUIRED: Mapping[str, set[str]] = {
     "health": set(),
     "heartbeat": {"at", "oldest_ms"},
     "tick": {"at"},
+    "counters": {"at"},
 }
 """The properties, beside the keys, without which a row means nothing."""
 
