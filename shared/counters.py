@@ -1,12 +1,11 @@
 """Counts what the relay does, for ``GET /api/metrics``.
 
 Each process counts for itself and writes its counts to storage some seconds after they have
-changed, so that any process can tell those of all. A process that dies loses the latest `INTERVAL`.
+changed, so that any process can tell those of all. A process that ends loses the latest `INTERVAL`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -40,6 +39,7 @@ class Counters:
         self._clock = clock
         self._process = uuid4().hex[:12]
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._counts: Counter[str] = Counter()
         self._timer: threading.Timer | None = None
 
@@ -51,21 +51,28 @@ class Counters:
                 self._timer = _later(self.write)
 
     def write(self) -> None:
-        """Write the counts. If storage fails they are written with the next ones."""
-        with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-            self._timer = None
-            counts = ProcessCounts(self._process, self._clock(), dict(self._counts))
-        if counts.counts:
-            # The host drops a log line of this thread, and requests tell that storage fails.
-            with contextlib.suppress(StorageFault):
-                self._rows.write(counts)
+        """Write the counts, or try again later if storage fails."""
+        with self._writing:  # an older write must not overtake a newer one
+            with self._lock:
+                if self._timer is not None:
+                    self._timer.cancel()
+                self._timer = None
+                counts = ProcessCounts(self._process, self._clock(), dict(self._counts))
+            if counts.counts:
+                self._write(counts)
 
     def close(self) -> None:
         """Write what has not been written."""
         if self._timer is not None:
             self.write()
+
+    def _write(self, counts: ProcessCounts) -> None:
+        try:
+            self._rows.write(counts)
+        except StorageFault:
+            # The host drops a log line of this thread, and requests tell that storage fails.
+            with self._lock:
+                self._timer = self._timer or _later(self.write)
 
 
 def _later(write: Callable[[], None]) -> threading.Timer:

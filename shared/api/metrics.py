@@ -105,7 +105,6 @@ def _family(name: str, kind: str, told: str, samples: _Samples) -> str:
     lines = [f"# HELP {_PREFIX}{name} {told}", f"# TYPE {_PREFIX}{name} {kind}"]
     for labels, value in samples:
         pairs = ",".join(f'{label}="{text}"' for label, text in labels.items())
-        lines.append(
-            f"{_PREFIX}{name}{{{pairs}}} {value:g}" if pairs else f"{_PREFIX}{name} {value:g}"
-        )
+        braced = f"{{{pairs}}}" if pairs else ""
+        lines.append(f"{_PREFIX}{name}{braced} {value!r}")
     return "\n".join(lines) + "\n"

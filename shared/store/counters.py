@@ -40,7 +40,11 @@ class CounterStore:
         found = []
         for row in self._table.query(partition(_PARTITION)):
             versions.check(row, _VERSION)
-            counts = {name: int(value) for name, value in row.items() if name not in _OTHERS}
+            counts = {
+                name: int(value)
+                for name, value in row.items()
+                if name not in _OTHERS and isinstance(value, float)
+            }
             found.append(ProcessCounts(row["RowKey"], row["at"], counts))
         return found
 

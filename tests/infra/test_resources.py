@@ -270,7 +270,8 @@ def test_functions_are_named_as_in_the_code() -> None:
 def test_the_host_is_quiet_and_the_relay_is_not() -> None:
     """Two lines of the host's per execution cost more than all else; ours feed the alerts."""
     levels = json.loads((ROOT / "host.json").read_text())["logging"]["logLevel"]
-    assert levels.pop("default") == "Information"
+    # With a default, whatever it is, Azure.Core writes hundreds of lines a minute.
+    assert "default" not in levels
     assert levels.pop("Function") == "Warning"
     ours = {f"Function.{trigger.function}.User": "Information" for trigger in _triggers()}
     assert levels == ours

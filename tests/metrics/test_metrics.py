@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from shared.api import health, metrics
 from shared.api.http import Request, respond
+from shared.counters import Counted
 from shared.model import DropReason
+from shared.store.faults import Unavailable
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
@@ -166,3 +170,42 @@ def test_counters_of_processes_that_are_gone_are_removed(
     relay.tick()
 
     assert total(scraped(relay), "events_accepted_total") == 1
+
+
+def test_large_counts_are_exact(relay: InProcess) -> None:
+    relay.relay._counters.add(Counted.ACCEPTED, 12_345_678_901)
+    written(relay)
+    assert total(scraped(relay), "events_accepted_total") == 12_345_678_901
+
+
+def test_counts_that_could_not_be_written_are_written_later(
+    memory_relay: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay, timers = memory_relay, list[Callable[[], None]]()
+
+    def later(write: Callable[[], None]) -> Idle:
+        timers.append(write)
+        return Idle()
+
+    monkeypatch.setattr("shared.counters._later", later)
+    relay.relay._counters.add(Counted.ACCEPTED)
+    with monkeypatch.context() as storage:
+        storage.setattr(relay.store.counters, "write", fail)
+        timers.pop()()
+    assert "events_accepted_total" not in scraped(relay)
+
+    timers.pop()()
+
+    assert total(scraped(relay), "events_accepted_total") == 1
+    assert timers == []
+
+
+def fail(_counts: object) -> None:
+    raise Unavailable("no response")
+
+
+class Idle:
+    """A timer that the test fires by itself."""
+
+    def cancel(self) -> None:
+        """Do nothing."""
