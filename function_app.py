@@ -41,6 +41,11 @@ def post_events(req: func.HttpRequest) -> func.HttpResponse:
     return handled(events.post, req)
 
 
+@app.route("api/events", methods=["GET"])
+def list_events(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(events.listing, req)
+
+
 @app.route("api/events/{event_id}", methods=["GET"])
 def event(req: func.HttpRequest) -> func.HttpResponse:
     return handled(events.get, req)

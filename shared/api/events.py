@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
+from shared.api import parameters
 from shared.api.http import Request, Response, problem_details, reply, reply_array
-from shared.api.response_models import Accepted, Event, EventType, Outcome, Refused
+from shared.api.response_models import (
+    Accepted,
+    Event,
+    EventHead,
+    EventList,
+    EventType,
+    Outcome,
+    Refused,
+    given,
+)
 from shared.app import App
 from shared.crypto import signing
 from shared.errors import InvalidInput, Unauthorized
 from shared.events.catalogue import EVENT_TYPES
+from shared.events.envelope_model import is_event_id
+from shared.history.event_list import EventFilter
 from shared.ingest.event_ingest import AcceptedEvent, RefusedEvent
 
 _DIGEST = "x-onefuzz-digest"
+_FILTERS = ("since", "until", "event_type", "id_prefix")
 
 
 def post(app: App, request: Request) -> Response:
@@ -41,6 +54,21 @@ def get(app: App, request: Request) -> Response:
     return reply(Event.of(event, outcomes))
 
 
+def listing(app: App, request: Request) -> Response:
+    """``GET /api/events``: the events without their payloads, newest first."""
+    query = request.parameters(*_FILTERS, "limit", "cursor")
+    since, until = parameters.time_range(query)
+    wanted = EventFilter(
+        since=since,
+        until=until,
+        event_type=parameters.one_of("event_type", query, EVENT_TYPES),
+        id_prefix=_id_prefix(query.get("id_prefix")),
+    )
+    found = app.events.page(wanted, limit=parameters.limit(query), cursor=query.get("cursor"))
+    heads = [EventHead.of(head) for head in found.events]
+    return reply(EventList(events=heads, **given(cursor=found.cursor)))
+
+
 def types(_app: App, request: Request) -> Response:
     """``GET /api/event-types``."""
     request.parameters()
@@ -58,6 +86,12 @@ def _array_of(outcomes: Sequence[AcceptedEvent | RefusedEvent]) -> Response:
         for outcome in outcomes
     )
     return reply_array(models, HTTPStatus.ACCEPTED)
+
+
+def _id_prefix(text: str | None) -> str | None:
+    if text is not None and not is_event_id(text):
+        raise InvalidInput("id_prefix: no event id begins so", field="id_prefix")
+    return text
 
 
 def _authenticate(app: App, request: Request) -> None:

@@ -25,6 +25,7 @@ from shared.history.webhook_status import WebhookStatus as StatusOfWebhook
 from shared.ingest.event_ingest import AcceptedEvent
 from shared.json_text import with_members
 from shared.status import StatusReport
+from shared.store.events import EventHead as StoredEventHead
 from shared.times import iso8601
 from shared.webhooks.requests import SigningMethod
 from shared.webhooks.secrets import Disclosed
@@ -379,6 +380,29 @@ class Event(_WithEvent):
             deliveries=outcomes,
             **raw_members(event),
         )
+
+
+class EventHead(ResponseModel):
+    """An event without its payload."""
+
+    event_id: str
+    event_type: str
+    received_at: Time
+
+    @classmethod
+    def of(cls, head: StoredEventHead) -> Self:
+        return cls(
+            event_id=head.event_id,
+            event_type=head.event_type,
+            received_at=iso8601(head.received_ms / 1000),
+        )
+
+
+class EventList(ResponseModel):
+    """A part of the events, the newest first; ``cursor`` continues it. It may be empty."""
+
+    events: list[EventHead]
+    cursor: str = optional()
 
 
 class DeliveryDetail(_WithEvent, Delivery):
