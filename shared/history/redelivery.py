@@ -23,8 +23,8 @@ from shared.policy import release, timing
 from shared.store import Store
 from shared.store.messages import AttemptMessage, MessageKind
 
-MOST_AT_ONCE = 150
-"""Deliveries that one call recovers; for more it is called again. Each takes some 10 ms of CPU."""
+MOST_AT_ONCE = 300
+"""Deliveries that one call recovers, within a second of CPU; for more it is called again."""
 
 MOST_COUNTED = 10_000
 """Deliveries that a dry run counts."""

@@ -1,13 +1,17 @@
-"""Bodies made to cost much memory or time, and a process that measures what one of them costs.
+"""Bodies made to cost much memory or time, and a process that measures what each of them costs.
 
-``python -m tests.security.bombs FUNCTION FILE`` posts the file's content to ``events`` or
-``webhooks`` of a relay on storage in memory, and prints what that cost as JSON. The bomb is made
-elsewhere, since memory that was freed after making it could be used again unseen.
+``python -m tests.security.bombs`` reads lines of a function, ``events`` or ``webhooks``, and a
+file. It posts the file's content to a relay on storage in memory, and prints what that cost as
+JSON. Each is posted by a process of its own, forked from one that has imported everything and done
+nothing: memory that was freed after an earlier bomb, or after making one, could be used again
+unseen.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -25,6 +29,9 @@ EVENT = 262_144
 
 BATCH = 4 * 1024 * 1024
 """The default of MAX_BATCH_BYTES."""
+
+_LONGEST = 100
+"""Seconds after which a process that measures is killed."""
 
 _DEPLOY = '{"deployMarker":{"requestId":"r","deployId":"d","timestamp":1},"eventType":"STARTING"'
 
@@ -166,5 +173,19 @@ def _peak() -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
+def serve() -> None:
+    """Measure what each line of the standard input names."""
+    for line in sys.stdin:
+        function, path = line.rstrip("\n").split(" ", 1)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(_LONGEST)
+            print(json.dumps(measure(function, Path(path).read_bytes())), flush=True)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if status:
+            sys.exit(f"{path}: the process that measured ended with {status}")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measure(sys.argv[1], Path(sys.argv[2]).read_bytes())))
+    serve()
