@@ -40,6 +40,10 @@ REASONS = {
     "generate_secret",  # beside a secret_token
     "signing",  # without a secret
     "since",  # later than until
+    "until",  # the 30th of February
+    "id_prefix",  # a character that no id has
+    "state",  # beside a webhook_id
+    "limit",
     "created_at",  # the 30th of February
     "expires_on",
 }
