@@ -151,3 +151,21 @@ def test_an_idle_tick_costs_no_more_with_many_webhooks_and_a_history(
     assert counts["GET health"] == 1
     allowed = {"GET health", *POLLING, *HEARTBEAT, *LENGTHS}
     assert not [what for what in counts if what not in allowed]
+
+
+@pytest.mark.parametrize("subscribers", [1, 3])
+def test_an_array_is_stored_in_transactions(
+    client: Client, subscribe: Subscribe, counter: StorageCounter, subscribers: int
+) -> None:
+    """One for each of the 16 partitions of events, and one for the records of each webhook."""
+    for _ in range(subscribers):
+        subscribe("ping")
+    client.post(ping_event(), ping_event())
+    counter.clear()
+
+    client.post(*(ping_event() for _ in range(50)))
+
+    counts = counter.counts()
+    alone = counts["POST events"]  # those whose partition none of the others has
+    assert counts["POST $batch"] + alone <= 16 + subscribers
+    assert counts["POST deliveries"] == 0
