@@ -20,7 +20,8 @@ sides alike.
     cost.py          storage requests and CPU of an event
     growth.py        what stays the same as data grows, and what does not
     cold_start.py    import and index time, by package
-    isolation.py     what one bad webhook costs the others (make bench-isolation)
+    isolation.py     what bad webhooks cost a healthy one (make bench-isolation)
+    crowd.py         their receivers, in a process of their own
     report.py        the JSON, the tables and the plot that all of this ends in
     __main__.py      one command for all of it
 """

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from uuid import uuid4
 
+from shared.events import examples
+
 CLIENTS = 16
 """Clients that post side by side where the rate is left to the answers."""
 
@@ -20,6 +22,8 @@ _MOST_OPEN = 64
 """Clients at a given rate: more than can be busy before the system is hopelessly behind."""
 
 _SEED = 7
+
+EVENT_TYPE = "task_stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,20 @@ class Post:
         return self.status == http.HTTPStatus.ACCEPTED
 
 
-def body_of(event_ids: Sequence[str]) -> bytes:
+def body_of(event_ids: Sequence[str], event_type: str = EVENT_TYPE) -> bytes:
     """A post of one event, or of an array of them; of some 600 bytes each."""
-    bodies = [_event(event_id) for event_id in event_ids]
+    bodies = [_event(event_id, event_type) for event_id in event_ids]
     return json.dumps(bodies[0] if len(bodies) == 1 else bodies).encode()
 
 
-def _event(event_id: str) -> dict[str, object]:
-    """A ``task_stopped`` as OneFuzz sends it."""
+def _event(event_id: str, event_type: str) -> dict[str, object]:
+    """A ``task_stopped`` as OneFuzz sends it, or the example of another type."""
+    if event_type != EVENT_TYPE:
+        example = examples.ONEFUZZ[event_type]
+        return {"event_id": event_id, "event_type": event_type, "event": example}
     return {
         "event_id": event_id,
-        "event_type": "task_stopped",
+        "event_type": event_type,
         "event": {
             "job_id": "5fb1b6f3-ab3c-4ab4-b9c8-5c4d6f8e9a01",
             "task_id": "0c2e5a38-19d7-4e5e-a8bb-bd2f4c1d7a02",
@@ -68,22 +75,24 @@ def as_fast_as_possible(
 
     Raises RuntimeError where one is not accepted.
     """
-    sent = _send(url, _ids(posts, array), clients, lambda _: 0.0)
+    sent = _send(url, _ids(posts, array), clients, lambda _: 0.0, EVENT_TYPE)
     refused = [post.status for post in sent if not post.accepted]
     if refused:
         raise RuntimeError(f"{len(refused)} of {posts} posts were refused: {refused[:5]}")
     return sent
 
 
-def at_rate(url: str, rate: float, seconds: float) -> list[Post]:
+def at_rate(
+    url: str, rate: float, seconds: float, *, event_type: str = EVENT_TYPE, seed: int = _SEED
+) -> list[Post]:
     """Single posts, *rate* a second as they come by chance (Poisson), whatever the answers.
 
     A post that is not accepted is among them.
     """
     ids = _ids(max(2, round(rate * seconds)), 1)
-    gaps = random.Random(_SEED)
+    gaps = random.Random(seed)
     due = list(accumulate((gaps.expovariate(rate) for _ in ids), initial=time.monotonic()))
-    return _send(url, ids, _MOST_OPEN, lambda number: due[number])
+    return _send(url, ids, _MOST_OPEN, lambda number: due[number], event_type)
 
 
 def _ids(posts: int, array: int) -> list[tuple[str, ...]]:
@@ -91,7 +100,11 @@ def _ids(posts: int, array: int) -> list[tuple[str, ...]]:
 
 
 def _send(
-    url: str, ids: Sequence[tuple[str, ...]], clients: int, due_at: Callable[[int], float]
+    url: str,
+    ids: Sequence[tuple[str, ...]],
+    clients: int,
+    due_at: Callable[[int], float],
+    event_type: str,
 ) -> list[Post]:
     local = threading.local()
     connections: list[http.client.HTTPConnection] = []
@@ -107,7 +120,7 @@ def _send(
         connection.request(
             "POST",
             "/api/events",
-            body_of(ids[number]),
+            body_of(ids[number], event_type),
             {"Content-Type": "application/json"},
         )
         answer = connection.getresponse()

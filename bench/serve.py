@@ -13,7 +13,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from devhost import logs
+from devhost import isolate, logs
 from devhost.host import Host, listen, load
 from devhost.queues import LEASE_SECONDS
 
@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="*", help="httpTrigger, queueTrigger, timerTrigger")
     parser.add_argument("--polling", type=float, help="seconds")
     parser.add_argument("--batch", type=int, help="newBatchThreshold is half of it")
+    parser.add_argument("--isolate", action="store_true", help="a process for each function")
     parser.add_argument("--settings", type=Path)
     options = parser.parse_args()
     logs.configure()
@@ -39,7 +40,15 @@ def main() -> None:
     functions = [f for f in app.functions if not options.kinds or f.kind in options.kinds]
     listening = listen(0)
     port = listening.getsockname()[1]
-    asyncio.run(Host(app, functions).run(listening, lambda: print(port, flush=True)))
+
+    def ready() -> None:
+        print(port, flush=True)
+
+    if options.isolate:
+        child = argparse.Namespace(settings=settings, auth=None, lease=LEASE_SECONDS)
+        asyncio.run(isolate.supervise(app, child, listening, ready))
+    else:
+        asyncio.run(Host(app, functions).run(listening, ready))
 
 
 if __name__ == "__main__":

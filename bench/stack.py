@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import requests
 
+from bench import load
 from bench.environment import ROOT
 from bench.sink import Sink
 from tools import ports
@@ -22,7 +23,7 @@ from tools.azurite import DEVELOPMENT_KEY, Azurite
 
 RELAY_APP = ROOT
 FLOOR_APP = ROOT / "bench" / "floor_app"
-THREADS = "128"
+THREADS = "176"
 
 _STOP_SECONDS = 45
 _TAIL = 60
@@ -74,12 +75,15 @@ class Host:
         kinds: Iterable[str] = (),
         polling: float | None = None,
         batch: int | None = None,
+        isolate: bool = False,
     ) -> None:
         command = [sys.executable, "-m", "bench.serve", str(app), "--kinds", *kinds]
         if polling is not None:
             command += ["--polling", str(polling)]
         if batch is not None:
             command += ["--batch", str(batch)]
+        if isolate:
+            command += ["--isolate"]
         example = app / "local.settings.example.json"
         if example.exists():
             command += ["--settings", str(example)]
@@ -162,10 +166,16 @@ class Side:
     connection_string: str
     settings: Mapping[str, str]
 
-    def host(self, *kinds: str, polling: float | None = None, batch: int | None = None) -> Host:
+    def host(
+        self,
+        *kinds: str,
+        polling: float | None = None,
+        batch: int | None = None,
+        isolate: bool = False,
+    ) -> Host:
         """*polling* and *batch* stand in for what ``host.json`` says."""
         where = (self.app, self.connection_string, self.settings)
-        return Host(*where, kinds=kinds, polling=polling, batch=batch)
+        return Host(*where, kinds=kinds, polling=polling, batch=batch, isolate=isolate)
 
 
 def relay(
@@ -173,16 +183,20 @@ def relay(
     sink: Sink,
     subscribers: int,
     settings: Mapping[str, str] | None = None,
-    more_targets: Iterable[str] = (),
 ) -> Side:
-    """The relay, with *subscribers* webhooks, signed as OneFuzz's and Standard Webhooks ask.
+    """The relay, with *subscribers* webhooks that all point to the sink."""
+    targets = [(f"{sink.url}/{number}", load.EVENT_TYPE) for number in range(subscribers)]
+    return relay_with(storage, targets, settings or {})
 
-    They all point to the sink; *more_targets* get a webhook each beside them.
-    """
-    side = Side("relay", RELAY_APP, storage.account(), settings or {})
+
+def relay_with(
+    storage: Storage, targets: Iterable[tuple[str, str]], settings: Mapping[str, str]
+) -> Side:
+    """The relay, with a webhook for each URL and event type, signed as Standard Webhooks ask."""
+    side = Side("relay", RELAY_APP, storage.account(), settings)
     with side.host("httpTrigger") as host:
-        for target in (*(f"{sink.url}/{number}" for number in range(subscribers)), *more_targets):
-            _create_webhook(host.url, target)
+        for target, event_type in targets:
+            _create_webhook(host.url, target, event_type)
     return side
 
 
@@ -193,11 +207,11 @@ def floor(storage: Storage, sink: Sink, subscribers: int) -> Side:
     return Side("floor", FLOOR_APP, connection_string, {"FLOOR_TARGETS": targets})
 
 
-def _create_webhook(url: str, target: str) -> None:
+def _create_webhook(url: str, target: str, event_type: str) -> None:
     body: dict[str, Any] = {
         "name": "bench",
         "url": target,
-        "event_types": ["task_stopped"],
+        "event_types": [event_type],
         "secret_token": "a secret of the benchmark",
     }
     answer = requests.post(f"{url}/api/webhooks", json=body, timeout=30)

@@ -73,7 +73,7 @@ def due_since(delivery: PendingDelivery, health: Health) -> float:
 
 def plan(due: Sequence[PendingDelivery], health: Health, now: float, period: float) -> ReleasePlan:
     """Return what to release of *due*, which is not empty; *period* is the time between rounds."""
-    limit = next_limit(health, len(due))
+    limit = next_limit(health, len(due), now)
     # Untried deliveries first: those that always fail must not use up the webhook's pace.
     order = sorted(due, key=lambda delivery: (bool(delivery.failures), delivery.key.received_ms))
     batch = order[: limit or MOST_RELEASED]
@@ -84,8 +84,10 @@ def plan(due: Sequence[PendingDelivery], health: Health, now: float, period: flo
     )
 
 
-def next_limit(health: Health, due: int) -> int | None:
+def next_limit(health: Health, due: int, now: float) -> int | None:
     """Return how many of *due* deliveries the next round releases; None for no limit.
+
+    A slow webhook always has a pace: it could take few of many at once.
 
     Doubled for as long as all goes well, halved (or half of what is due, if that is less) when the
     webhook's own limits sent some back, and restarted when an attempt has failed. New events that
@@ -95,12 +97,13 @@ def next_limit(health: Health, due: int) -> int | None:
     pace = health.pace
     if pace.limit is not None and not pace.released_at:
         return pace.limit
+    unpaced = FIRST_PACE if health.slow_until > now else None
     if health.last_failure_at > pace.released_at:
-        return None if pace.limit is None else FIRST_PACE
+        return unpaced if pace.limit is None else FIRST_PACE
     if health.sent_back_at > pace.released_at:
         return max(1, min(pace.limit or MOST_RELEASED, due) // 2)
     if pace.limit is None or pace.limit * 2 >= MOST_RELEASED:
-        return None
+        return unpaced
     return pace.limit * 2
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shared.model import Health, Pace
@@ -29,28 +31,51 @@ class TestPace:
         pace: int | None = release.FIRST_PACE
         seen: list[int | None] = []
         while pace:
-            pace = release.next_limit(Health("u", pace=Pace(pace, 10), last_failure_at=5), due=99)
+            pace = release.next_limit(
+                Health("u", pace=Pace(pace, 10), last_failure_at=5), due=99, now=20
+            )
             seen.append(pace)
         assert seen == [20, 40, 80, 160, 320, None]
 
     def test_a_failure_starts_it_anew(self) -> None:
-        assert release.next_limit(Health("u", pace=Pace(80, 10), last_failure_at=11), due=99) == 10
+        assert (
+            release.next_limit(Health("u", pace=Pace(80, 10), last_failure_at=11), due=99, now=20)
+            == 10
+        )
 
     def test_a_webhook_that_was_not_paced_is_not_slowed_by_a_failure(self) -> None:
-        assert release.next_limit(Health("u", last_failure_at=11), due=99) is None
+        assert release.next_limit(Health("u", last_failure_at=11), due=99, now=20) is None
 
     def test_what_came_back_halves_it(self) -> None:
-        assert release.next_limit(Health("u", pace=Pace(80, 10), sent_back_at=11), due=99) == 40
-        assert release.next_limit(Health("u", pace=Pace(1, 10), sent_back_at=11), due=99) == 1
-        assert release.next_limit(Health("u", sent_back_at=11), due=999) == 250
+        assert (
+            release.next_limit(Health("u", pace=Pace(80, 10), sent_back_at=11), due=99, now=20)
+            == 40
+        )
+        assert (
+            release.next_limit(Health("u", pace=Pace(1, 10), sent_back_at=11), due=99, now=20) == 1
+        )
+        assert release.next_limit(Health("u", sent_back_at=11), due=999, now=20) == 250
 
     def test_or_what_is_due_where_that_is_less(self) -> None:
-        assert release.next_limit(Health("u", sent_back_at=11), due=30) == 15
-        assert release.next_limit(Health("u", pace=Pace(80, 10), sent_back_at=11), due=30) == 15
+        assert release.next_limit(Health("u", sent_back_at=11), due=30, now=20) == 15
+        assert (
+            release.next_limit(Health("u", pace=Pace(80, 10), sent_back_at=11), due=30, now=20)
+            == 15
+        )
 
     def test_new_events_that_exceed_a_limit_do_not_slow_it(self) -> None:
-        assert release.next_limit(Health("u", pace=Pace(80, 10), deferred_at=11), due=99) == 160
-        assert release.next_limit(Health("u", deferred_at=11), due=99) is None
+        assert (
+            release.next_limit(Health("u", pace=Pace(80, 10), deferred_at=11), due=99, now=20)
+            == 160
+        )
+        assert release.next_limit(Health("u", deferred_at=11), due=99, now=20) is None
+
+    def test_a_slow_webhook_has_one_from_the_start(self) -> None:
+        slow = Health("u", slow_until=30, sent_back_at=11)
+        assert release.next_limit(Health("u", slow_until=30), due=99, now=20) == 10
+        assert release.next_limit(Health("u", slow_until=20), due=99, now=20) is None
+        assert release.next_limit(replace(slow, pace=Pace(10, 10)), due=99, now=20) == 5
+        assert release.next_limit(replace(slow, pace=Pace(5, 12)), due=99, now=20) == 10
 
 
 class TestReleaseDelays:
