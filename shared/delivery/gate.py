@@ -92,7 +92,7 @@ class Gate:
             if place is None:
                 yield self._wait(message, lane, webhook, HoldReason.SHARE)
                 return
-            with self._limiter.admit(webhook) as exceeded:
+            with self._limiter.admit(webhook, in_line=lane is Lane.SLOW) as exceeded:
                 if exceeded is None:
                     yield Go(webhook, place)
                 else:

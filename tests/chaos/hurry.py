@@ -22,6 +22,7 @@ from shared.policy import timing
 
 timing.LEASE = 6.0
 timing.CLAIM_MARGIN = 3.0
+timing.SLOW = 6.0
 heartbeat.INTERVAL = 3.0
 
 app = runpy.run_path({function_app!r})["app"]

@@ -12,6 +12,7 @@ import pytest
 
 from shared.delivery.limiter import PATIENCE, Limiter
 from shared.model import HoldReason, Webhook
+from tests.support.waiting import wait_until
 
 WEBHOOK = Webhook("id", "uid", "name", "https://example.com", ("ping",), "onefuzz", 0.0)
 
@@ -96,3 +97,42 @@ class TestLimits:
             began = time.monotonic()
             assert entered(limits, WEBHOOK, 100) == [HoldReason.SHARE] * 100
             assert time.monotonic() - began < PATIENCE * 5, "and then without any"
+
+
+class TestInLine:
+    def test_one_attempt_waits_for_the_next_place_of_a_slow_webhook(self) -> None:
+        limits = Limiter(share=1, clock=time.time)
+        inside, leave = threading.Event(), threading.Event()
+
+        def first() -> None:
+            with limits.admit(WEBHOOK):
+                inside.set()
+                leave.wait(10)
+                time.sleep(2 * PATIENCE)
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(first)
+            inside.wait(10)
+            assert entered(limits, WEBHOOK, 1) == [HoldReason.SHARE], "no patience from here on"
+            leave.set()
+            with limits.admit(WEBHOOK, in_line=True) as exceeded:
+                assert exceeded is None
+
+    def test_only_one_of_each_webhook_does(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("shared.delivery.limiter.NEXT_IN_LINE", 20.0)
+        limits = Limiter(share=1, clock=time.time)
+
+        def next_one() -> str | None:
+            with limits.admit(WEBHOOK, in_line=True) as exceeded:
+                return exceeded
+
+        with ThreadPoolExecutor(1) as pool:
+            with limits.admit(WEBHOOK):
+                assert entered(limits, WEBHOOK, 1) == [HoldReason.SHARE]
+                following = pool.submit(next_one)
+                wait_until(lambda: limits._usage_of(WEBHOOK).somebody_waits)
+                began = time.monotonic()
+                with limits.admit(WEBHOOK, in_line=True) as exceeded:
+                    assert exceeded is HoldReason.SHARE
+                assert time.monotonic() - began < 10
+            assert following.result(30) is None
