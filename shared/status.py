@@ -32,8 +32,8 @@ class StatusReport:
     """``tick_age`` is seconds since the latest round began, None before the first.
 
     ``queues`` maps each queue to roughly how many messages it holds; for those of poison messages,
-    as the scheduler saw it in the last minute. ``in_trouble`` counts the webhooks with pending
-    deliveries, ``failing`` those of them whose breaker is open.
+    as the scheduler saw it in the last minute. ``in_trouble`` counts the webhooks that have pending
+    deliveries or are slow, ``failing`` those whose breaker is open.
     """
 
     tick_age: float | None

@@ -1,4 +1,4 @@
-"""What this process knows about the webhooks with pending deliveries.
+"""What this process knows about the webhooks that have pending deliveries or are slow.
 
 A healthy delivery must not pay a read for the failing ones, so it looks at a list that is seconds
 old. Before a delivery is held because of that list, the webhook's row is read.
@@ -34,8 +34,8 @@ class HealthCache:
         health = self.get(uid)
         return health is not None and health.slow_until > now
 
-    def in_trouble(self, uid: str, now: float) -> bool:
-        """Return whether the webhook is slow, failing or paused: not one for a fast lane."""
+    def belongs_in_slow_lane(self, uid: str, now: float) -> bool:
+        """Return whether the webhook is slow, failing or paused."""
         return self.is_slow(uid, now) or _blocks(self.get(uid), now)
 
     def blocking(self, uid: str, now: float) -> Health | None:

@@ -83,8 +83,8 @@ class FanOut:
 
     def _queue_for(self, uid: str) -> Queue:
         """Return the queue for first messages: what is slow or failing must not delay the rest."""
-        in_trouble = self._health_cache.in_trouble(uid, self._clock())
-        return self._store.slow if in_trouble else self._store.first_attempts
+        slow = self._health_cache.belongs_in_slow_lane(uid, self._clock())
+        return self._store.slow if slow else self._store.first_attempts
 
     def _create(self, event: Event, uid: str, queue: Queue) -> None:
         key = event.delivery_key(uid)

@@ -90,5 +90,5 @@ class Round:
 
     def lane_of(self, health: Health) -> Lane:
         """The lane for retries and probes of the webhook of *health*."""
-        in_trouble = health.slow_until > self.now or health.breaker.open
-        return Lane.SLOW if in_trouble else Lane.RETRIES
+        slow = health.slow_until > self.now or health.breaker.open
+        return Lane.SLOW if slow else Lane.RETRIES

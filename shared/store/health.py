@@ -1,8 +1,8 @@
 """Rows of ``health``: the webhooks with pending deliveries, heartbeats, the latest round.
 
-A webhook has a row only while deliveries to it are pending, so the one query of an idle tick tells
-all that there is to do. Whoever adds a pending row touches the health row *afterwards*; the
-scheduler deletes the health row only if nobody has touched it since it was read.
+A webhook has a row only while deliveries to it are pending or it is slow, so the one query of an
+idle tick tells all that there is to do. Whoever adds a pending row touches the health row
+*afterwards*; the scheduler deletes the health row only if nobody has touched it since it was read.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class HealthStore:
         return Snapshot(tuple(webhooks), tuple(heartbeats), latest_round)
 
     def get(self, uid: str) -> Health | None:
-        """Read the health of one webhook; None where no delivery to it is pending."""
+        """Read the health of one webhook; None where there is nothing to say."""
         row = self._table.get(_WEBHOOK, uid)
         if row is None:
             return None

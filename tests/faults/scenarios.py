@@ -88,6 +88,10 @@ def _probing(world: World) -> None:
     _then(_failing, _tick)(world)
 
 
+def _slow(world: World) -> None:
+    world.slow("a")
+
+
 def _deleted(world: World) -> None:
     world.process.call(webhooks.one, "DELETE", webhook_id=world.ids["a"])
     world.advance(6)
@@ -164,6 +168,16 @@ SCENARIOS: Mapping[str, Scenario] = {
     "deliver to a disabled webhook": Scenario(_then(_webhook, _post("e1"), _disabled), _pump),
     "deliver faster than allowed": Scenario(
         _then(lambda world: _webhook(world, rate_per_second=1), _post("e1"), _post("e2")), _pump
+    ),
+    "accept for a slow one": Scenario(_then(_webhook, _slow), _post("e1"), _post("e1")),
+    "deliver to a slow one": Scenario(_then(_webhook, _slow, _post("e1")), _pump),
+    "deliver to a slow one in vain": Scenario(
+        _then(_webhook, _slow, _answers(500), _post("e1")), _pump
+    ),
+    "move": Scenario(_then(_webhook, _post("e1"), _slow), _pump),
+    "move a retry": Scenario(_then(_released("e1"), _answers(200), _slow), _pump),
+    "move a follow up": Scenario(
+        _then(_webhook, _post("e1"), _post("e1"), _slow, _pump, _after(16)), _pump
     ),
     "follow up": Scenario(_then(_webhook, _post("e1"), _post("e1"), _pump, _after(16)), _pump),
     "retry": Scenario(_then(_released("e1"), _answers(200)), _pump),

@@ -28,6 +28,7 @@ import pytest
 from shared.api import events, webhooks
 from shared.model import Breaker, HealthChange, RecordState, day_of
 from shared.outbound import PostResult
+from shared.policy import timing
 from shared.scheduling.round import RoundStats
 from shared.store import Store
 from shared.store.conditions import EVERY_ROW
@@ -304,11 +305,18 @@ class World:
 
     def open(self, name: str) -> None:
         """Open the webhook's breaker."""
-        (uid,) = (uid for uid, known in self.names.items() if known == name)
         now = self.clock.now
         breaker = Breaker(open=True, failing_since=now, probe_at=now + 30)
-        self.store.health.touch(uid, HealthChange(breaker=breaker))
-        self.advance(6)
+        self._change_health(name, HealthChange(breaker=breaker))
+
+    def slow(self, name: str) -> None:
+        """Say that attempts of the webhook take long."""
+        self._change_health(name, HealthChange(slow_until=self.clock.now + timing.SLOW))
+
+    def _change_health(self, name: str, change: HealthChange) -> None:
+        (uid,) = (uid for uid, known in self.names.items() if known == name)
+        self.store.health.touch(uid, change)
+        self.advance(6)  # until no process has an older list
 
     def lose_a_worker(self, *queues: str) -> None:
         """Let a process die with a first attempt in hand, unnoticed so far."""

@@ -20,11 +20,14 @@ from tests.support.client import LOCAL_SETTINGS, Client
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
+from tools.receiver import Sending
 
 SECONDS = float(os.environ.get("ISOLATION_SECONDS", "15"))
 EACH = int(os.environ.get("ISOLATION_EACH", "1"))
 RATE = 3.0
 """Events a second to the healthy webhook, and to each of the others."""
+
+BAD = (Answer(200, delay=9), Answer(sending=Sending.HANG), Answer(sending=Sending.DRIP))
 
 SETTINGS = {
     **LOCAL_SETTINGS,
@@ -99,13 +102,12 @@ def test_healthy_beside_slow(client: Client) -> None:
         time.sleep(2)
         alone = latencies.quantiles()
 
-        for delay in (9, 30, 12) * EACH:
-            slow = stack.enter_context(Receiver(Answer(200, delay=delay)))
-            client.create_webhook(slow.url, "REQUEST")
+        for answer in BAD * EACH:
+            bad = stack.enter_context(Receiver(answer))
+            client.create_webhook(bad.url, "REQUEST")
         for _ in range(EACH):
-            dead = stack.enter_context(Receiver())
+            dead = stack.enter_context(Receiver(listening=False))
             client.create_webhook(dead.url, "REQUEST")
-            dead.down()
         others = threading.Thread(target=post_to_the_others, args=(url, SECONDS))
         others.start()
         latencies.post_steadily(url, SECONDS)
