@@ -45,7 +45,7 @@ demo: setup ## Show the relay at work, in under a minute
 bench: setup ## Measure
 	@$(PY) -m bench
 
-bench-isolation: setup ## Measure what a slow webhook costs the others
+bench-isolation: setup ## Measure what slow and dead webhooks cost the others
 	@$(PY) -m bench.isolation
 
 chaos: setup ## Kill the relay at random while it works, and count what is lost
