@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -96,6 +95,7 @@ _Envelopes = Annotated[list[Envelope], Field(min_length=1, max_length=100)]
 _AnyArray = Annotated[list[Any], WithJsonSchema({"type": "array", "items": {}})]
 _AnyObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
 _EventTypeName = Annotated[str, WithJsonSchema({"enum": list(EVENT_TYPES)})]
+_Moment = Annotated[str, Field(description="a time with an offset, such as 2026-01-31T12:00:00Z")]
 _StatusCode = Annotated[int, Field(ge=100, le=999)]
 _Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT)]
 
@@ -123,8 +123,8 @@ _EVENTS_OPERATIONS = (
         "Events without their payloads, newest first",
         EventList,
         query={
-            "since": datetime,
-            "until": datetime,
+            "since": _Moment,
+            "until": _Moment,
             "event_type": _EventTypeName,
             "id_prefix": str,
             "limit": _Limit,
@@ -288,8 +288,8 @@ _DELIVERY_OPERATIONS = (
         query={
             "state": DeliveryState,
             "event_type": _EventTypeName,
-            "since": datetime,
-            "until": datetime,
+            "since": _Moment,
+            "until": _Moment,
             "status_code": _StatusCode,
             "limit": _Limit,
             "cursor": str,
