@@ -1,9 +1,10 @@
 """How much of this process one webhook may use: a share, ``max_in_flight``, ``rate_per_second``.
 
-What exceeds a limit is moved or held, and occupies no thread, with two exceptions. A burst to a
-healthy webhook exceeds what may be in flight for milliseconds at a time, so its messages wait for a
-moment. In the slow lane one message of each webhook waits for seconds: a place that a slow webhook
-leaves would otherwise be empty until its next message comes.
+What exceeds a limit is moved or held, and occupies no thread, with two exceptions. In a fast lane a
+message waits for a moment, since a burst to a healthy webhook exceeds what may be in flight for
+milliseconds at a time. In the slow lane as many messages of a webhook wait as it takes within a
+second, or one: what a slow or limited webhook leaves free would otherwise stay empty until its next
+message comes.
 """
 
 from __future__ import annotations
@@ -20,34 +21,28 @@ PATIENCE = 0.1
 """Seconds that an attempt waits for another of its webhook to end, if those end quickly."""
 
 NEXT_IN_LINE = 3.0
-"""Seconds that one attempt of each webhook waits, in the slow lane: less than `CHECK_MARGIN`."""
+"""Seconds that an attempt waits at most, in the slow lane: less than `CHECK_MARGIN`."""
 
+_LINE = 1.0
+"""Seconds within which all those that wait in line would be served."""
 
-@dataclass(slots=True)
-class _TokenBucket:
-    """One second's worth of attempts, at least one."""
-
-    tokens: float
-    filled_at: float
-
-    def take(self, rate: float, now: float) -> bool:
-        size = max(1.0, rate)
-        self.tokens = min(size, self.tokens + (now - self.filled_at) * rate)
-        self.filled_at = now
-        if self.tokens < 1.0:
-            return False
-        self.tokens -= 1.0
-        return True
+_USED = 0.95
+"""The part of a rate that is used. Requests arrive at the receiver not quite as evenly as they
+begin, and it may count them, in any second."""
 
 
 @dataclass(slots=True)
 class _Usage:
-    """What one webhook uses of this process. ``quick`` while its attempts end within `PATIENCE`."""
+    """What one webhook uses of this process; ``seconds`` is what its latest attempt took.
 
-    bucket: _TokenBucket
+    ``next_slot`` is the time from which the next attempt may begin, by its rate.
+    """
+
     changed: threading.Condition = field(default_factory=threading.Condition)
     in_flight: int = 0
-    somebody_waits: bool = False
+    waiting: int = 0
+    seconds: float = 0.0
+    next_slot: float = 0.0
     quick: bool = True
 
 
@@ -65,7 +60,7 @@ class Limiter:
     def admit(self, webhook: Webhook, *, in_line: bool = False) -> Iterator[HoldReason | None]:
         """Yield None while the webhook's next attempt may run, or the limit that is reached.
 
-        *in_line*: the first that finds no room waits for it up to `NEXT_IN_LINE`.
+        *in_line*: it may wait up to `NEXT_IN_LINE`, in the slow lane.
         """
         usage = self._usage_of(webhook)
         exceeded = self._enter(usage, webhook, in_line=in_line)
@@ -79,30 +74,51 @@ class Limiter:
     def _enter(self, usage: _Usage, webhook: Webhook, *, in_line: bool) -> HoldReason | None:
         own = webhook.max_in_flight or self._share
         most = min(own, self._share)
+        began = time.monotonic()
         with usage.changed:
             if not self._wait(usage, most, in_line=in_line):
                 usage.quick = False
                 return HoldReason.MAX_IN_FLIGHT if own < self._share else HoldReason.SHARE
-            rate = webhook.rate_per_second
-            if rate and not usage.bucket.take(rate, self._clock()):
-                usage.changed.notify()  # the place is still free, for one that gets a token
+            patience = NEXT_IN_LINE - (time.monotonic() - began) if in_line else PATIENCE
+            wait = self._reserve_slot(usage, webhook.rate_per_second, patience)
+            if wait is None:
+                usage.changed.notify()  # the place is still free, for one that gets a slot
                 return HoldReason.RATE
             usage.in_flight += 1
-            return None
+        if wait > 0:
+            time.sleep(wait)
+        return None
 
     def _wait(self, usage: _Usage, most: int, *, in_line: bool) -> bool:
         """Wait for less than *most* attempts to be in flight; False if there are still as many."""
-        is_next = in_line and not usage.somebody_waits
-        patience = NEXT_IN_LINE if is_next else PATIENCE if usage.quick else 0.0
-        usage.somebody_waits = usage.somebody_waits or is_next
+        served = max(1, int(most * _LINE / usage.seconds)) if usage.seconds else 1
+        if in_line and usage.waiting < served:
+            patience = NEXT_IN_LINE
+        else:
+            patience = PATIENCE if usage.quick else 0.0
+        usage.waiting += 1
         try:
             return usage.changed.wait_for(lambda: usage.in_flight < most, patience)
         finally:
-            usage.somebody_waits = usage.somebody_waits and not is_next
+            usage.waiting -= 1
+
+    def _reserve_slot(self, usage: _Usage, rate: float, patience: float) -> float | None:
+        """Return the seconds until the next attempt may begin; None if that is too long to wait."""
+        if not rate:
+            return 0.0
+        now, interval = self._clock(), 1 / (rate * _USED)
+        # Clocks are set back now and then: nothing was reserved for later than this.
+        usage.next_slot = min(usage.next_slot, now + NEXT_IN_LINE + interval)
+        slot = max(now, usage.next_slot)
+        if slot - now > patience:
+            return None
+        usage.next_slot = slot + interval
+        return slot - now
 
     def _leave(self, usage: _Usage, seconds: float) -> None:
         with usage.changed:
             usage.in_flight -= 1
+            usage.seconds = seconds
             usage.quick = seconds < PATIENCE
             usage.changed.notify()
 
@@ -110,6 +126,5 @@ class Limiter:
         with self._lock:
             usage = self._usages.get(webhook.uid)
             if usage is None:
-                bucket = _TokenBucket(max(1.0, webhook.rate_per_second), self._clock())
-                usage = self._usages[webhook.uid] = _Usage(bucket)
+                usage = self._usages[webhook.uid] = _Usage()
             return usage

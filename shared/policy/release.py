@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,12 @@ LONGEST_LOOK_AHEAD = 5.0
 FIRST_PACE = 10
 MOST_RELEASED = 500
 """Per webhook and round."""
+
+_NEAR_ITS_ROOM = 120.0
+"""Seconds for which the pace at which some were sent back is a guide."""
+
+_ROUNDING = 0.1
+"""A round that is a little late is no reason to release one more."""
 
 RESTARTED = Pace(FIRST_PACE)
 """The pace after an outage, or after a failure on the way back from one."""
@@ -71,9 +78,17 @@ def due_since(delivery: PendingDelivery, health: Health) -> float:
     return max(delivery.next_attempt_at or delivery.since, health.closed_at, health.paused_until)
 
 
-def plan(due: Sequence[PendingDelivery], health: Health, now: float, period: float) -> ReleasePlan:
-    """Return what to release of *due*, which is not empty; *period* is the time between rounds."""
+def plan(
+    due: Sequence[PendingDelivery], health: Health, now: float, period: float, rate: float = 0.0
+) -> ReleasePlan:
+    """Return what to release of *due*, which is not empty; *period* is the time between rounds.
+
+    *rate* is the webhook's ``rate_per_second``, 0 for none: its pace is known.
+    """
     limit = next_limit(health, len(due), now)
+    if rate:
+        at_rate = max(1, math.ceil(rate * min(period, timing.LEASE / 2) - _ROUNDING))
+        limit = at_rate if _is_sent_back(health) else min(limit or at_rate, at_rate)
     # Untried deliveries first: those that always fail must not use up the webhook's pace.
     order = sorted(due, key=lambda delivery: (bool(delivery.failures), delivery.key.received_ms))
     batch = order[: limit or MOST_RELEASED]
@@ -89,10 +104,10 @@ def next_limit(health: Health, due: int, now: float) -> int | None:
 
     A slow webhook always has a pace: it could take few of many at once.
 
-    Doubled for as long as all goes well, halved (or half of what is due, if that is less) when the
-    webhook's own limits sent some back, and restarted when an attempt has failed. New events that
-    exceed the limits are no reason to release less: the webhook has room for all of them, though
-    not at once.
+    Doubled for as long as all goes well; a fourth less when the webhook's own limits sent some
+    back, and for some time a fourth more in place of double, since its room is about known then;
+    restarted when an attempt has failed. New events that exceed the limits are no reason to release
+    less: the webhook has room for all of them, though not at once.
     """
     pace = health.pace
     if pace.limit is not None and not pace.released_at:
@@ -100,11 +115,19 @@ def next_limit(health: Health, due: int, now: float) -> int | None:
     unpaced = FIRST_PACE if health.slow_until > now else None
     if health.last_failure_at > pace.released_at:
         return unpaced if pace.limit is None else FIRST_PACE
-    if health.sent_back_at > pace.released_at:
-        return max(1, min(pace.limit or MOST_RELEASED, due) // 2)
-    if pace.limit is None or pace.limit * 2 >= MOST_RELEASED:
-        return unpaced
-    return pace.limit * 2
+    if _is_sent_back(health):
+        return max(1, min(pace.limit or MOST_RELEASED, due) * 3 // 4)
+    near = health.sent_back_at > 0 and now - health.sent_back_at < _NEAR_ITS_ROOM
+    grown = None if pace.limit is None else _grown(pace.limit, near=near)
+    return unpaced if grown is None or grown >= MOST_RELEASED else grown
+
+
+def _is_sent_back(health: Health) -> bool:
+    return health.sent_back_at > health.pace.released_at
+
+
+def _grown(limit: int, *, near: bool) -> int:
+    return limit + max(1, limit // 4) if near else limit * 2
 
 
 def release_delays(count: int, health: Health, now: float, period: float) -> list[float]:

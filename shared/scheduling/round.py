@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shared.delivery.lanes import Lane
 from shared.model import DropReason, Health
-from shared.policy import release
+from shared.policy import release, timing
 
 BUDGET = 8.0
 """Seconds that a round may spend on the webhooks; the rest is left to the next one."""
@@ -90,5 +90,7 @@ class Round:
 
     def lane_of(self, health: Health) -> Lane:
         """The lane for retries and probes of the webhook of *health*."""
-        slow = health.slow_until > self.now or health.breaker.open
-        return Lane.SLOW if slow else Lane.RETRIES
+        is_slow = health.slow_until > self.now
+        is_limited = self.now - health.deferred_at < timing.LEASE
+        in_slow_lane = is_slow or is_limited or health.breaker.open
+        return Lane.SLOW if in_slow_lane else Lane.RETRIES

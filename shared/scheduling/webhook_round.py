@@ -67,7 +67,8 @@ class WebhookRound:
         elif health.paused_until > this.now:
             self._probe_paused(pending, health, this)
         else:
-            self._release(_after_pause(pending, health, webhook), health, this, complete=complete)
+            due = _after_pause(pending, health, webhook)
+            self._release(due, health, webhook, this, complete=complete)
 
     def _forget(self, health: Health, this: Round) -> None:
         """Delete the health row of a webhook of which there is nothing left to say."""
@@ -127,7 +128,13 @@ class WebhookRound:
             this.stats.add(probed=1)
 
     def _release(
-        self, pending: list[PendingDelivery], health: Health, this: Round, *, complete: bool
+        self,
+        pending: list[PendingDelivery],
+        health: Health,
+        webhook: Webhook,
+        this: Round,
+        *,
+        complete: bool,
     ) -> None:
         """Put messages for what is due, unless those of earlier rounds have yet to be taken."""
         due = self._due(pending, health, this, complete=complete)
@@ -137,7 +144,7 @@ class WebhookRound:
         this.stats.add_due(len(due), this.now - oldest)
         if this.lane_of(health) in this.behind:
             return
-        plan = release.plan(due, health, this.now, this.period)
+        plan = release.plan(due, health, this.now, this.period, webhook.rate_per_second)
         if plan.pace is not None and not self._transitions.change_health(
             health, HealthChange(pace=plan.pace)
         ):

@@ -117,7 +117,7 @@ class TestHealth:
 def test_what_exceeds_a_limit_is_held_without_an_attempt(
     relay: InProcess, receiver: Receiver
 ) -> None:
-    webhook = relay.subscribe(receiver.url, rate_per_second=1)
+    webhook = relay.subscribe(receiver.url, rate_per_second=0.1)
     first, second = relay.post_pings(2)
     relay.pump()
     assert relay.states(webhook, [first, second]) == ["delivered", "waiting"]

@@ -42,26 +42,34 @@ class TestLimits:
         limits = Limiter(share=1, clock=time.time)
         assert entered(limits, replace(WEBHOOK, max_in_flight=5), 2) == [None, HoldReason.SHARE]
 
-    def test_the_rate(self) -> None:
+    def test_the_rate_is_even(self) -> None:
         now = 0.0
         limits = Limiter(share=99, clock=lambda: now)
         limited = replace(WEBHOOK, rate_per_second=2.0)
-        assert entered(limits, limited, 4) == [None, None, HoldReason.RATE, HoldReason.RATE]
+        assert entered(limits, limited, 3) == [None, HoldReason.RATE, HoldReason.RATE]
         now = 0.5
-        assert entered(limits, limited, 2) == [None, HoldReason.RATE]
+        assert entered(limits, limited, 2) == [None, HoldReason.RATE], "after a moment's patience"
         now = 99.0
-        assert entered(limits, limited, 3) == [None, None, HoldReason.RATE], (
-            "a second's worth, no more"
-        )
+        assert entered(limits, limited, 2) == [None, HoldReason.RATE], "nothing was saved up"
 
     def test_a_rate_below_one_a_second(self) -> None:
         now = 0.0
         limits = Limiter(share=99, clock=lambda: now)
         limited = replace(WEBHOOK, rate_per_second=0.1)
         assert entered(limits, limited, 2) == [None, HoldReason.RATE]
-        now = 9.0
-        assert entered(limits, limited, 1) == [HoldReason.RATE]
         now = 10.0
+        assert entered(limits, limited, 1) == [HoldReason.RATE]
+        now = 10.6
+        assert entered(limits, limited, 1) == [None]
+
+    def test_a_clock_that_is_set_back_stops_nobody_for_long(self) -> None:
+        now = 1000.0
+        limits = Limiter(share=99, clock=lambda: now)
+        limited = replace(WEBHOOK, rate_per_second=2.0)
+        assert entered(limits, limited, 1) == [None]
+        now = 10.0
+        entered(limits, limited, 1)
+        now = 20.0
         assert entered(limits, limited, 1) == [None]
 
     @pytest.mark.parametrize(("share", "max_in_flight"), [(2, 0), (9, 2)])
@@ -118,7 +126,32 @@ class TestInLine:
             with limits.admit(WEBHOOK, in_line=True) as exceeded:
                 assert exceeded is None
 
-    def test_only_one_of_each_webhook_does(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_as_many_wait_as_it_takes_within_a_second(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("shared.delivery.limiter.NEXT_IN_LINE", 20.0)
+        limits = Limiter(share=2, clock=time.time)
+        with limits.admit(WEBHOOK):
+            time.sleep(0.4)
+        limits._usage_of(WEBHOOK).quick = False
+
+        def next_one(_: int) -> str | None:
+            with limits.admit(WEBHOOK, in_line=True) as exceeded:
+                return exceeded
+
+        with ThreadPoolExecutor(9) as pool, ExitStack() as inside:
+            for _ in range(2):
+                assert inside.enter_context(limits.admit(WEBHOOK)) is None
+            line = [pool.submit(next_one, number) for number in range(9)]
+            wait_until(lambda: sum(one.done() for one in line) >= 5)
+            assert {one.result() for one in line if one.done()} == {HoldReason.SHARE}
+            assert 1 <= limits._usage_of(WEBHOOK).waiting <= 4, "two at once, of 0.4 s each"
+            inside.close()
+            assert {one.result(30) for one in line} == {HoldReason.SHARE, None}
+
+    def test_only_one_of_a_webhook_of_which_nothing_is_known(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("shared.delivery.limiter.NEXT_IN_LINE", 20.0)
         limits = Limiter(share=1, clock=time.time)
 
@@ -130,7 +163,7 @@ class TestInLine:
             with limits.admit(WEBHOOK):
                 assert entered(limits, WEBHOOK, 1) == [HoldReason.SHARE]
                 following = pool.submit(next_one)
-                wait_until(lambda: limits._usage_of(WEBHOOK).somebody_waits)
+                wait_until(lambda: limits._usage_of(WEBHOOK).waiting == 1)
                 began = time.monotonic()
                 with limits.admit(WEBHOOK, in_line=True) as exceeded:
                     assert exceeded is HoldReason.SHARE

@@ -161,7 +161,8 @@ class TestOrderOfWrites:
         receiver.answer = 500
         writing.post()
         writing.run()
-        assert writing.of(writing.relay.tick) == ["merge pending", "send message"]
+        round_recorded = "upsert health"
+        assert writing.of(writing.relay.tick) == ["merge pending", "send message", round_recorded]
 
     def test_claim_and_fail(self, writing: Writing, receiver: Receiver) -> None:
         receiver.answer = 500
@@ -198,6 +199,7 @@ class TestOrderOfWrites:
             "merge deliveries",
             "delete pending",
             "delete health",
+            "upsert health",  # the round
         ]
 
     def test_reopen(self, writing: Writing) -> None:
