@@ -26,7 +26,7 @@ from shared.delivery.headers import DeliveryHeaders
 from shared.delivery.sender import Sender
 from shared.model import Attempt, Event, Webhook
 from shared.outbound import Outbound
-from shared.policy import retry
+from shared.policy import breaker, retry
 from shared.policy.evidence import Evidence, evidence
 from shared.settings import MAX_EVENT_BYTES_LIMIT, Settings
 from tests.docs import markdown
@@ -255,6 +255,7 @@ def test_the_table_of_answers_is_the_policy() -> None:
 
 
 def test_the_figures_are_the_defaults() -> None:
+    assert (breaker.BREAKER_FAILURES, breaker.BREAKER_SECONDS) == (5, 30)
     settings = Settings()
     text = " ".join(PAGE.read_text(encoding="utf-8").split())
     first, *later = dict.fromkeys(settings.retry_delays)
@@ -265,6 +266,7 @@ def test_the_figures_are_the_defaults() -> None:
         f"{times} times {first:g} s, then {', '.join(between)}, and {last} from then on",
         f"more than {retry.JITTER_ABOVE:g} s vary by {retry.JITTER:.0%}".replace("%", " %"),
         f"wait of at most {retry.LONGEST_PROBE_DELAY:g} s ({retry.PAUSED_PROBE_DELAY:g} s while",
+        "After five failures over half a minute",
         f"waited for {settings.delete_undeliverable_webhooks_after_hours:g} h",
         f"At most {settings.max_queued_updates_per_webhook} deliveries wait",
         f"The deadline is {settings.delivery_timeout_seconds:g} s",
