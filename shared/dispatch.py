@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from shared import log
 from shared.delivery.heartbeat import HeartbeatSender
@@ -10,7 +11,7 @@ from shared.delivery.lanes import Lane
 from shared.delivery.worker import DeliveryWorker
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryKey
-from shared.store import Store
+from shared.store import StorageFault, Store
 from shared.store.messages import (
     AttemptMessage,
     FanOutMessage,
@@ -21,6 +22,7 @@ from shared.store.messages import (
 )
 
 _POISON_FAN_OUT_DELAY = 60
+_STORAGE_RETRY_DELAY = 60
 
 _RETRIES = frozenset({MessageKind.RETRY, MessageKind.PROBE})
 
@@ -57,8 +59,21 @@ class Dispatcher:
             case FanOutMessage() as message:
                 self._store.first_attempts.send(message.encode(), delay=_POISON_FAN_OUT_DELAY)
             case AttemptMessage() as message:
-                with self._heartbeat.working(self._oldest_orphan(message)):
-                    self._worker.handle_poison(message)
+                try:
+                    with self._heartbeat.working(self._oldest_orphan(message)):
+                        self._worker.handle_poison(message)
+                except StorageFault as fault:
+                    self._check_later(message, fault)
+
+    def _check_later(self, message: AttemptMessage, fault: StorageFault) -> None:
+        """Have the delivery checked once storage may be back: a poison queue is a dead end.
+
+        A retry needs no check: its lease runs out by itself.
+        """
+        if message.kind not in _RETRIES:
+            check = replace(message, kind=MessageKind.CHECK)
+            self._store.retries.send(check.encode(), delay=_STORAGE_RETRY_DELAY)
+        log.error("storage_unavailable", route="poison", error=str(fault)[:300])
 
     def _decode(self, data: bytes) -> AttemptMessage | FanOutMessage | None:
         """Read a message; one that cannot be read goes to the queue ``quarantine``."""

@@ -40,13 +40,11 @@ def info(event: str, **fields: Any) -> None:
 
 def warning(event: str, **fields: Any) -> None:
     """Do what `info` does, as a warning."""
-    """Log *event* as a warning, see :func:`info`."""
     _write(logging.WARNING, event, fields)
 
 
 def error(event: str, **fields: Any) -> None:
     """Do what `info` does, as an error."""
-    """Log *event* as an error, see :func:`info`."""
     _write(logging.ERROR, event, fields)
 
 

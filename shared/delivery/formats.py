@@ -31,8 +31,6 @@ _EVENT_GRID_DATA_VERSION = "1.0.0"
 class Body:
     """The bytes of a request and their Content-Type."""
 
-    """The body of a request, and its ``Content-Type``."""
-
     data: bytes
     content_type: str
 

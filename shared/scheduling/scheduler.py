@@ -16,7 +16,7 @@ from shared.scheduling.housekeeping import Housekeeping
 from shared.scheduling.orphans import OrphanRecovery
 from shared.scheduling.round import BUDGET, Round, RoundStats
 from shared.scheduling.webhook_round import WebhookRound
-from shared.store import Store
+from shared.store import StorageFault, Store
 
 _QUEUE_LENGTHS_EVERY = 60.0
 """Seconds. A length is one request for each queue."""
@@ -80,7 +80,7 @@ class RetryScheduler:
             if self._clock() - this.now > BUDGET:
                 this.stats.add(left=1)
                 return False
-            self._webhook_round.process(health, this)
+            self._process_one(health, this)
             return True
 
         done = parallel.map(process, webhooks)
@@ -88,6 +88,23 @@ class RetryScheduler:
             self._last_processed = ""
         else:
             self._last_processed = webhooks[max(done.index(False) - 1, 0)].uid
+
+    def _process_one(self, health: Health, this: Round) -> None:
+        """Process one webhook. What is wrong with its rows does not stop the round for the others.
+
+        Raises StorageFault, since that is wrong with storage.
+        """
+        try:
+            self._webhook_round.process(health, this)
+        except StorageFault:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are served
+            log.error(
+                "webhook_round_failed",
+                webhook_uid=health.uid,
+                error=f"{type(error).__name__}: {str(error)[:300]}",
+                traceback=log.trace(error),
+            )
 
     def _record(self, this: Round, webhooks: Sequence[Health]) -> None:
         """Write the log line and the row of this round, once a minute with the queues' lengths."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 from shared.model import DeliveryKey, PendingDelivery
 from shared.policy import timing
 from shared.scheduling.round import BUDGET
+from shared.store.conditions import partition
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
@@ -148,3 +150,29 @@ def test_a_tick_keeps_to_its_budget_and_the_next_goes_on_where_it_stopped(
     assert all(tally.left for tally in tallies[:2])
     assert set(tended) == {webhook.uid for webhook in webhooks}
     assert timing.LEASE > BUDGET
+
+
+def test_rows_that_cannot_be_read_stop_the_round_of_their_webhook_alone(
+    relay: InProcess, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A later release has written one, before it was taken back."""
+    receiver.answer = 500
+    webhooks = [relay.subscribe(receiver.url) for _ in range(3)]
+    [event_id] = relay.post_pings(1)
+    relay.pump()
+    receiver.answer = 200
+    table = relay.store.storage.table("pending")
+    [row] = table.query(partition(webhooks[1].uid))
+    table.merge({"PartitionKey": row["PartitionKey"], "RowKey": row["RowKey"], "v": 99})
+
+    for _ in range(3):
+        relay.round()
+
+    event = relay.relay.history.event(event_id)
+    records = [relay.store.records.get(event.delivery_key(webhook.uid)) for webhook in webhooks]
+    states = [record and record.state for record in records]
+    assert states == ["delivered", "queued", "delivered"]
+    lines = [json.loads(record.message) for record in caplog.records]
+    failed = [line for line in lines if line["event"] == "webhook_round_failed"]
+    assert {line["webhook_uid"] for line in failed} == {webhooks[1].uid}
+    assert "version 99" in failed[0]["error"]
