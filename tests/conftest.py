@@ -21,7 +21,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only the tests that need neither Azurite nor another process",
     )
-    parser.addoption("--slow", action="store_true", help="run what --fast leaves out")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,10 +33,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    slow_only = config.getoption("--slow")
-    if slow_only or config.getoption("--fast"):
-        left_out = [item for item in items if _is_slow(item) != slow_only]
-        items[:] = [item for item in items if _is_slow(item) == slow_only]
+    if config.getoption("--fast"):
+        left_out = [item for item in items if _is_slow(item)]
+        items[:] = [item for item in items if not _is_slow(item)]
         config.hook.pytest_deselected(items=left_out)
 
 
