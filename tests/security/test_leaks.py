@@ -18,12 +18,13 @@ from urllib.parse import quote
 
 import pytest
 from azure.core.exceptions import HttpResponseError, ServiceRequestError
-from azure.data.tables import TableClient
 from cryptography.fernet import Fernet
 
 from shared.api import singularity, webhooks
 from shared.events.examples import SINGULARITY
 from shared.outbound import Outbound
+from shared.store.wire.service import Answer as StorageAnswer
+from shared.store.wire.service import Service
 from tests.outbound import receivers
 from tests.security.calls import call, logged, respond_to
 from tests.security.storage import rows
@@ -230,8 +231,12 @@ def test_our_own_faults(
     new = {"name": "n", "url": f"{NOWHERE}?token={QUERY}", "event_types": ["ping"], **secrets}
     uri = {"uri": f"{NOWHERE}?token={QUERY}", "type": "TASK"}
     with monkeypatch.context() as patched, logged() as lines:
-        patched.setattr(TableClient, "create_entity", fault)
-        patched.setattr(TableClient, "update_entity", fault)
+        ask = Service.ask
+
+        def ask_or_fail(service: Service, method: str, path: str, **sent: Any) -> StorageAnswer:
+            return ask(service, method, path, **sent) if method == "GET" else fault()
+
+        patched.setattr(Service, "ask", ask_or_fail)
         answers = [
             respond_to(process.relay, webhooks.collection, "POST", new),
             respond_to(process.relay, webhooks.one, "PATCH", secrets, webhook_id=webhook_id),
