@@ -134,13 +134,19 @@ def check(verify: Verify, keys: list[str], sent: dict[str, str]) -> None:
     assert not verify(keys[0], sent | {"webhook-timestamp": "x"}, BODY, NOW)
 
 
-@pytest.mark.parametrize("verify", [in_python, in_node, in_csharp, in_go])
+@pytest.mark.parametrize(
+    "verify",
+    [
+        in_python,
+        *(pytest.param(one, marks=pytest.mark.slow) for one in (in_node, in_csharp, in_go)),
+    ],
+)
 def test_an_example_verifies_with_secrets(verify: Verify) -> None:
     unpadded = OLD.rstrip("=")
     check(verify, [SECRET, unpadded, PLAIN, OTHER], headers(SECRET, unpadded, PLAIN))
 
 
-@pytest.mark.parametrize("verify", [in_python, in_node])
+@pytest.mark.parametrize("verify", [in_python, pytest.param(in_node, marks=pytest.mark.slow)])
 def test_an_example_verifies_with_public_keys(verify: Verify) -> None:
     keys = [signing.public_key(key) for key in (SECRET, OLD, OTHER)]
     check(verify, keys, headers(SECRET, OLD))
