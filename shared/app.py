@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared import __version__, parallel
+from shared import __version__
 from shared.counters import Counters
 from shared.crypto.encryption import Encryption
 from shared.delivery.gate import Gate
-from shared.delivery.group_worker import GroupWorker
 from shared.delivery.headers import DeliveryHeaders
 from shared.delivery.health_cache import HealthCache
 from shared.delivery.heartbeat import HeartbeatSender
@@ -46,9 +45,6 @@ from shared.webhooks.secrets import WebhookSecrets
 from shared.webhooks.singularity import SingularityWebhooks
 
 _HOST_JSON = Path(__file__).resolve().parent.parent / "host.json"
-
-_HELPERS = 48
-"""Threads that make attempts of deliveries which came in one message, for all webhooks together."""
 
 Clock = Callable[[], float]
 
@@ -113,17 +109,16 @@ class App:
         self.singularity = SingularityWebhooks(self.webhooks, check_url=self.outbound.check_url)
         queues = QueueOptions.of(_HOST_JSON)
         share = max(1, int(queues.concurrency * settings.max_share_per_webhook))
-        gate = Gate(
-            self.webhooks,
-            health_cache,
-            Lanes(queues.threshold),
-            Limiter(share=share, clock=clock),
-            clock,
-        )
         worker = DeliveryWorker(
             store=store,
             registry=self.webhooks,
-            gate=gate,
+            gate=Gate(
+                self.webhooks,
+                health_cache,
+                Lanes(queues.threshold),
+                Limiter(share=share, clock=clock),
+                clock,
+            ),
             sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
             transitions=transitions,
             limits=WorkerLimits(
@@ -134,9 +129,7 @@ class App:
             counters=self._counters,
             clock=clock,
         )
-        self._helpers = parallel.Helpers(_HELPERS)
-        group_worker = GroupWorker(worker, gate, self._helpers)
-        self.dispatcher = Dispatcher(store, fan_out, worker, group_worker, self._heartbeat, clock)
+        self.dispatcher = Dispatcher(store, fan_out, worker, self._heartbeat, clock)
         self.scheduler = RetryScheduler(
             store,
             WebhookRound(
@@ -166,7 +159,6 @@ class App:
 
     def close(self) -> None:
         """Close connections and stop threads. Not needed by a process that ends."""
-        self._helpers.close()
         self._heartbeat.close()
         self._counters.close()
         self.outbound.close()

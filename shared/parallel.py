@@ -1,4 +1,4 @@
-"""Calls side by side, with a bound: they wait for the network, not for a core."""
+"""Storage calls side by side, with a bound: they wait for the network, not for a core."""
 
 from __future__ import annotations
 
@@ -23,38 +23,12 @@ _here = threading.local()
 
 
 @dataclass
-class Call(Generic[R]):
+class _Call(Generic[R]):
     """What one call returned or raised, and what it logged."""
 
     lines: list[log.Line] = field(default_factory=list)
     result: R | None = None
     error: BaseException | None = None
-
-
-class Helpers:
-    """A bounded number of threads, which help whoever asks while one is free. Thread-safe."""
-
-    def __init__(self, threads: int) -> None:
-        self._free = threading.Semaphore(threads)
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="relay-helper")
-
-    def start(self, function: Callable[[], R], ended: Callable[[Call[R]], None]) -> bool:
-        """Have a free thread call *function* and then *ended*; False if none is free."""
-        if not self._free.acquire(blocking=False):
-            return False
-
-        def run() -> None:
-            try:
-                ended(call(function))
-            finally:
-                self._free.release()
-
-        self._executor.submit(run)
-        return True
-
-    def close(self) -> None:
-        """Wait for the calls that were started, and end the threads."""
-        self._executor.shutdown()
 
 
 def map(function: Callable[[T], R], items: Iterable[T]) -> list[R]:  # noqa: A001 - parallel.map
@@ -68,24 +42,23 @@ def map(function: Callable[[T], R], items: Iterable[T]) -> list[R]:  # noqa: A00
     level = getattr(_here, "level", 0)
     if len(items) <= 1 or level >= _MAX_LEVELS:
         return [function(item) for item in items]
-    calls = list(_executor(level).map(lambda item: call(lambda: function(item)), items))
-    for made in calls:
-        log.write(made.lines)
-    for made in calls:
-        if made.error is not None:
-            raise made.error
-    return [made.result for made in calls]  # type: ignore[misc]
+    calls = list(_executor(level).map(lambda item: _call(function, item), items))
+    for call in calls:
+        log.write(call.lines)
+    for call in calls:
+        if call.error is not None:
+            raise call.error
+    return [call.result for call in calls]  # type: ignore[misc]
 
 
-def call(function: Callable[[], R]) -> Call[R]:
-    """Call *function*, and return what it returned or raised and what it logged."""
-    made = Call[R]()
-    with log.collected() as made.lines:
+def _call(function: Callable[[T], R], item: T) -> _Call[R]:
+    call = _Call[R]()
+    with log.collected() as call.lines:
         try:
-            made.result = function()
+            call.result = function(item)
         except BaseException as error:  # noqa: BLE001 - raised by the calling thread
-            made.error = error
-    return made
+            call.error = error
+    return call
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from shared.delivery.health_cache import HealthCache
@@ -51,8 +51,7 @@ class Move:
     webhook_is_slow: bool
 
 
-Refusal = Hold | Drop | Move
-Decision = Go | Refusal
+Decision = Go | Hold | Drop | Move
 
 
 class Gate:
@@ -72,62 +71,33 @@ class Gate:
         self._limiter = limiter
         self._clock = clock
 
-    def place(self, lane: Lane, uid: str) -> AbstractContextManager[Place | None]:
-        """Enter *lane* with a message of the webhook *uid*: yields a place, or None."""
-        return self._lanes.admit(lane, uid)
-
     @contextmanager
     def admit(self, message: AttemptMessage, lane: Lane) -> Iterator[Decision]:
         """Decide about *message*, taken from *lane*; a `Go` occupies a place until the end."""
-        webhook = self.check(message, lane)
-        if not isinstance(webhook, Webhook):
-            yield webhook
-            return
-        with (
-            self.place(lane, webhook.uid) as place,
-            self.room(webhook, message, lane, place) as decision,
-        ):
-            yield decision
-
-    def check(self, message: AttemptMessage, lane: Lane) -> Webhook | Refusal:
-        """Return the webhook, if its subscription, its health and *lane* allow the attempt."""
         webhook = self._registry.by_uid(message.key.uid)
         if webhook is None:
-            return Drop(None, DropReason.WEBHOOK_DELETED)
+            yield Drop(None, DropReason.WEBHOOK_DELETED)
+            return
         if not webhook.enabled:
-            return Drop(webhook, DropReason.WEBHOOK_DISABLED)
+            yield Drop(webhook, DropReason.WEBHOOK_DISABLED)
+            return
         blocked = None if message.kind is MessageKind.PROBE else self._blocked(webhook)
         if blocked is not None:
-            return blocked
-        if lane is not Lane.SLOW and self._health_cache.is_slow(webhook.uid, self._clock()):
-            return Move(webhook_is_slow=False)
-        return webhook
-
-    @contextmanager
-    def room(
-        self, webhook: Webhook, message: AttemptMessage, lane: Lane, place: Place | None
-    ) -> Iterator[Go | Move | Hold]:
-        """Decide by the limits of *webhook*, whose message has *place* in *lane*, or none."""
-        if place is None:
-            yield self._wait(message, lane, webhook, HoldReason.SHARE)
+            yield blocked
             return
-        with self._limiter.admit(webhook, in_line=lane is Lane.SLOW) as exceeded:
-            if exceeded is None:
-                yield Go(webhook, place)
-            else:
-                place.in_vain()
-                yield self._wait(message, lane, webhook, exceeded)
-
-    def is_slow(self, uid: str) -> bool:
-        """Return whether this process knows the webhook *uid* to be slow."""
-        return self._lanes.is_slow(uid)
-
-    def refuse(self, message: AttemptMessage, lane: Lane) -> Refusal:
-        """Decide about *message* where the caller has no room for its attempt."""
-        webhook = self._registry.by_uid(message.key.uid)
-        if webhook is None:
-            return Drop(None, DropReason.WEBHOOK_DELETED)
-        return self._wait(message, lane, webhook, HoldReason.SHARE)
+        if lane is not Lane.SLOW and self._health_cache.is_slow(webhook.uid, self._clock()):
+            yield Move(webhook_is_slow=False)
+            return
+        with self._lanes.admit(lane, webhook.uid) as place:
+            if place is None:
+                yield self._wait(message, lane, webhook, HoldReason.SHARE)
+                return
+            with self._limiter.admit(webhook, in_line=lane is Lane.SLOW) as exceeded:
+                if exceeded is None:
+                    yield Go(webhook, place)
+                else:
+                    place.in_vain()
+                    yield self._wait(message, lane, webhook, exceeded)
 
     def _wait(
         self, message: AttemptMessage, lane: Lane, webhook: Webhook, reason: HoldReason

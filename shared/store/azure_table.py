@@ -7,13 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import (
-    TableClient,
-    TableEntity,
-    TableErrorCode,
-    TableTransactionError,
-    UpdateMode,
-)
+from azure.data.tables import TableClient, TableEntity, TableErrorCode, TableTransactionError
 
 from shared.store.azure_faults import asking, error_code, refused
 from shared.store.conditions import Condition, Value
@@ -25,8 +19,6 @@ T = TypeVar("T")
 
 _JSON: Final = {"Content-Type": "application/json"}
 _NO_ECHO: Final = {**_JSON, "Prefer": "return-no-content"}
-
-_MISSING = frozenset({TableErrorCode.RESOURCE_NOT_FOUND, TableErrorCode.TABLE_NOT_FOUND})
 
 
 class AzureTable(Table):
@@ -48,7 +40,7 @@ class AzureTable(Table):
         raise refused(answer, "insert", self.name)
 
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
-        check_transaction(rows, "insert_all", self.name)
+        check_transaction(rows, self.name)
         with asking("insert_all", self.name):
             try:
                 self._in_existing(lambda: self._submit(rows))
@@ -56,20 +48,6 @@ class AzureTable(Table):
                 if error_code(error) == TableErrorCode.ENTITY_ALREADY_EXISTS:
                     return False
                 raise
-        return True
-
-    def merge_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
-        check_transaction(rows, "merge_all", self.name)
-        merge = {"mode": UpdateMode.MERGE}
-        with asking("merge_all", self.name):
-            try:
-                self._client.submit_transaction(("update", row, merge) for row in rows)
-            except TableTransactionError as error:
-                if error_code(error) in _MISSING:
-                    return False
-                raise
-            except ResourceNotFoundError:
-                return False
         return True
 
     def upsert(self, row: Mapping[str, Any]) -> None:
