@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from types import TracebackType
 
 from azure.core.exceptions import AzureError, DecodeError, HttpResponseError
 
 from shared.store.faults import StorageFault, fault
-from shared.store.wire.service import Answer
-
-_CODE = re.compile(r'(?:"code"\s*:\s*"|<(?:\w+:)?code>)(\w+)', re.IGNORECASE)
-"""The code of an error in JSON or XML, as the table service writes it."""
+from shared.store.wire.service import Answer, code_in
 
 
 class asking:  # noqa: N801 - a context manager, read as a verb
@@ -72,10 +68,9 @@ def error_code(error: AzureError) -> str | None:
 def _code_in_body(error: HttpResponseError) -> str | None:
     """Look for the code where the SDK did not: ``insert`` raises some errors as they came."""
     try:
-        found = _CODE.search(error.response.text())  # type: ignore[union-attr]
+        return code_in(error.response.text())  # type: ignore[union-attr]
     except (AttributeError, ValueError):
         return None
-    return found and found[1]
 
 
 def _reason(error: AzureError) -> str:

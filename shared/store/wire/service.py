@@ -48,7 +48,8 @@ REPEATED: Final[Mapping[str, Any]] = {"retry_on_methods": _EVERY_METHOD}
 NOT_REPEATED: Final[Mapping[str, Any]] = {**REPEATED, "retry_read": 0, "retry_status": 0}
 """Options of a request that is only sent again if no connection could be made."""
 
-_CODE = re.compile(rb'(?:"code"\s*:\s*"|<(?:\w+:)?code>)(\w+)', re.IGNORECASE)
+_CODE = re.compile(r'(?:"code"\s*:\s*"|<(?:\w+:)?code>)(\w+)', re.IGNORECASE)
+"""The code of an error in JSON or XML, as the services write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,14 @@ class Answer:
     @property
     def code(self) -> str | None:
         """The service's name for the error, as in ``EntityAlreadyExists``."""
-        found = _CODE.search(self.body)
-        return self.headers.get("x-ms-error-code") or (found and found[1].decode())
+        header = self.headers.get("x-ms-error-code")
+        return header or code_in(self.body.decode(errors="replace"))
+
+
+def code_in(body: str) -> str | None:
+    """Return the service's name for the error that *body*, in JSON or XML, tells of."""
+    found = _CODE.search(body)
+    return found and found[1]
 
 
 class Service:
