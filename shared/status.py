@@ -65,7 +65,7 @@ class RelayStatus:
         return StatusReport(
             tick_age=None if latest is None else max(0.0, self._clock() - latest.at),
             queues={**(latest.queues if latest else {}), **queues},
-            failing=sum(health.breaker.open for health in snapshot.webhooks),
+            failing=snapshot.failing,
             in_trouble=len(snapshot.webhooks),
         )
 
@@ -88,6 +88,6 @@ def measurements(store: Store, now: float) -> Measurements:
         now=now,
         latest_round=snapshot.latest_round,
         in_trouble=len(snapshot.webhooks),
-        failing=sum(health.breaker.open for health in snapshot.webhooks),
+        failing=snapshot.failing,
         processes=store.counters.every(),
     )

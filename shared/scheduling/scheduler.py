@@ -50,7 +50,7 @@ class RetryScheduler:
         snapshot = self._store.health.snapshot()
         this = Round(now, period, self._behind(snapshot.webhooks, now))
         this.stats.in_trouble = len(snapshot.webhooks)
-        this.stats.failing = sum(health.breaker.open for health in snapshot.webhooks)
+        this.stats.failing = snapshot.failing
         if snapshot.webhooks:
             self._process(self._in_rotation(snapshot.webhooks), this)
         if snapshot.heartbeats:

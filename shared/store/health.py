@@ -39,6 +39,11 @@ class Snapshot:
     heartbeats: tuple[Heartbeat, ...]
     latest_round: LatestRound | None
 
+    @property
+    def failing(self) -> int:
+        """How many webhooks have an open breaker."""
+        return sum(health.breaker.open for health in self.webhooks)
+
 
 class HealthStore:
     """The table ``health``."""
