@@ -164,6 +164,10 @@ param allowedTargetNetworks string = ''
 @minLength(1)
 param maxSharePerWebhook string = '0.25'
 
+@description('LOG_DELIVERIES: summary for one log line per minute and webhook, all for one more per event and attempt.')
+@allowed(['summary', 'all'])
+param logDeliveries string = 'summary'
+
 @description('INSTANCE_ID: the OneFuzz instance\'s id, a UUID, for events that carry none; empty for none.')
 param instanceId string = ''
 
@@ -189,6 +193,7 @@ var relaySettings = {
   ALLOW_HTTP_TARGETS: toLower(string(allowHttpTargets))
   ALLOWED_TARGET_NETWORKS: allowedTargetNetworks
   MAX_SHARE_PER_WEBHOOK: maxSharePerWebhook
+  LOG_DELIVERIES: logDeliveries
   INSTANCE_ID: instanceId
   INSTANCE_NAME: instanceName
   // Unencrypted secrets are for laptops only.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared import __version__
+from shared.activity import Activity
 from shared.counters import Counters
 from shared.crypto.encryption import Encryption
 from shared.delivery.gate import Gate
@@ -34,8 +35,9 @@ from shared.policy.retry import RetryPolicy
 from shared.scheduling.housekeeping import Housekeeping
 from shared.scheduling.orphans import OrphanRecovery
 from shared.scheduling.scheduler import RetryScheduler
+from shared.scheduling.summary_log import SummaryLog
 from shared.scheduling.webhook_round import WebhookRound
-from shared.settings import Settings
+from shared.settings import LogDeliveries, Settings
 from shared.status import RelayStatus
 from shared.store import Store
 from shared.store.connection import StorageConnection
@@ -80,6 +82,12 @@ class App:
             store.health, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
         self._counters = Counters(store.counters, clock=clock)
+        self._activity = Activity(
+            self._counters,
+            store.summaries,
+            log_each=settings.log_deliveries is LogDeliveries.ALL,
+            clock=clock,
+        )
         retry = RetryPolicy(settings.retry_delays)
         claim_seconds = settings.delivery_timeout_seconds + timing.CLAIM_MARGIN
         transitions = Transitions(
@@ -97,7 +105,7 @@ class App:
             max_event_bytes=settings.max_event_bytes,
             max_batch_bytes=settings.max_batch_bytes,
             instance=_instance(settings),
-            counters=self._counters,
+            activity=self._activity,
             clock=clock,
         )
         self.registration = WebhookRegistration(
@@ -126,7 +134,7 @@ class App:
                 settings.max_retry_after,
                 settings.delivery_timeout_seconds + timing.CHECK_MARGIN,
             ),
-            counters=self._counters,
+            activity=self._activity,
             clock=clock,
         )
         self.dispatcher = Dispatcher(store, fan_out, worker, self._heartbeat, clock)
@@ -149,6 +157,7 @@ class App:
                 clock=clock,
             ),
             Housekeeping(store, self.webhooks, self.secrets, settings.keep_days),
+            SummaryLog(store),
             clock,
         )
         self.history = DeliveryHistory(store, days=settings.keep_days, clock=clock)
@@ -157,10 +166,15 @@ class App:
         self.status = RelayStatus(store, clock=clock)
         self.redelivery = Redelivery(store, transitions, days=settings.keep_days, clock=clock)
 
+    def write_counts(self) -> None:
+        """Write what is counted and not written yet."""
+        self._activity.close()
+        self._counters.close()
+
     def close(self) -> None:
         """Close connections and stop threads. Not needed by a process that ends."""
         self._heartbeat.close()
-        self._counters.close()
+        self.write_counts()
         self.outbound.close()
         self.store.close()
 

@@ -1,7 +1,7 @@
 """Counts what the relay does, for ``GET /api/metrics``.
 
 Each process counts for itself and writes its counts to storage some seconds after they have
-changed, so that any process can tell those of all. A process that ends loses the latest `INTERVAL`.
+changed, so that any process can tell those of all. A process that is killed loses the latest ones.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from uuid import uuid4
 
+from shared.later import LaterWrite
 from shared.store import StorageFault
 from shared.store.counters import CounterStore, ProcessCounts
-
-INTERVAL = 15.0
-"""Seconds from the first count that is not written yet to the write."""
 
 
 class Counted(StrEnum):
@@ -41,29 +39,26 @@ class Counters:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._counts: Counter[str] = Counter()
-        self._timer: threading.Timer | None = None
+        self._later = LaterWrite(self.write)
 
     def add(self, name: str, count: int = 1) -> None:
         """Count *name*, a `Counted` or `DROPPED` and a reason."""
         with self._lock:
             self._counts[name] += count
-            if self._timer is None:
-                self._timer = _later(self.write)
+        self._later.ask()
 
     def write(self) -> None:
         """Write the counts, or try again later if storage fails."""
         with self._writing:  # an older write must not overtake a newer one
+            self._later.begin()
             with self._lock:
-                if self._timer is not None:
-                    self._timer.cancel()
-                self._timer = None
                 counts = ProcessCounts(self._process, self._clock(), dict(self._counts))
             if counts.counts:
                 self._write(counts)
 
     def close(self) -> None:
         """Write what has not been written."""
-        if self._timer is not None:
+        if self._later.is_due:
             self.write()
 
     def _write(self, counts: ProcessCounts) -> None:
@@ -71,12 +66,4 @@ class Counters:
             self._rows.write(counts)
         except StorageFault:
             # The host drops a log line of this thread, and requests tell that storage fails.
-            with self._lock:
-                self._timer = self._timer or _later(self.write)
-
-
-def _later(write: Callable[[], None]) -> threading.Timer:
-    timer = threading.Timer(INTERVAL, write)
-    timer.daemon = True
-    timer.start()
-    return timer
+            self._later.ask()

@@ -48,6 +48,11 @@ def error(event: str, **fields: Any) -> None:
     _write(logging.ERROR, event, fields)
 
 
+def without_query(webhook_id: str) -> str:
+    """Return an id without the query of the URL that it may contain."""
+    return _QUERY.split(webhook_id)[0]
+
+
 def trace(error: BaseException) -> str:
     """Return the traceback of *error* for a log field; of a long one the end."""
     return "".join(traceback.format_exception(error))[-_MOST_OF_A_TRACE:]
@@ -79,7 +84,7 @@ def _write(level: int, event: str, fields: dict[str, Any]) -> None:
         return
     given = {name: value for name, value in fields.items() if value is not None}
     if "webhook_id" in given:
-        given["webhook_id"] = _QUERY.split(given["webhook_id"])[0]
+        given["webhook_id"] = without_query(given["webhook_id"])
     _log((level, json.dumps({"event": event, **given}, default=str)))
 
 

@@ -94,6 +94,12 @@ class Event:
     digest: str = ""
     targets: tuple[str, ...] = ()
 
+    @property
+    def payload_bytes(self) -> int:
+        """The size of ``event_json`` in UTF-8."""
+        text = self.event_json
+        return len(text) if text.isascii() else len(text.encode())
+
     def delivery_key(self, uid: str) -> DeliveryKey:
         """Return the key of this event's delivery to the webhook *uid*."""
         return DeliveryKey(uid, self.received_ms, self.event_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any
 from uuid import UUID
@@ -36,6 +37,13 @@ _MOST_BATCH_BYTES = 16 * 1024 * 1024
 
 DEFAULT_RETRY_DELAYS = ",".join(["10s"] * 30 + ["30s", "1m", "2m", "5m"])
 """A round every 10 s for the first five minutes, then slower."""
+
+
+class LogDeliveries(StrEnum):
+    """Which accepted events and attempts have a log line of their own."""
+
+    SUMMARY = "summary"
+    ALL = "all"
 
 
 class SettingsError(ValueError):
@@ -176,6 +184,7 @@ class Settings(BaseModel):
     secrets_key: OptionalText = None
     allow_plain_secrets: Boolean = False
     max_share_per_webhook: float = Field(0.25, gt=0, le=1)
+    log_deliveries: LogDeliveries = LogDeliveries.SUMMARY
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:

@@ -7,6 +7,7 @@ reason; the queue and timer triggers stay off, so that no message is spent.
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 
@@ -29,6 +30,7 @@ def start() -> bool:
     with _lock:
         try:
             _app, _fault = App.from_environ(os.environ), None
+            atexit.register(_app.write_counts)
         except SettingsError as error:
             if "WEBSITE_SITE_NAME" not in os.environ:
                 raise

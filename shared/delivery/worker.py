@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from shared import log
-from shared.counters import Counted, Counters
+from shared.activity import Activity, EndedAttempt
 from shared.delivery import url_template
 from shared.delivery.first_attempts import FirstAttempt, FirstAttempts
 from shared.delivery.gate import Drop, Gate, Go, Hold, Move
@@ -57,7 +57,7 @@ class DeliveryWorker:
         sender: Sender,
         transitions: Transitions,
         limits: WorkerLimits,
-        counters: Counters,
+        activity: Activity,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
@@ -66,7 +66,7 @@ class DeliveryWorker:
         self._sender = sender
         self._transitions = transitions
         self._limits = limits
-        self._counters = counters
+        self._activity = activity
         self._clock = clock
         self._first_attempts = FirstAttempts()
 
@@ -224,7 +224,8 @@ class DeliveryWorker:
         go.place.begin()
         attempt = self._sender.send(event, webhook)
         has_variables = url_template.has_variables(webhook.url, message.event_type)
-        return _Sent(webhook, pending or self._new_pending(message), attempt, has_variables)
+        pending = pending or self._new_pending(message)
+        return _Sent(webhook, pending, attempt, has_variables, event.payload_bytes)
 
     def _record(self, message: AttemptMessage, sent: _Sent) -> None:
         match evidence(sent.attempt, url_has_variables=sent.url_has_variables):
@@ -238,19 +239,16 @@ class DeliveryWorker:
                 self._record_failure(message, sent)
         if sent.attempt.duration_ms >= timing.SLOW_AFTER * 1000:
             self._transitions.mark_slow(sent.webhook.uid)
-        self._counters.add(Counted.DELIVERED if sent.attempt.ok else Counted.FAILED)
-        log.info(
-            "attempt",
-            webhook_id=sent.webhook.webhook_id,
-            event_id=message.key.event_id,
-            event_type=message.event_type,
-            attempt=sent.pending.attempts + 1,
-            outcome="delivered" if sent.attempt.ok else "failed",
-            status=sent.attempt.status,
-            error=sent.attempt.error,
-            duration_ms=sent.attempt.duration_ms,
-            since_accepted_ms=round(self._clock() * 1000) - message.key.received_ms,
-            probe=True if message.kind is MessageKind.PROBE else None,
+        self._activity.attempted(
+            EndedAttempt(
+                webhook_id=sent.webhook.webhook_id,
+                key=message.key,
+                event_type=message.event_type,
+                number=sent.pending.attempts + 1,
+                attempt=sent.attempt,
+                is_probe=message.kind is MessageKind.PROBE,
+                payload_bytes=sent.payload_bytes,
+            )
         )
 
     def _record_refusal(self, message: AttemptMessage, sent: _Sent) -> None:
@@ -300,3 +298,4 @@ class _Sent:
     pending: PendingDelivery
     attempt: Attempt
     url_has_variables: bool
+    payload_bytes: int

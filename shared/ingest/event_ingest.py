@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from shared import log, parallel
-from shared.counters import Counted, Counters
+from shared import parallel
+from shared.activity import Activity
 from shared.errors import Conflict
 from shared.events.envelope import Envelope, parse_events
 from shared.ingest.deduplication import Deduplication, StoredEvent
@@ -51,7 +51,7 @@ class EventIngest:
         max_event_bytes: int,
         max_batch_bytes: int,
         instance: Mapping[str, str],
-        counters: Counters,
+        activity: Activity,
         clock: Callable[[], float],
     ) -> None:
         """*instance* has ``instance_id`` and ``instance_name``, if the settings give them."""
@@ -62,7 +62,7 @@ class EventIngest:
         self._max_event_bytes = max_event_bytes
         self._max_batch_bytes = max_batch_bytes
         self._instance = {name: json.dumps(value) for name, value in instance.items()}
-        self._counters = counters
+        self._activity = activity
         self._clock = clock
 
     def post(self, body: bytes) -> AcceptedEvent | list[AcceptedEvent | RefusedEvent]:
@@ -83,9 +83,7 @@ class EventIngest:
         if stored.event.digest != event.digest:
             raise _conflict(event, "event_id")
         self._fan_out.start(stored.event)
-        if stored.is_new:
-            self._counters.add(Counted.ACCEPTED)
-        return _accepted(stored.event, repeated=not stored.is_new)
+        return self._accepted(stored.event, repeated=not stored.is_new)
 
     def ping(self, uid: str) -> str:
         """Send a ping event to one webhook, whatever its event types; return the ``ping_id``."""
@@ -128,14 +126,13 @@ class EventIngest:
             if index in refused:
                 return RefusedEvent(event.event_id, refused[index])
             is_new = stored[event.event_id].is_new and event is first[event.event_id]
-            return _accepted(stored[event.event_id].event, repeated=not is_new)
+            return self._accepted(stored[event.event_id].event, repeated=not is_new)
 
         return [outcome(index, event) for index, event in enumerate(events)]
 
     def _start_all(self, accepted: Collection[StoredEvent]) -> None:
         new = [one.event for one in accepted if one.is_new]
         self._fan_out.start_all(new)
-        self._counters.add(Counted.ACCEPTED, len(new))
         parallel.map(self._fan_out.start, [one.event for one in accepted if not one.is_new])
 
     def _event(self, envelope: Envelope, targets: tuple[str, ...], now_ms: int) -> Event:
@@ -152,20 +149,12 @@ class EventIngest:
             targets=targets,
         )
 
+    def _accepted(self, event: Event, *, repeated: bool) -> AcceptedEvent:
+        self._activity.accepted(event, repeated=repeated)
+        return AcceptedEvent(event.event_id, len(event.targets), repeated=repeated)
+
     def _now_ms(self) -> int:
         return round(self._clock() * 1000)
-
-
-def _accepted(event: Event, *, repeated: bool) -> AcceptedEvent:
-    log.info(
-        "accepted",
-        event_id=event.event_id,
-        event_type=event.event_type,
-        deliveries=len(event.targets),
-        repeated=repeated,
-        bytes=len(event.event_json),
-    )
-    return AcceptedEvent(event.event_id, len(event.targets), repeated=repeated)
 
 
 def _conflict(event: Event, field: str) -> Conflict:

@@ -15,6 +15,7 @@ from shared.policy import timing
 from shared.scheduling.housekeeping import Housekeeping
 from shared.scheduling.orphans import OrphanRecovery
 from shared.scheduling.round import BUDGET, Round, RoundStats
+from shared.scheduling.summary_log import SummaryLog
 from shared.scheduling.webhook_round import WebhookRound
 from shared.store import StorageFault, Store
 
@@ -31,12 +32,14 @@ class RetryScheduler:
         webhook_round: WebhookRound,
         orphans: OrphanRecovery,
         housekeeping: Housekeeping,
+        summary_log: SummaryLog,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._webhook_round = webhook_round
         self._orphans = orphans
         self._housekeeping = housekeeping
+        self._summary_log = summary_log
         self._clock = clock
         self._last_processed = ""
         self._began_at = clock()
@@ -57,6 +60,7 @@ class RetryScheduler:
             this.stats.orphans = self._orphans.recover(snapshot.heartbeats)
         self._housekeeping.run_if_due(now)
         self._record(this, snapshot.webhooks)
+        self._summary_log.write_if_due(now)
         return this.stats
 
     def _behind(self, webhooks: Sequence[Health], now: float) -> frozenset[Lane]:

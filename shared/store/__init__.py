@@ -15,6 +15,7 @@ from shared.store.pending import PendingStore
 from shared.store.queue import Queue
 from shared.store.records import RecordStore
 from shared.store.storage import Storage
+from shared.store.summaries import SummaryStore
 from shared.store.table import Table
 from shared.store.versions import NewerRow
 from shared.store.webhooks import WebhookStore
@@ -40,6 +41,7 @@ class Store:
         self.pending = PendingStore(self._table("pending"))
         self.health = HealthStore(self._table("health"))
         self.counters = CounterStore(self._table("counters"))
+        self.summaries = SummaryStore(self._table("counters"))
 
         self.first_attempts = self._queue("deliveries")
         self.retries = self._queue("retries")

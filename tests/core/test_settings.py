@@ -79,6 +79,7 @@ def test_zero_or_less_turns_a_limit_off(value: str) -> None:
         ("ALLOW_HTTP_TARGETS", "yes"),
         ("ALLOWED_TARGET_NETWORKS", "10.0.0.1/8"),
         ("MAX_SHARE_PER_WEBHOOK", "1.5"),
+        ("LOG_DELIVERIES", "none"),
         ("INGEST_SECRET_TOKEN", "@Microsoft.KeyVault(VaultName=v;SecretName=s)"),
         ("SECRETS_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=s)"),
     ],

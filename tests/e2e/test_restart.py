@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.receiver import Answer, Receiver
-from tests.support.relay import RelayProcess
+from tests.support.relay import ROOT, RelayProcess
 
 LEASE = ["--lease", "3"]
 """So that a dead process's messages come back in seconds, not after ten minutes."""
@@ -116,3 +119,28 @@ def test_the_timer_fires_by_itself(
         client.relay.request("DELETE", f"/api/webhooks/{webhook_id}")
         assert client.post(ping_event())["deliveries"] == 0
     assert len(receiver.requests) == 3
+
+
+_ACCEPTS_AND_ENDS = """
+import json, function_app
+from shared.startup import get_app
+from tests.support.client import ping_event
+get_app().ingest.post(json.dumps(ping_event()).encode())
+"""
+
+
+def test_a_summary_is_logged_though_its_process_has_ended(storage_account: str) -> None:
+    """The host drops lines of no invocation, so only a round can log it, in whichever process."""
+    subprocess.run(
+        [sys.executable, "-c", _ACCEPTS_AND_ENDS],
+        env={**os.environ, **LOCAL_SETTINGS, "AzureWebJobsStorage": storage_account},
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+    )
+
+    with RelayProcess(storage_account, LOCAL_SETTINGS) as relay:
+        relay.tick()
+        relay.wait_for_log("event_summary")
+        [line] = relay.events("event_summary")
+    assert (line["events"], line["deliveries"]) == (1, 0)

@@ -201,7 +201,7 @@ class World:
         monkeypatch.setattr(
             "shared.delivery.heartbeat._repeat", lambda again, until: self._beats.append(again)
         )
-        monkeypatch.setattr("shared.counters._later", lambda _write: _Never())
+        monkeypatch.setattr("shared.later._start", lambda _write: _Never())
         self.start()
 
     def start(self) -> None:

@@ -119,7 +119,7 @@ def _lines_of_a_process(connection_string: str) -> Iterator[Line]:
         Receiver() as receiver,
         Receiver(410) as gone,
         Receiver() as nobody,
-        RelayProcess(connection_string, LOCAL_SETTINGS) as relay,
+        RelayProcess(connection_string, {**LOCAL_SETTINGS, "LOG_DELIVERIES": "all"}) as relay,
     ):
         nobody.down()
         client = Client(relay)
@@ -159,6 +159,8 @@ def _lines_of_a_long_day(connection_string: str) -> list[Line]:
             receiver.answer = 200
             for _ in range(10):
                 relay.round(600)
+            relay.relay.write_counts()
+            relay.round(60)
         http.respond(lambda: 1 / 0, route="test")  # type: ignore[arg-type, return-value]
         dead = StorageConnection.from_environ(
             {

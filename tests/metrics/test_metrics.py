@@ -187,7 +187,7 @@ def test_counts_that_could_not_be_written_are_written_later(
         timers.append(write)
         return Idle()
 
-    monkeypatch.setattr("shared.counters._later", later)
+    monkeypatch.setattr("shared.later._start", later)
     relay.relay._counters.add(Counted.ACCEPTED)
     with monkeypatch.context() as storage:
         storage.setattr(relay.store.counters, "write", fail)

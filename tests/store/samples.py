@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shared.histogram import Histogram
 from shared.model import (
     Attempt,
     Breaker,
@@ -35,6 +37,7 @@ from shared.store.conditions import EVERY_ROW
 from shared.store.counters import ProcessCounts
 from shared.store.messages import AttemptMessage, FanOutMessage, MessageKind
 from shared.store.records import Ending
+from shared.summary import DeliverySummary, EventSummary, Summary
 from tests.support.memory import MemoryAccount, MemoryStorage
 
 DATA = Path(__file__).parent / "data"
@@ -113,6 +116,22 @@ HEALTH = Health(
 
 ROUND = LatestRound(AT, 1.5, 7, 20.25, {"deliveries": 3, "quarantine": 1})
 COUNTS = ProcessCounts("12ab", AT, {"accepted": 3, "delivered": 2, "dropped_expired": 1})
+SUMMARY = Summary(
+    EventSummary(AT, AT + 1, events=2, repeated=1, deliveries=2, bytes=64),
+    {
+        WEBHOOK.webhook_id: DeliverySummary(
+            AT + 1,
+            AT + 2,
+            count=3,
+            errors=1,
+            retried=1,
+            bytes=96,
+            latency=Histogram(Counter({40: 1, 55: 1})),
+            duration=Histogram(Counter({30: 2})),
+            queued=Histogram(Counter({0: 1, 38: 1})),
+        )
+    },
+)
 HEARTBEAT = Heartbeat("host-1234-5f", AT, EVENT.received_ms)
 
 MESSAGES: Mapping[str, AttemptMessage | FanOutMessage] = {
@@ -152,6 +171,7 @@ ROWS: Mapping[str, object] = {
     "heartbeat": HEARTBEAT,
     "tick": ROUND,
     "counters": COUNTS,
+    "summary": SUMMARY,
 }
 """What each row says, in the terms of today's code."""
 
@@ -167,6 +187,7 @@ READ: Mapping[str, Callable[[Store], object]] = {
     "heartbeat": lambda store: store.health.snapshot().heartbeats[0],
     "tick": lambda store: store.health.snapshot().latest_round,
     "counters": lambda store: store.counters.every()[0],
+    "summary": lambda store: store.summaries.oldest()[0].summary,
 }
 
 
@@ -198,6 +219,7 @@ def written_today() -> dict[str, Sample]:
     store.health.beat(HEARTBEAT.process, HEARTBEAT.at, HEARTBEAT.oldest_ms)
     store.health.record_round(ROUND)
     store.counters.write(COUNTS)
+    store.summaries.add("12ab", SUMMARY)
     samples = {}
     for table in storage.tables():
         for row in storage.table(table).query(EVERY_ROW):
@@ -229,7 +251,9 @@ def _name(table: str, row: Mapping[str, Any]) -> str:
         return {"webhook": "health", "process": "heartbeat", "tick": "tick"}[row["PartitionKey"]]
     if table == "webhooks":
         return {"webhook": "webhook", "deleted": "deleted_webhook"}[row["PartitionKey"]]
-    return {"pending": "pending", "counters": "counters"}[table]
+    if table == "counters":
+        return {"process": "counters", "summary": "summary"}[row["PartitionKey"]]
+    return {"pending": "pending"}[table]
 
 
 def _everything(health: Health) -> HealthChange:

@@ -44,6 +44,7 @@ REQUIRED: Mapping[str, set[str]] = {
     "heartbeat": {"at", "oldest_ms"},
     "tick": {"at"},
     "counters": {"at"},
+    "summary": set(),
 }
 """The properties, beside the keys, without which a row means nothing."""
 

@@ -1,0 +1,154 @@
+"""What a stretch of time had of deliveries to one webhook, and of accepted events.
+
+A process writes them to storage and a round merges those of all processes, so each can be turned
+into JSON and back.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.histogram import Histogram
+
+_HISTOGRAMS = ("latency", "duration", "queued")
+_COUNTS_OF_DELIVERIES = ("count", "errors", "retried", "bytes")
+_COUNTS_OF_EVENTS = ("events", "repeated", "deliveries", "bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFigures:
+    """What an attempt adds to a summary: durations in milliseconds, the size of the payload."""
+
+    ended_at: float
+    delivered: bool
+    number: int
+    latency_ms: int
+    duration_ms: int
+    payload_bytes: int
+
+
+@dataclass
+class _Stretch:
+    """The times in seconds of the first and the last that is counted."""
+
+    since: float = math.inf
+    until: float = -math.inf
+
+    def extend(self, since: float, until: float) -> None:
+        """Make it include these times."""
+        self.since = min(self.since, since)
+        self.until = max(self.until, until)
+
+
+@dataclass
+class DeliverySummary(_Stretch):
+    """Attempts at one webhook.
+
+    ``count`` are all of them, ``errors`` those that failed, ``retried`` those that were not the
+    first of their delivery. ``latency`` is from accept to receipt and ``duration`` that of the
+    request, both of what was delivered; ``queued`` is the time before a first attempt.
+    """
+
+    count: int = 0
+    errors: int = 0
+    retried: int = 0
+    bytes: int = 0
+    latency: Histogram = field(default_factory=Histogram)
+    duration: Histogram = field(default_factory=Histogram)
+    queued: Histogram = field(default_factory=Histogram)
+
+    def add(self, attempt: AttemptFigures) -> None:
+        """Count one attempt."""
+        self.extend(attempt.ended_at, attempt.ended_at)
+        self.count += 1
+        self.bytes += attempt.payload_bytes
+        if attempt.delivered:
+            self.latency.add(attempt.latency_ms)
+            self.duration.add(attempt.duration_ms)
+        else:
+            self.errors += 1
+        if attempt.number == 1:
+            self.queued.add(attempt.latency_ms - attempt.duration_ms)
+        else:
+            self.retried += 1
+
+    def merge(self, other: DeliverySummary) -> None:
+        """Add what *other* has of the same webhook."""
+        self.extend(other.since, other.until)
+        for name in _COUNTS_OF_DELIVERIES:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in _HISTOGRAMS:
+            getattr(self, name).merge(getattr(other, name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        histograms = {name: getattr(self, name).buckets for name in _HISTOGRAMS}
+        return {"since": self.since, "until": self.until} | _counts(self) | histograms
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> DeliverySummary:
+        """Read what `to_dict` returned."""
+        read = cls(stored["since"], stored["until"])
+        for name in _COUNTS_OF_DELIVERIES:
+            setattr(read, name, stored.get(name, 0))
+        for name in _HISTOGRAMS:
+            buckets = {int(bucket): n for bucket, n in stored.get(name, {}).items()}
+            setattr(read, name, Histogram(Counter(buckets)))
+        return read
+
+
+@dataclass
+class EventSummary(_Stretch):
+    """Accepted events: ``events`` new ones with their ``deliveries`` and bytes, and repeats."""
+
+    events: int = 0
+    repeated: int = 0
+    deliveries: int = 0
+    bytes: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.events or self.repeated)
+
+    def merge(self, other: EventSummary) -> None:
+        """Add what *other* has."""
+        self.extend(other.since, other.until)
+        for name in _COUNTS_OF_EVENTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {"since": self.since, "until": self.until} | _counts(self)
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> EventSummary:
+        """Read what `to_dict` returned."""
+        counts = {name: stored.get(name, 0) for name in _COUNTS_OF_EVENTS}
+        return cls(stored["since"], stored["until"], **counts)
+
+
+@dataclass
+class Summary:
+    """What one process, or all of them, had in a stretch of time."""
+
+    events: EventSummary = field(default_factory=EventSummary)
+    webhooks: dict[str, DeliverySummary] = field(default_factory=dict)
+    """By the webhook's id."""
+
+    def merge(self, other: Summary) -> None:
+        """Add all that *other* has."""
+        self.events.merge(other.events)
+        for webhook_id, summary in other.webhooks.items():
+            self.webhooks.setdefault(webhook_id, DeliverySummary()).merge(summary)
+
+    def __bool__(self) -> bool:
+        return bool(self.webhooks or self.events)
+
+
+def _counts(summary: DeliverySummary | EventSummary) -> dict[str, int]:
+    is_of_events = isinstance(summary, EventSummary)
+    names = _COUNTS_OF_EVENTS if is_of_events else _COUNTS_OF_DELIVERIES
+    return {name: getattr(summary, name) for name in names}
