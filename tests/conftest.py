@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -58,6 +59,7 @@ class _NoProcesses:
 
     def __init__(self) -> None:
         self._in_test = False
+        platform.platform()  # of the user agent of the SDK, which starts a process the first time
         sys.addaudithook(self._audit)
 
     @pytest.hookimpl(wrapper=True)
