@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shared.api.request_models import Moment
 from shared.errors import InvalidInput
@@ -18,7 +18,7 @@ DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
 
 _LIMIT = re.compile("[0-9]{1,4}")
 _STATUS = re.compile("[1-9][0-9]{2}")
-_MOMENT = TypeAdapter(Moment)
+_MOMENT = TypeAdapter(Moment, config=ConfigDict(defer_build=True))
 
 
 def one_of(name: str, parameters: Mapping[str, str], known: Collection[str]) -> str | None:

@@ -45,6 +45,7 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        defer_build=True,  # a process needs few of the models, and each takes milliseconds
         json_schema_extra=lambda schema: schema.pop("additionalProperties", None),
     )
 
@@ -130,7 +131,7 @@ class Refused(ResponseModel):
     error: Problem
 
 
-_ACCEPTED_ARRAY = TypeAdapter(list[Accepted])
+_ACCEPTED_ARRAY = TypeAdapter(list[Accepted], config=ConfigDict(defer_build=True))
 
 
 def _accepted(accepted: AcceptedEvent) -> dict[str, Any]:

@@ -71,7 +71,12 @@ SigningName = Annotated[SigningMethod, Field(strict=False)]
 class RequestModel(BaseModel):
     """A JSON object without unknown members, whose values are not converted."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # a process needs few of the models, and each takes milliseconds
+    )
 
 
 class WebhookOptions(RequestModel):
