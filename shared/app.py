@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from shared.activity import Activity
 from shared.counters import Counters
 from shared.crypto.encryption import Encryption
 from shared.delivery.gate import Gate
+from shared.delivery.group_worker import GroupWorker
 from shared.delivery.headers import DeliveryHeaders
 from shared.delivery.health_cache import HealthCache
 from shared.delivery.heartbeat import HeartbeatSender
-from shared.delivery.lanes import Lanes
+from shared.delivery.lanes import Lane, Lanes
 from shared.delivery.limiter import Limiter
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import RetryTiming, Transitions
@@ -41,6 +43,7 @@ from shared.settings import LogDeliveries, Settings
 from shared.status import RelayStatus
 from shared.store import Store
 from shared.store.connection import StorageConnection
+from shared.store.messages import MOST_TOGETHER
 from shared.webhooks.registration import WebhookRegistration
 from shared.webhooks.registry import WebhookRegistry
 from shared.webhooks.secrets import WebhookSecrets
@@ -117,16 +120,17 @@ class App:
         self.singularity = SingularityWebhooks(self.webhooks, check_url=self.outbound.check_url)
         queues = QueueOptions.of(_HOST_JSON)
         share = max(1, int(queues.concurrency * settings.max_share_per_webhook))
+        gate = Gate(
+            self.webhooks,
+            health_cache,
+            Lanes(queues.threshold),
+            Limiter(share=share, clock=clock),
+            clock,
+        )
         worker = DeliveryWorker(
             store=store,
             registry=self.webhooks,
-            gate=Gate(
-                self.webhooks,
-                health_cache,
-                Lanes(queues.threshold),
-                Limiter(share=share, clock=clock),
-                clock,
-            ),
+            gate=gate,
             sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
             transitions=transitions,
             limits=WorkerLimits(
@@ -137,7 +141,12 @@ class App:
             activity=self._activity,
             clock=clock,
         )
-        self.dispatcher = Dispatcher(store, fan_out, worker, self._heartbeat, clock)
+        # Each place in a lane may have a group, and each delivery of a group has its thread.
+        self._group_threads = ThreadPoolExecutor(
+            queues.threshold * len(Lane) * MOST_TOGETHER, thread_name_prefix="relay-group"
+        )
+        group_worker = GroupWorker(worker, gate, self._group_threads)
+        self.dispatcher = Dispatcher(store, fan_out, worker, group_worker, self._heartbeat, clock)
         self.scheduler = RetryScheduler(
             store,
             WebhookRound(
@@ -173,6 +182,7 @@ class App:
 
     def close(self) -> None:
         """Close connections and stop threads. Not needed by a process that ends."""
+        self._group_threads.shutdown()
         self._heartbeat.close()
         self.write_counts()
         self.outbound.close()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from shared import log
+from shared.delivery.group_worker import GroupWorker
 from shared.delivery.heartbeat import HeartbeatSender
 from shared.delivery.lanes import Lane
 from shared.delivery.worker import DeliveryWorker
@@ -15,6 +16,8 @@ from shared.store import StorageFault, Store
 from shared.store.messages import (
     AttemptMessage,
     FanOutMessage,
+    GroupMessage,
+    Message,
     MessageKind,
     UnreadableMessage,
     as_text,
@@ -35,12 +38,14 @@ class Dispatcher:
         store: Store,
         fan_out: FanOut,
         worker: DeliveryWorker,
+        group_worker: GroupWorker,
         heartbeat: HeartbeatSender,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._fan_out = fan_out
         self._worker = worker
+        self._group_worker = group_worker
         self._heartbeat = heartbeat
         self._clock = clock
 
@@ -52,6 +57,9 @@ class Dispatcher:
             case AttemptMessage() as message:
                 with self._heartbeat.working(self._oldest_orphan(message)):
                     self._worker.handle(message, lane, taken_first_time=dequeue_count == 1)
+            case GroupMessage() as group:
+                with self._heartbeat.working(group.received_ms):
+                    self._group_worker.handle(group, lane, taken_first_time=dequeue_count == 1)
 
     def handle_poison(self, data: bytes) -> None:
         """Handle a message on which `handle` failed over and over."""
@@ -63,19 +71,26 @@ class Dispatcher:
                     with self._heartbeat.working(self._oldest_orphan(message)):
                         self._worker.handle_poison(message)
                 except StorageFault as fault:
-                    self._check_later(message, fault)
+                    self._check_later([message], fault)
+            case GroupMessage() as group:
+                try:
+                    with self._heartbeat.working(group.received_ms):
+                        self._group_worker.handle_poison(group)
+                except StorageFault as fault:
+                    self._check_later(group.members, fault)
 
-    def _check_later(self, message: AttemptMessage, fault: StorageFault) -> None:
-        """Have the delivery checked once storage may be back: a poison queue is a dead end.
+    def _check_later(self, messages: Iterable[AttemptMessage], fault: StorageFault) -> None:
+        """Have deliveries checked once storage may be back: a poison queue is a dead end.
 
         A retry needs no check: its lease runs out by itself.
         """
-        if message.kind not in _RETRIES:
-            check = replace(message, kind=MessageKind.CHECK)
-            self._store.retries.send(check.encode(), delay=_STORAGE_RETRY_DELAY)
+        for message in messages:
+            if message.kind not in _RETRIES:
+                check = replace(message, kind=MessageKind.CHECK)
+                self._store.retries.send(check.encode(), delay=_STORAGE_RETRY_DELAY)
         log.error("storage_unavailable", route="poison", error=str(fault)[:300])
 
-    def _decode(self, data: bytes) -> AttemptMessage | FanOutMessage | None:
+    def _decode(self, data: bytes) -> Message | None:
         """Read a message; one that cannot be read goes to the queue ``quarantine``."""
         try:
             return decode(data)

@@ -1,12 +1,14 @@
-"""Storage calls side by side, with a bound: they wait for the network, not for a core."""
+"""Calls side by side, with a bound: they wait for the network, not for a core."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 from shared import log
@@ -23,7 +25,7 @@ _here = threading.local()
 
 
 @dataclass
-class _Call(Generic[R]):
+class Call(Generic[R]):
     """What one call returned or raised, and what it logged."""
 
     lines: list[log.Line] = field(default_factory=list)
@@ -42,23 +44,58 @@ def map(function: Callable[[T], R], items: Iterable[T]) -> list[R]:  # noqa: A00
     level = getattr(_here, "level", 0)
     if len(items) <= 1 or level >= _MAX_LEVELS:
         return [function(item) for item in items]
-    calls = list(_executor(level).map(lambda item: _call(function, item), items))
-    for call in calls:
-        log.write(call.lines)
-    for call in calls:
-        if call.error is not None:
-            raise call.error
-    return [call.result for call in calls]  # type: ignore[misc]
+    calls = list(_executor(level).map(lambda item: call(lambda: function(item)), items))
+    for made in calls:
+        log.write(made.lines)
+    for made in calls:
+        if made.error is not None:
+            raise made.error
+    return [made.result for made in calls]  # type: ignore[misc]
 
 
-def _call(function: Callable[[T], R], item: T) -> _Call[R]:
-    call = _Call[R]()
-    with log.collected() as call.lines:
+def in_portions(
+    executor: Executor, functions: Sequence[Callable[[], R]], *, gather: float
+) -> Iterator[list[Call[R]]]:
+    """Call *functions* side by side, and yield the calls as they end, several at a time.
+
+    Each is yielded *gather* seconds after the first of its portion at the latest.
+    """
+    ended: SimpleQueue[Call[R]] = SimpleQueue()
+
+    def run(function: Callable[[], R]) -> None:
+        ended.put(call(function))
+
+    for function in functions:
+        executor.submit(run, function)
+    left = len(functions)
+    while left:
+        portion = _portion(ended, left, gather)
+        left -= len(portion)
+        for made in portion:
+            log.write(made.lines)
+        yield portion
+
+
+def _portion(ended: SimpleQueue[Call[R]], most: int, gather: float) -> list[Call[R]]:
+    portion = [ended.get()]
+    until = time.monotonic() + gather
+    while len(portion) < most:
         try:
-            call.result = function(item)
+            portion.append(ended.get(timeout=max(0.0, until - time.monotonic())))
+        except Empty:
+            break
+    return portion
+
+
+def call(function: Callable[[], R]) -> Call[R]:
+    """Call *function*, and return what it returned or raised and what it logged."""
+    made = Call[R]()
+    with log.collected() as made.lines:
+        try:
+            made.result = function()
         except BaseException as error:  # noqa: BLE001 - raised by the calling thread
-            call.error = error
-    return call
+            made.error = error
+    return made
 
 
 @cache

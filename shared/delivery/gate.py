@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shared.delivery.health_cache import HealthCache
 from shared.delivery.lanes import Lane, Lanes, Place
-from shared.delivery.limiter import Limiter
+from shared.delivery.limiter import ALONE, IN_SLOW_LANE, Limiter, Patience
 from shared.model import (
     DropReason,
     HealthChange,
@@ -51,7 +51,8 @@ class Move:
     webhook_is_slow: bool
 
 
-Decision = Go | Hold | Drop | Move
+Refusal = Hold | Drop | Move
+Decision = Go | Refusal
 
 
 class Gate:
@@ -74,33 +75,70 @@ class Gate:
     @contextmanager
     def admit(self, message: AttemptMessage, lane: Lane) -> Iterator[Decision]:
         """Decide about *message*, taken from *lane*; a `Go` occupies a place until the end."""
-        webhook = self._registry.by_uid(message.key.uid)
-        if webhook is None:
-            yield Drop(None, DropReason.WEBHOOK_DELETED)
+        webhook = self.check(message, lane)
+        if not isinstance(webhook, Webhook):
+            yield webhook
             return
-        if not webhook.enabled:
-            yield Drop(webhook, DropReason.WEBHOOK_DISABLED)
-            return
+        with self.enter(webhook, message, lane) as place:
+            if not isinstance(place, Place):
+                yield place
+                return
+            with self.limit(webhook, message, lane, place) as decision:
+                yield decision
+
+    def check(self, message: AttemptMessage, lane: Lane) -> Webhook | Refusal:
+        """Return the webhook, if its subscription, its health and *lane* allow the attempt."""
+        webhook = self._subscribed(message.key.uid)
+        if isinstance(webhook, Drop):
+            return webhook
         blocked = None if message.kind is MessageKind.PROBE else self._blocked(webhook)
         if blocked is not None:
-            yield blocked
-            return
+            return blocked
         if lane is not Lane.SLOW and self._health_cache.is_slow(webhook.uid, self._clock()):
-            yield Move(webhook_is_slow=False)
-            return
+            return Move(webhook_is_slow=False)
+        return webhook
+
+    @contextmanager
+    def enter(
+        self, webhook: Webhook, message: AttemptMessage, lane: Lane
+    ) -> Iterator[Place | Refusal]:
+        """Take a place in *lane* for *message*, and for others of the webhook that came with it."""
         with self._lanes.admit(lane, webhook.uid) as place:
-            if place is None:
-                yield self._wait(message, lane, webhook, HoldReason.SHARE)
+            yield place or self._wait(webhook, message, lane, HoldReason.SHARE)
+
+    @contextmanager
+    def limit(
+        self,
+        webhook: Webhook,
+        message: AttemptMessage,
+        lane: Lane,
+        place: Place,
+        patience: Patience = ALONE,
+    ) -> Iterator[Decision]:
+        """Decide by the webhook's limits about an attempt in *place*, which may wait its turn.
+
+        *patience* is what it has in a fast lane.
+        """
+        patience = IN_SLOW_LANE if lane is Lane.SLOW else patience
+        with self._limiter.admit(webhook, patience) as exceeded:
+            if exceeded is not None:
+                place.in_vain()
+                yield self._wait(webhook, message, lane, exceeded)
                 return
-            with self._limiter.admit(webhook, in_line=lane is Lane.SLOW) as exceeded:
-                if exceeded is None:
-                    yield Go(webhook, place)
-                else:
-                    place.in_vain()
-                    yield self._wait(message, lane, webhook, exceeded)
+            # It may have been changed or disabled meanwhile.
+            subscribed = self._subscribed(webhook.uid)
+            yield Go(subscribed, place) if isinstance(subscribed, Webhook) else subscribed
+
+    def _subscribed(self, uid: str) -> Webhook | Drop:
+        webhook = self._registry.by_uid(uid)
+        if webhook is None:
+            return Drop(None, DropReason.WEBHOOK_DELETED)
+        if not webhook.enabled:
+            return Drop(webhook, DropReason.WEBHOOK_DISABLED)
+        return webhook
 
     def _wait(
-        self, message: AttemptMessage, lane: Lane, webhook: Webhook, reason: HoldReason
+        self, webhook: Webhook, message: AttemptMessage, lane: Lane, reason: HoldReason
     ) -> Move | Hold:
         """Return where a delivery waits that can have its attempt later, but not now."""
         if lane is not Lane.SLOW:

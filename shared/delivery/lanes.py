@@ -49,16 +49,29 @@ class Lane(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A place in a lane, and when the attempt in it began, if one did."""
+    """A place in a lane, for one message. ``attempts``: when those of it in flight began."""
 
     pace: _Pace
     entered: float
     untested: bool
-    began: float | None = None
+    changed: threading.Condition
+    attempts: list[float] = field(default_factory=list)
 
-    def begin(self) -> None:
-        """Say that the attempt begins now: what came before was not the webhook's time."""
-        self.began = time.monotonic()
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Measure an attempt: what came before and after it was not the webhook's time."""
+        began = time.monotonic()
+        with self.changed:
+            self.attempts.append(began)
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.attempts.remove(began)
+                now = time.monotonic()
+                self.pace.end(now - began, now)
+                self.untested = self.untested and not self.pace.quick
+                self.changed.notify_all()
 
     def in_vain(self) -> None:
         """Say that the webhook's own limits left no room, so that others of it do not wait."""
@@ -77,7 +90,8 @@ class _Pace:
 
     def in_flight_for(self, now: float) -> float:
         """Return for how many seconds its oldest attempt has been in flight, 0 without one."""
-        return max((now - place.began for place in self.in_flight if place.began), default=0.0)
+        begun = (began for place in self.in_flight for began in place.attempts)
+        return now - min(begun, default=now)
 
     def take_time(self, seconds: float, now: float) -> None:
         """Conclude from an attempt that has taken *seconds* so far."""
@@ -158,7 +172,7 @@ class Lanes:
         return not pace.in_flight and sum(place.untested for place in others) < self._untested
 
     def _take_place(self, lane: Lane, pace: _Pace, *, untested: bool) -> Place:
-        place = Place(pace, time.monotonic(), untested)
+        place = Place(pace, time.monotonic(), untested, self._changed)
         pace.in_flight.append(place)
         self._in_flight[lane].append(place)
         return place
@@ -166,7 +180,4 @@ class Lanes:
     def _leave(self, lane: Lane, place: Place) -> None:
         place.pace.in_flight.remove(place)
         self._in_flight[lane].remove(place)
-        if place.began is not None:
-            now = time.monotonic()
-            place.pace.end(now - place.began, now)
         self._changed.notify_all()

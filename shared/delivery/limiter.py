@@ -1,10 +1,10 @@
 """How much of this process one webhook may use: a share, ``max_in_flight``, ``rate_per_second``.
 
-What exceeds a limit is moved or held, and occupies no thread, with two exceptions. In a fast lane a
-message waits for a moment, since a burst to a healthy webhook exceeds what may be in flight for
-milliseconds at a time. In the slow lane as many messages of a webhook wait as it takes within a
-second, or one: what a slow or limited webhook leaves free would otherwise stay empty until its next
-message comes.
+What exceeds a limit is moved or held, and occupies no thread, with two exceptions. In a fast lane
+an attempt waits for a moment, since a burst to a healthy webhook exceeds what may be in flight for
+milliseconds at a time. Those of a group, and those in the slow lane, wait in line, if the webhook
+can take them by then: what a slow or limited webhook leaves free would otherwise stay empty until
+its next message comes.
 """
 
 from __future__ import annotations
@@ -20,15 +20,29 @@ from shared.model import HoldReason, Webhook
 PATIENCE = 0.1
 """Seconds that an attempt waits for another of its webhook to end, if those end quickly."""
 
-NEXT_IN_LINE = 3.0
-"""Seconds that an attempt waits at most, in the slow lane: less than `CHECK_MARGIN`."""
-
-_LINE = 1.0
-"""Seconds within which all those that wait in line would be served."""
-
 _USED = 0.95
 """The part of a rate that is used. Requests arrive at the receiver not quite as evenly as they
 begin, and it may count them, in any second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds an attempt waits at most: in line for others to end, and for its slot.
+
+    The slot is given by the rate. Together less than `timing.CHECK_MARGIN`.
+    """
+
+    in_line: float
+    slot: float
+
+
+ALONE = Patience(in_line=0.0, slot=PATIENCE)
+"""For a message of its own in a fast lane: it occupies a place there while it waits."""
+
+IN_GROUP = Patience(in_line=1.0, slot=PATIENCE)
+"""For one of several that share a place in a fast lane."""
+
+IN_SLOW_LANE = Patience(in_line=3.0, slot=3.0)
 
 
 @dataclass(slots=True)
@@ -57,13 +71,10 @@ class Limiter:
         self._usages: dict[str, _Usage] = {}
 
     @contextmanager
-    def admit(self, webhook: Webhook, *, in_line: bool = False) -> Iterator[HoldReason | None]:
-        """Yield None while the webhook's next attempt may run, or the limit that is reached.
-
-        *in_line*: it may wait up to `NEXT_IN_LINE`, in the slow lane.
-        """
+    def admit(self, webhook: Webhook, patience: Patience = ALONE) -> Iterator[HoldReason | None]:
+        """Yield None while the webhook's next attempt may run, or the limit that is reached."""
         usage = self._usage_of(webhook)
-        exceeded = self._enter(usage, webhook, in_line=in_line)
+        exceeded = self._enter(usage, webhook, patience)
         began = time.monotonic()
         try:
             yield exceeded
@@ -71,16 +82,16 @@ class Limiter:
             if exceeded is None:
                 self._leave(usage, time.monotonic() - began)
 
-    def _enter(self, usage: _Usage, webhook: Webhook, *, in_line: bool) -> HoldReason | None:
+    def _enter(self, usage: _Usage, webhook: Webhook, patience: Patience) -> HoldReason | None:
         own = webhook.max_in_flight or self._share
         most = min(own, self._share)
         began = time.monotonic()
         with usage.changed:
-            if not self._wait(usage, most, in_line=in_line):
+            if not self._wait(usage, most, patience.in_line):
                 usage.quick = False
                 return HoldReason.MAX_IN_FLIGHT if own < self._share else HoldReason.SHARE
-            patience = NEXT_IN_LINE - (time.monotonic() - began) if in_line else PATIENCE
-            wait = self._reserve_slot(usage, webhook.rate_per_second, patience)
+            left = max(0.0, patience.slot - (time.monotonic() - began))
+            wait = self._reserve_slot(usage, webhook.rate_per_second, left)
             if wait is None:
                 usage.changed.notify()  # the place is still free, for one that gets a slot
                 return HoldReason.RATE
@@ -89,11 +100,11 @@ class Limiter:
             time.sleep(wait)
         return None
 
-    def _wait(self, usage: _Usage, most: int, *, in_line: bool) -> bool:
+    def _wait(self, usage: _Usage, most: int, in_line: float) -> bool:
         """Wait for less than *most* attempts to be in flight; False if there are still as many."""
-        served = max(1, int(most * _LINE / usage.seconds)) if usage.seconds else 1
-        if in_line and usage.waiting < served:
-            patience = NEXT_IN_LINE
+        served = int(most * in_line / usage.seconds) if usage.seconds else 1
+        if in_line and usage.waiting < max(1, served):
+            patience = in_line
         else:
             patience = PATIENCE if usage.quick else 0.0
         usage.waiting += 1
@@ -108,7 +119,7 @@ class Limiter:
             return 0.0
         now, interval = self._clock(), 1 / (rate * _USED)
         # Clocks are set back now and then: nothing was reserved for later than this.
-        usage.next_slot = min(usage.next_slot, now + NEXT_IN_LINE + interval)
+        usage.next_slot = min(usage.next_slot, now + IN_SLOW_LANE.slot + interval)
         slot = max(now, usage.next_slot)
         if slot - now > patience:
             return None

@@ -6,6 +6,7 @@ hold       pending row, due at once; then health
 claim      the pending row's ``claimed_until``: nobody else attempts the delivery before then
 fail       pending row with one attempt more; then health
 succeed    record ``delivered``; then the pending row is deleted; then health
+           (of several deliveries: all records, then all rows, then health)
 drop       record ``dropped``; then the pending row is deleted
 reopen     pending row beside the ended record; record ``queued``; then the row is made due
 release    the pending row is leased; a message follows
@@ -28,7 +29,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from shared import log, parallel
 from shared.counters import DROPPED, Counters
@@ -51,6 +52,8 @@ from shared.policy import release, timing
 from shared.policy.retry import RetryPolicy
 from shared.store import StorageFault, Store
 from shared.store.records import Ending
+
+T = TypeVar("T")
 
 RECORDING_PATIENCE = 20.0
 """Seconds for which a success is written again while storage fails; less than a claim's margin."""
@@ -158,6 +161,37 @@ class Transitions:
         if pending.stored:
             self._store.pending.delete(pending)
         self._note_success(webhook, attempt)
+
+    def succeed_all(
+        self, webhook: Webhook, delivered: Sequence[tuple[PendingDelivery, Attempt]]
+    ) -> None:
+        """Do what `succeed` does for deliveries of one day, with one request for the records.
+
+        It writes none where one is missing: then each is written by itself.
+        """
+
+        def end_all() -> bool:
+            now = self._clock()
+            return self._store.records.end_all(
+                {
+                    pending.key: Ending(
+                        RecordState.DELIVERED,
+                        pending.attempts + 1,
+                        append_attempt(pending.results, attempt),
+                        now,
+                    )
+                    for pending, attempt in delivered
+                }
+            )
+
+        if not self._insistently(end_all):
+            for pending, attempt in delivered:
+                results = append_attempt(pending.results, attempt)
+                self._end_insistently(pending.key, pending.attempts + 1, results)
+        for pending, _ in delivered:
+            if pending.stored:
+                self._store.pending.delete(pending)
+        self._note_success(webhook, max((attempt for _, attempt in delivered), key=lambda a: a.at))
 
     def refuse(self, webhook: Webhook, pending: PendingDelivery, attempt: Attempt) -> None:
         """Drop a delivery as undeliverable because of what *attempt*, its last one, has shown."""
@@ -336,17 +370,22 @@ class Transitions:
         return postponed or pending
 
     def _end_insistently(self, key: DeliveryKey, attempts: int, results: Sequence[Attempt]) -> None:
+        def end() -> None:
+            ending = Ending(RecordState.DELIVERED, attempts, results, self._clock())
+            self._store.records.end(key, ending)
+
+        self._insistently(end)
+
+    def _insistently(self, write: Callable[[], T]) -> T:
+        """Return what *write* returns, which is called again for a while if storage fails."""
         give_up_at = self._clock() + RECORDING_PATIENCE
         while True:
-            ending = Ending(RecordState.DELIVERED, attempts, results, self._clock())
             try:
-                self._store.records.end(key, ending)
+                return write()
             except StorageFault:
                 if self._clock() >= give_up_at:
                     raise
                 time.sleep(_PAUSE)
-            else:
-                return
 
     def _end_dropped(
         self, record: DeliveryRecord, reason: DropReason, pending: PendingDelivery | None

@@ -6,7 +6,7 @@ say: whatever a subscriber does is an outcome.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -14,7 +14,7 @@ from shared import log
 from shared.activity import Activity, EndedAttempt
 from shared.delivery import url_template
 from shared.delivery.first_attempts import FirstAttempt, FirstAttempts
-from shared.delivery.gate import Drop, Gate, Go, Hold, Move
+from shared.delivery.gate import Drop, Gate, Go, Hold, Move, Refusal
 from shared.delivery.lanes import Lane
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import Transitions
@@ -23,7 +23,7 @@ from shared.policy import drops, retry, timing
 from shared.policy.evidence import Evidence, evidence, pauses_webhook
 from shared.policy.next_step import NextStep, next_step
 from shared.store import Store
-from shared.store.messages import AttemptMessage, MessageKind
+from shared.store.messages import AttemptMessage, MessageKind, grouped
 from shared.webhooks.registry import WebhookRegistry
 
 _RELAY_FAILED = "relay_failed"
@@ -43,6 +43,31 @@ class WorkerLimits:
     expiry: float | None
     longest_pause: float
     check_delay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A message to act on. ``pending`` is None where nobody else is at the delivery."""
+
+    message: AttemptMessage
+    pending: PendingDelivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An attempt that was made. ``pending`` is the delivery as it was before."""
+
+    message: AttemptMessage
+    webhook: Webhook
+    pending: PendingDelivery
+    attempt: Attempt
+    url_has_variables: bool
+    payload_bytes: int
+
+    @property
+    def evidence(self) -> Evidence:
+        """What the attempt says about event and webhook."""
+        return evidence(self.attempt, url_has_variables=self.url_has_variables)
 
 
 class DeliveryWorker:
@@ -68,7 +93,7 @@ class DeliveryWorker:
         self._limits = limits
         self._activity = activity
         self._clock = clock
-        self._first_attempts = FirstAttempts()
+        self.first_attempts = FirstAttempts()
 
     def handle(self, message: AttemptMessage, lane: Lane, *, taken_first_time: bool) -> None:
         """Do what *message* from *lane* asks; *taken_first_time*: nobody has taken it before."""
@@ -113,22 +138,34 @@ class DeliveryWorker:
         self._store.retries.send(check.encode(), delay=self._limits.check_delay)
 
     def _attempt_first(self, message: AttemptMessage, lane: Lane) -> None:
-        with self._first_attempts.begin(message.key) as state:
-            match state:
-                case FirstAttempt.UNSEEN:
-                    self._attempt(message, lane, pending=None)
-                case FirstAttempt.MOVED if lane is Lane.SLOW:
-                    self._attempt(message, lane, pending=None)
-                case FirstAttempt.MOVED | FirstAttempt.ENDED:
-                    self._attempt_if_next(message, lane)
-                case FirstAttempt.IN_FLIGHT:
-                    pass  # the other copy of the message stays in the queue until it is done
+        with self.first_attempts.begin(message.key) as state:
+            task = self.task_of_first(message, lane, state)
+            if task is not None:
+                self._attempt(task, lane)
 
     def _attempt_if_next(self, message: AttemptMessage, lane: Lane) -> None:
-        """Attempt if storage says that this attempt is the next one."""
+        task = self.task_if_next(message)
+        if task is not None:
+            self._attempt(task, lane)
+
+    def task_of_first(
+        self, message: AttemptMessage, lane: Lane, state: FirstAttempt
+    ) -> Task | None:
+        """Return what to do for a first message that is taken for the first time."""
+        match state:
+            case FirstAttempt.UNSEEN:
+                return Task(message, pending=None)
+            case FirstAttempt.MOVED if lane is Lane.SLOW:
+                return Task(message, pending=None)
+            case FirstAttempt.MOVED | FirstAttempt.ENDED:
+                return self.task_if_next(message)
+            case FirstAttempt.IN_FLIGHT:
+                return None  # the other copy of the message stays in the queue until it is done
+
+    def task_if_next(self, message: AttemptMessage) -> Task | None:
+        """Return what to do if storage says that the message's attempt is the next one."""
         is_next, pending = self._look_up(message)
-        if is_next:
-            self._attempt(message, lane, pending or self._new_pending(message))
+        return Task(message, pending or self._new_pending(message)) if is_next else None
 
     def _look_up(self, message: AttemptMessage) -> tuple[bool, PendingDelivery | None]:
         """Return whether storage says that the message's attempt is next, and the pending row.
@@ -152,23 +189,26 @@ class DeliveryWorker:
             case NextStep.LEAVE_PENDING:
                 self._transitions.mark_pending(pending.key.uid)
 
-    def _attempt(
-        self, message: AttemptMessage, lane: Lane, pending: PendingDelivery | None
-    ) -> None:
-        """Attempt, hold, drop or move. *pending* is None where nobody else is at the delivery."""
+    def _attempt(self, task: Task, lane: Lane) -> None:
+        """Attempt, hold, drop or move."""
         sent = None
-        with self._gate.admit(message, lane) as decision:
-            match decision:
-                case Go():
-                    sent = self._send(message, lane, pending, decision)
-                case Hold():
-                    self._hold(message, pending, decision)
-                case Drop(webhook, reason):
-                    self._drop(message, pending, webhook, reason)
-                case Move():
-                    self._move(message, pending, decision)
+        with self._gate.admit(task.message, lane) as decision:
+            if isinstance(decision, Go):
+                sent = self.send(task, lane, decision)
+            else:
+                self.give_way(task, decision)
         if sent is not None:  # recorded after the gate is left: the webhook has a place free now
-            self._record(message, sent)
+            self.record(sent)
+
+    def give_way(self, task: Task, decision: Refusal) -> None:
+        """Hold, drop or move a delivery that may not be attempted now."""
+        match decision:
+            case Hold():
+                self._hold(task.message, task.pending, decision)
+            case Drop(webhook, reason):
+                self._drop(task.message, task.pending, webhook, reason)
+            case Move():
+                self._move(task.message, task.pending, decision)
 
     def _hold(
         self, message: AttemptMessage, pending: PendingDelivery | None, decision: Hold
@@ -186,12 +226,21 @@ class DeliveryWorker:
     ) -> None:
         """Move *message* to the slow lane; a first message that may be a copy moves as a check."""
         if pending is None:
-            self._first_attempts.move(message.key)
+            self.first_attempts.move(message.key)
         elif message.kind is MessageKind.FIRST:
             message = replace(message, kind=MessageKind.CHECK)
         if decision.webhook_is_slow:
             self._transitions.mark_slow(message.key.uid)
         self._store.slow.send(message.encode())
+
+    def move_all(self, messages: Sequence[AttemptMessage], decision: Move) -> None:
+        """Move first messages of one webhook to the slow lane, as few messages as can be."""
+        for message in messages:
+            self.first_attempts.move(message.key)
+        if messages and decision.webhook_is_slow:
+            self._transitions.mark_slow(messages[0].key.uid)
+        for together in grouped(messages):
+            self._store.slow.send(together.encode())
 
     def _drop(
         self,
@@ -203,11 +252,9 @@ class DeliveryWorker:
         stored = pending if pending is not None and pending.stored else None
         self._transitions.drop(message.key, reason, webhook, stored)
 
-    def _send(
-        self, message: AttemptMessage, lane: Lane, pending: PendingDelivery | None, go: Go
-    ) -> _Sent | None:
+    def send(self, task: Task, lane: Lane, go: Go) -> Sent | None:
         """Claim the delivery and POST it; None if another was first, or the event is gone."""
-        webhook = go.webhook
+        message, pending, webhook = task.message, task.pending, go.webhook
         if pending is None and lane is Lane.SLOW:
             # Others may have been at the delivery since its message was put or moved.
             is_next, pending = self._look_up(message)
@@ -221,14 +268,16 @@ class DeliveryWorker:
         if event is None:
             self._drop(message, pending, webhook, DropReason.EXPIRED)
             return None
-        go.place.begin()
-        attempt = self._sender.send(event, webhook)
+        with go.place.attempt():
+            attempt = self._sender.send(event, webhook)
         has_variables = url_template.has_variables(webhook.url, message.event_type)
         pending = pending or self._new_pending(message)
-        return _Sent(webhook, pending, attempt, has_variables, event.payload_bytes)
+        return Sent(message, webhook, pending, attempt, has_variables, event.payload_bytes)
 
-    def _record(self, message: AttemptMessage, sent: _Sent) -> None:
-        match evidence(sent.attempt, url_has_variables=sent.url_has_variables):
+    def record(self, sent: Sent) -> None:
+        """Write the result of an attempt."""
+        message = sent.message
+        match sent.evidence:
             case Evidence.DELIVERED:
                 self._transitions.succeed(sent.webhook, sent.pending, sent.attempt)
             case Evidence.AGAINST_EVENT:
@@ -237,6 +286,17 @@ class DeliveryWorker:
                 self._transitions.refuse(sent.webhook, sent.pending, sent.attempt)
             case Evidence.AGAINST_WEBHOOK | Evidence.ENDS_WEBHOOK:
                 self._record_failure(message, sent)
+        self._conclude(sent)
+
+    def record_delivered(self, delivered: Sequence[Sent]) -> None:
+        """Write the results of attempts at one webhook that have all delivered."""
+        results = [(sent.pending, sent.attempt) for sent in delivered]
+        self._transitions.succeed_all(delivered[0].webhook, results)
+        for sent in delivered:
+            self._conclude(sent)
+
+    def _conclude(self, sent: Sent) -> None:
+        message = sent.message
         if sent.attempt.duration_ms >= timing.SLOW_AFTER * 1000:
             self._transitions.mark_slow(sent.webhook.uid)
         self._activity.attempted(
@@ -251,7 +311,7 @@ class DeliveryWorker:
             )
         )
 
-    def _record_refusal(self, message: AttemptMessage, sent: _Sent) -> None:
+    def _record_refusal(self, message: AttemptMessage, sent: Sent) -> None:
         """Record that the webhook is alive, and refuses this event."""
         change = HealthChange(last_error=sent.attempt.summary)
         failed = self._transitions.fail(sent.pending, sent.attempt, change)
@@ -260,7 +320,7 @@ class DeliveryWorker:
         if failed is not None:
             self._drop_if_expired(sent.webhook, failed)
 
-    def _record_failure(self, message: AttemptMessage, sent: _Sent) -> None:
+    def _record_failure(self, message: AttemptMessage, sent: Sent) -> None:
         """Record a failure of the webhook; a Retry-After is the webhook's or the event's alone."""
         webhook, attempt = sent.webhook, sent.attempt
         asked_until = retry.asked_until(attempt, self._limits.longest_pause, self._clock())
@@ -288,14 +348,3 @@ class DeliveryWorker:
 
     def _new_pending(self, message: AttemptMessage) -> PendingDelivery:
         return self._transitions.new_pending(message.key, message.event_type)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """An attempt that was made. ``pending`` is the delivery as it was before."""
-
-    webhook: Webhook
-    pending: PendingDelivery
-    attempt: Attempt
-    url_has_variables: bool
-    payload_bytes: int

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import TableClient, TableEntity, TableErrorCode, TableTransactionError
+from azure.data.tables import TableClient, TableEntity, TableErrorCode
 
 from shared.store.azure_faults import asking, error_code, refused
 from shared.store.conditions import Condition, Value
 from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table, check_transaction
 from shared.store.wire import entities
+from shared.store.wire.batch import Write
 from shared.store.wire.service import Answer, Service
-
-T = TypeVar("T")
 
 _JSON: Final = {"Content-Type": "application/json"}
 _NO_ECHO: Final = {**_JSON, "Prefer": "return-no-content"}
+
+_ANY: Final = {**_JSON, "If-Match": "*"}
 
 
 class AzureTable(Table):
@@ -40,15 +41,29 @@ class AzureTable(Table):
         raise refused(answer, "insert", self.name)
 
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
-        check_transaction(rows, self.name)
-        with asking("insert_all", self.name):
-            try:
-                self._in_existing(lambda: self._submit(rows))
-            except TableTransactionError as error:
-                if error_code(error) == TableErrorCode.ENTITY_ALREADY_EXISTS:
-                    return False
-                raise
-        return True
+        check_transaction(rows, "insert_all", self.name)
+        writes = [Write("POST", self._path, entities.encode(row), _NO_ECHO) for row in rows]
+        answer = self._transact("insert_all", writes)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            self.create()
+            answer = self._transact("insert_all", writes)
+        if answer.ok:
+            return True
+        if answer.code == TableErrorCode.ENTITY_ALREADY_EXISTS:
+            return answer.repeated and all(self._own(row) is not None for row in rows)
+        raise refused(answer, "insert_all", self.name)
+
+    def merge_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        check_transaction(rows, "merge_all", self.name)
+        answer = self._transact(
+            "merge_all",
+            [Write("PATCH", self._row_path(row), entities.encode(row), _ANY) for row in rows],
+        )
+        if answer.ok:
+            return True
+        if answer.status == HTTPStatus.NOT_FOUND:
+            return False
+        raise refused(answer, "merge_all", self.name)
 
     def upsert(self, row: Mapping[str, Any]) -> None:
         answer = self._write("upsert", "PATCH", self._row_path(row), entities.encode(row), _JSON)
@@ -152,24 +167,15 @@ class AzureTable(Table):
     def _row_path(self, row: Mapping[str, Any]) -> str:
         return self._path + entities.key_path(row["PartitionKey"], row["RowKey"])
 
-    def _submit(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        self._client.submit_transaction(("create", row) for row in rows)
+    def _transact(self, operation: str, writes: Sequence[Write]) -> Answer:
+        with asking(operation, self.name):
+            return self._service.transact(writes)
 
     def _row(self, entity: TableEntity) -> Row:
         row = Row(entity, str(entity.metadata["etag"]), self.name)
         for name in [name for name, value in row.items() if value is None]:
             del row[name]  # Azure writes null for a selected property that a row does not have
         return row
-
-    def _in_existing(self, call: Callable[[], T]) -> T:
-        """Call, and where there is no table create it and call once more."""
-        try:
-            return call()
-        except TableTransactionError as error:
-            if error_code(error) != TableErrorCode.TABLE_NOT_FOUND:
-                raise
-        self.create()
-        return call()
 
 
 def odata(condition: Condition) -> str:

@@ -114,6 +114,14 @@ class RecordStore:
         """End the delivery whatever its record says now; a missing record is no fault."""
         self._of(key.day).merge(_key(key) | ending.properties())
 
+    def end_all(self, endings: Mapping[DeliveryKey, Ending]) -> bool:
+        """Do what `end` does for deliveries to one webhook, received on one day, in one request.
+
+        False, and none is ended, if one of the records is missing.
+        """
+        rows = [_key(key) | ending.properties() for key, ending in endings.items()]
+        return self._of(next(iter(endings)).day).merge_all(rows)
+
     def end_if_unchanged(self, record: DeliveryRecord, ending: Ending) -> bool:
         """End the delivery; False if its record has changed since it was read."""
         row = _key(record.key) | ending.properties()

@@ -23,14 +23,14 @@ MOST_PER_PAGE = 1000
 MOST_PER_TRANSACTION = 100
 
 
-def check_transaction(rows: Sequence[Mapping[str, Any]], table: str) -> None:
-    """Refuse *rows* that no table inserts in one request. Raises BadRequest."""
+def check_transaction(rows: Sequence[Mapping[str, Any]], operation: str, table: str) -> None:
+    """Refuse *rows* that no table writes in one request. Raises BadRequest."""
     partitions = {row["PartitionKey"] for row in rows}
     if len(partitions) != 1 or len(rows) > MOST_PER_TRANSACTION:
         raise BadRequest(
             f"{len(rows)} rows of {len(partitions)} partitions; "
-            f"1 to {MOST_PER_TRANSACTION} rows of one can be inserted together",
-            operation="insert_all",
+            f"1 to {MOST_PER_TRANSACTION} rows of one can be written together",
+            operation=operation,
             target=table,
         )
 
@@ -79,6 +79,13 @@ class Table(ABC):
         """Merge *row*'s properties into an existing row and return its new etag.
 
         None when there is no such row or, with *etag*, it has changed.
+        """
+
+    @abstractmethod
+    def merge_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        """Merge *rows* into the existing rows of their keys, all or none, in one request.
+
+        False when there is no row of one of the keys. The same bounds as for `insert_all`.
         """
 
     @abstractmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time as real_time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 
 import pytest
 
@@ -37,9 +37,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 @contextmanager
 def attempt(known: Lanes, uid: str, lane: Lane = Lane.FIRST_ATTEMPTS) -> Iterator[bool]:
     """An attempt from *lane*, if the webhook gets a place there."""
-    with known.admit(lane, uid) as place:
-        if place is not None:
-            place.begin()
+    with known.admit(lane, uid) as place, place.attempt() if place else nullcontext():
         yield place is not None
 
 
@@ -129,8 +127,8 @@ class TestSlow:
         with known.admit(Lane.RETRIES, "a") as place:
             time.now += 30
             assert place is not None
-            place.begin()
-            time.now += 0.1
+            with place.attempt():
+                time.now += 0.1
         assert not known.is_slow("a")
         assert takes(known, time, "a", 0.1)
 

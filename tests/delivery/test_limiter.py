@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import pytest
 
-from shared.delivery.limiter import PATIENCE, Limiter
+from shared.delivery.limiter import PATIENCE, Limiter, Patience
 from shared.model import HoldReason, Webhook
 from tests.support.waiting import wait_until
 
+LONG = Patience(in_line=20.0, slot=20.0)
 WEBHOOK = Webhook("id", "uid", "name", "https://example.com", ("ping",), "onefuzz", 0.0)
 
 
@@ -123,20 +124,16 @@ class TestInLine:
             inside.wait(10)
             assert entered(limits, WEBHOOK, 1) == [HoldReason.SHARE], "no patience from here on"
             leave.set()
-            with limits.admit(WEBHOOK, in_line=True) as exceeded:
+            with limits.admit(WEBHOOK, LONG) as exceeded:
                 assert exceeded is None
 
-    def test_as_many_wait_as_it_takes_within_a_second(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("shared.delivery.limiter.NEXT_IN_LINE", 20.0)
+    def test_as_many_wait_as_it_takes_in_that_time(self) -> None:
         limits = Limiter(share=2, clock=time.time)
-        with limits.admit(WEBHOOK):
-            time.sleep(0.4)
-        limits._usage_of(WEBHOOK).quick = False
+        usage = limits._usage_of(WEBHOOK)
+        usage.quick, usage.seconds = False, 10.0
 
         def next_one(_: int) -> str | None:
-            with limits.admit(WEBHOOK, in_line=True) as exceeded:
+            with limits.admit(WEBHOOK, LONG) as exceeded:
                 return exceeded
 
         with ThreadPoolExecutor(9) as pool, ExitStack() as inside:
@@ -145,18 +142,15 @@ class TestInLine:
             line = [pool.submit(next_one, number) for number in range(9)]
             wait_until(lambda: sum(one.done() for one in line) >= 5)
             assert {one.result() for one in line if one.done()} == {HoldReason.SHARE}
-            assert 1 <= limits._usage_of(WEBHOOK).waiting <= 4, "two at once, of 0.4 s each"
+            assert usage.waiting == 4, "two at once, of 10 s each, within 20 s"
             inside.close()
             assert {one.result(30) for one in line} == {HoldReason.SHARE, None}
 
-    def test_only_one_of_a_webhook_of_which_nothing_is_known(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("shared.delivery.limiter.NEXT_IN_LINE", 20.0)
+    def test_only_one_of_a_webhook_of_which_nothing_is_known(self) -> None:
         limits = Limiter(share=1, clock=time.time)
 
         def next_one() -> str | None:
-            with limits.admit(WEBHOOK, in_line=True) as exceeded:
+            with limits.admit(WEBHOOK, LONG) as exceeded:
                 return exceeded
 
         with ThreadPoolExecutor(1) as pool:
@@ -165,7 +159,7 @@ class TestInLine:
                 following = pool.submit(next_one)
                 wait_until(lambda: limits._usage_of(WEBHOOK).waiting == 1)
                 began = time.monotonic()
-                with limits.admit(WEBHOOK, in_line=True) as exceeded:
+                with limits.admit(WEBHOOK, LONG) as exceeded:
                     assert exceeded is HoldReason.SHARE
                 assert time.monotonic() - began < 10
             assert following.result(30) is None

@@ -141,6 +141,9 @@ def _expect_all_received(world: World) -> None:
 _ARRAY = ("e7", "e10", "e8", "e13", "e1")
 """Two pairs of events that share a partition, and one that has its own."""
 
+_GROUP = ("e3", "e4")
+"""Two events whose deliveries to one webhook are in one message."""
+
 _DROPPED = _then(_failed("e1", "e2", "e3"), _after(11), _disabled, _tick, _enable, _answers(200))
 _RELAY_FAILS = _then(_webhook, _answers(500), _post("e1"), lambda world: world.poison())
 _EXPIRY = {"DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS": "0.01"}
@@ -168,6 +171,23 @@ SCENARIOS: Mapping[str, Scenario] = {
     "deliver to a disabled webhook": Scenario(_then(_webhook, _post("e1"), _disabled), _pump),
     "deliver faster than allowed": Scenario(
         _then(lambda world: _webhook(world, rate_per_second=1), _post("e1"), _post("e2")), _pump
+    ),
+    "deliver a group": Scenario(_then(_webhook, _post(*_GROUP)), _pump),
+    "deliver a group in vain": Scenario(_then(_webhook, _answers(500), _post(*_GROUP)), _pump),
+    "deliver a group to one who is gone": Scenario(
+        _then(_webhook, _answers(410), _post(*_GROUP)), _pump
+    ),
+    "deliver a group to a disabled webhook": Scenario(
+        _then(_webhook, _post(*_GROUP), _disabled), _pump
+    ),
+    "deliver a group faster than allowed": Scenario(
+        _then(lambda world: _webhook(world, rate_per_second=1), _post(*_GROUP)), _pump
+    ),
+    "deliver a group to a slow one": Scenario(_then(_webhook, _slow, _post(*_GROUP)), _pump),
+    "move a group": Scenario(_then(_webhook, _post(*_GROUP), _slow), _pump),
+    "hold a group": Scenario(_then(_failing, _post(*_GROUP)), _pump),
+    "fail in poison with a group": Scenario(
+        _then(_webhook, _answers(500), _post(*_GROUP), lambda world: world.poison()), _pump
     ),
     "accept for a slow one": Scenario(_then(_webhook, _slow), _post("e1"), _post("e1")),
     "deliver to a slow one": Scenario(_then(_webhook, _slow, _post("e1")), _pump),

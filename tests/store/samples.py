@@ -35,7 +35,7 @@ from shared.model import (
 from shared.store import Store
 from shared.store.conditions import EVERY_ROW
 from shared.store.counters import ProcessCounts
-from shared.store.messages import AttemptMessage, FanOutMessage, MessageKind
+from shared.store.messages import AttemptMessage, FanOutMessage, GroupMessage, MessageKind
 from shared.store.records import Ending
 from shared.summary import DeliverySummary, EventSummary, Summary
 from tests.support.memory import MemoryAccount, MemoryStorage
@@ -134,17 +134,22 @@ SUMMARY = Summary(
 )
 HEARTBEAT = Heartbeat("host-1234-5f", AT, EVENT.received_ms)
 
-MESSAGES: Mapping[str, AttemptMessage | FanOutMessage] = {
-    "first": AttemptMessage.for_event(
-        MessageKind.FIRST,
-        Event(
-            EVENT.event_id,
-            EVENT.event_type,
-            EVENT.received_ms,
-            EVENT.event_json,
-            EVENT.extras_json,
-        ),
-        UID,
+FIRST = AttemptMessage.for_event(
+    MessageKind.FIRST,
+    Event(
+        EVENT.event_id,
+        EVENT.event_type,
+        EVENT.received_ms,
+        EVENT.event_json,
+        EVENT.extras_json,
+    ),
+    UID,
+)
+
+MESSAGES: Mapping[str, AttemptMessage | GroupMessage | FanOutMessage] = {
+    "first": FIRST,
+    "group": GroupMessage(
+        (FIRST, AttemptMessage(MessageKind.FIRST, QUEUED, "node_created", 1), FIRST)
     ),
     "follow_up": AttemptMessage(MessageKind.FOLLOW_UP, QUEUED, "ping", 1),
     "check": AttemptMessage(MessageKind.CHECK, QUEUED, "ping", 1),

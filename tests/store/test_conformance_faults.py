@@ -30,6 +30,7 @@ Ask = Callable[[Storage], object]
 OPERATIONS: dict[tuple[str, str], Ask] = {
     ("insert", "things"): lambda s: s.table("things").insert(ROW),
     ("insert_all", "things"): lambda s: s.table("things").insert_all([ROW]),
+    ("merge_all", "things"): lambda s: s.table("things").merge_all([ROW]),
     ("upsert", "things"): lambda s: s.table("things").upsert(ROW),
     ("merge", "things"): lambda s: s.table("things").merge(ROW),
     ("replace", "things"): lambda s: s.table("things").replace(ROW, etag=ETAG),

@@ -283,6 +283,46 @@ class TestTransaction:
         assert len(list(table.query(EVERY_ROW))) == 3
 
 
+class TestMergingTogether:
+    def test_a_hundred_rows(self, table: Table) -> None:
+        table.insert_all([row(f"{n:03}", n=n, kept="é") for n in range(100)])
+
+        assert table.merge_all([row(f"{n:03}", n=-n) for n in range(100)])
+
+        assert list(table.query(EVERY_ROW)) == [row(f"{n:03}", n=-n, kept="é") for n in range(100)]
+
+    def test_gives_each_row_a_new_etag(self, table: Table) -> None:
+        before = [table.insert(row(name)) for name in "ab"]
+
+        assert table.merge_all([row("a", n=1), row("b", n=1)])
+
+        assert not {found.etag for found in table.query(EVERY_ROW)} & set(before)
+
+    def test_all_or_none(self, table: Table) -> None:
+        table.insert_all([row("a", n=1), row("c", n=1)])
+
+        assert not table.merge_all([row("a", n=2), row("missing", n=2), row("c", n=2)])
+        assert list(table.query(EVERY_ROW)) == [row("a", n=1), row("c", n=1)]
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [],
+            [row(str(n)) for n in range(101)],
+            [row("a"), row("b", partition="q")],
+            [row("a"), row("a")],
+            [row("a"), row("b", value="x" * 32769)],
+        ],
+        ids=["none", "101", "partitions", "twice", "large property"],
+    )
+    def test_that_is_refused_as_a_whole(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        stored = [row("a", n=1), row("b", n=1)]
+        table.insert_all(stored)
+        with pytest.raises(BadRequest):
+            table.merge_all(rows)
+        assert list(table.query(EVERY_ROW)) == stored
+
+
 class TestMissingTable:
     def test_reads_as_empty(self, storage: Storage) -> None:
         table = storage.table("missing")
@@ -299,6 +339,7 @@ class TestMissingTable:
 
         assert table.merge(row()) is None
         assert table.merge(row(), etag=etag) is None
+        assert not table.merge_all([row(), row("other")])
         assert table.replace(row(), etag=etag) is None
         assert table.delete("p", "r")
         assert table.delete("p", "r", etag=etag)

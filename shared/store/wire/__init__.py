@@ -7,6 +7,7 @@ They go through azure-core's own ``Pipeline`` and policies, on a transport of ou
     transport.py   azure-core's HttpTransport on a pool of connections
     http11.py      one connection: a request, its response
     entities.py    rows as JSON, and back
+    batch.py       several writes in one request
 
-Everything that is rare (queries, transactions, creating tables and queues) uses the SDK's clients.
+Everything that is rare (queries, creating tables and queues) uses the SDK's clients.
 """

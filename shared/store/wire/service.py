@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from email.utils import formatdate
 from http import HTTPStatus
 from typing import Any, Final
 
 from azure.core.credentials import AzureNamedKeyCredential, AzureSasCredential, TokenCredential
+from azure.core.exceptions import DecodeError
 from azure.core.pipeline import Pipeline, PipelineRequest, PipelineResponse
 from azure.core.pipeline.policies import (
     AzureSasCredentialPolicy,
@@ -22,6 +23,7 @@ from azure.core.pipeline.policies import (
 from azure.core.pipeline.transport import HttpTransport
 from azure.core.rest import HttpRequest, HttpResponse
 
+from shared.store.wire import batch
 from shared.store.wire.signing import QueueKeyPolicy, TableKeyPolicy
 
 Credential = AzureNamedKeyCredential | AzureSasCredential | TokenCredential
@@ -118,6 +120,22 @@ class Service:
             response.content,
             repeated=bool(answered.context.get("history")),
         )
+
+    def transact(self, writes: Sequence[batch.Write]) -> Answer:
+        """Make *writes* to one partition of a table, all or none, with retries.
+
+        If one is refused, its status and code are the answer's. Raises AzureError where there was
+        no response.
+        """
+        content_type, body = batch.encode(self._url, writes, self._headers)
+        headers = {"Content-Type": content_type}
+        answer = self.ask("POST", "/$batch", body=body, headers=headers)
+        if answer.status != HTTPStatus.ACCEPTED:
+            return answer
+        status = batch.status(answer.body)
+        if not status:
+            raise DecodeError("a response to a transaction that tells of no write")
+        return replace(answer, status=status)
 
 
 def table_service(

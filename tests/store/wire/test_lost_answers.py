@@ -28,6 +28,8 @@ ROW: dict[str, Any] = {
     "no": None,
 }
 
+OTHER = {**ROW, "RowKey": "s"}
+
 Fault = Callable[[bytes], bytes | None]
 """Makes of storage's answer what the client receives; None closes the connection instead."""
 
@@ -175,6 +177,24 @@ class TestOnce:
         assert found is not None
         assert found["x"] == 1.5
 
+    def test_a_transaction_is_its_own(self, way: Way, table: Table, fault: str) -> None:
+        way.faults = [FAULTS[fault]]
+        assert table.insert_all([ROW, OTHER])
+        way.faults = [FAULTS[fault]]
+        assert table.merge_all([{**ROW, "n": 5}, {**OTHER, "n": 5}])
+        for key in "rs":
+            found = table.get("p", key)
+            assert found is not None
+            assert found["n"] == 5
+
+    def test_a_transaction_is_not_taken_for_anothers(
+        self, way: Way, table: Table, fault: str
+    ) -> None:
+        table.insert({**OTHER, "n": 2})
+        way.faults = [FAULTS[fault]]
+        assert not table.insert_all([ROW, OTHER])
+        assert table.get("p", "r") is None
+
     def test_a_message_is_put_once(
         self, way: Way, connection: StorageConnection, queue: Queue, fault: str
     ) -> None:
@@ -194,10 +214,26 @@ def test_a_second_loss_is_told(way: Way, table: Table) -> None:
     assert table.get("p", "r")
 
 
+def test_a_transaction_of_which_nothing_is_told(way: Way, table: Table) -> None:
+    way.faults = [lambda _: b"HTTP/1.1 202 Accepted\r\nContent-Length: 7\r\n\r\n--batch"]
+    with pytest.raises(Unavailable, match="insert_all things: .*DecodeError"):
+        table.insert_all([ROW, OTHER])
+
+
+def test_a_write_that_storage_is_too_busy_for_fails_its_transaction(way: Way, table: Table) -> None:
+    part = b"--b\r\n\r\nHTTP/1.1 503 Busy\r\n\r\n" + BUSY
+    answer = b"HTTP/1.1 202 Accepted\r\nContent-Length: %d\r\n\r\n%b" % (len(part), part)
+    way.faults = [lambda _: answer]
+    with pytest.raises(Throttled, match="merge_all things: 503 ServerBusy"):
+        table.merge_all([ROW, OTHER])
+
+
+BUSY = b'{"odata.error":{"code":"ServerBusy","message":{"value":"wait"}}}'
+
+
 def busy(retry_after: str) -> Fault:
-    body = b'{"odata.error":{"code":"ServerBusy","message":{"value":"wait"}}}'
-    head = f"HTTP/1.1 503 Busy\r\nRetry-After: {retry_after}\r\nContent-Length: {len(body)}"
-    return lambda _: head.encode() + b"\r\n\r\n" + body
+    head = f"HTTP/1.1 503 Busy\r\nRetry-After: {retry_after}\r\nContent-Length: {len(BUSY)}"
+    return lambda _: head.encode() + b"\r\n\r\n" + BUSY
 
 
 def test_a_short_wait_is_waited_for(way: Way, table: Table) -> None:

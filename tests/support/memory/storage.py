@@ -188,9 +188,15 @@ class MemoryTable(Table):
         )
 
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
-        check_transaction(rows, self.name)
+        check_transaction(rows, "insert_all", self.name)
         return self._storage.ask_existing(
             "insert_all", self.name, lambda: self._data.insert_all(rows), self.create
+        )
+
+    def merge_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        check_transaction(rows, "merge_all", self.name)
+        return self._storage.ask_if_there(
+            "merge_all", self.name, lambda: self._data.merge_all(rows), False
         )
 
     def upsert(self, row: Mapping[str, Any]) -> None:

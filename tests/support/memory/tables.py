@@ -56,17 +56,25 @@ class TableData:
 
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
         """Return whether all could be inserted; else none was. Raises Refused."""
-        properties = [plain(row) for row in rows]
-        check_transaction_size(properties)
-        for each in properties:
-            check_row(each)
-        keys = [_keys(each) for each in properties]
-        if len(set(keys)) < len(keys):
-            raise Refused(400, "InvalidDuplicateRow")
-        if any(self._find(*key) for key in keys):
+        properties = _together(rows)
+        if any(self._find(*_keys(each)) for each in properties):
             return False
         for each in properties:
             self._put(each)
+        return True
+
+    def merge_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        """Return whether all could be merged; else none was. Raises Refused."""
+        properties = _together(rows)
+        merged = []
+        for each in properties:
+            stored = self._find(*_keys(each))
+            if stored is None:
+                return False
+            merged.append({**stored.properties, **each})
+            check_row(merged[-1])
+        for each in merged:
+            self._write(each)
         return True
 
     def upsert(self, row: Mapping[str, Any]) -> None:
@@ -176,6 +184,18 @@ class TableData:
         etag = self._new_etag()
         rows.rows[key] = Stored(properties, etag)
         return etag
+
+
+def _together(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the properties of rows that one request may have together. Raises Refused."""
+    properties = [plain(row) for row in rows]
+    check_transaction_size(properties)
+    for each in properties:
+        check_row(each)
+    keys = [_keys(each) for each in properties]
+    if len(set(keys)) < len(keys):
+        raise Refused(400, "InvalidDuplicateRow")
+    return properties
 
 
 def _keys(properties: Mapping[str, Any]) -> tuple[str, str]:
