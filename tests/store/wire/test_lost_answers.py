@@ -216,7 +216,7 @@ def test_a_second_loss_is_told(way: Way, table: Table) -> None:
 
 def test_a_transaction_of_which_nothing_is_told(way: Way, table: Table) -> None:
     way.faults = [lambda _: b"HTTP/1.1 202 Accepted\r\nContent-Length: 7\r\n\r\n--batch"]
-    with pytest.raises(Unavailable, match="insert_all things: .*DecodeError"):
+    with pytest.raises(Unavailable, match=r"insert_all things: .*DecodeError"):
         table.insert_all([ROW, OTHER])
 
 
