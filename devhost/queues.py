@@ -22,19 +22,18 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
-from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
+from azure.core.exceptions import AzureError
 from azure.functions.meta import Datum
-from azure.storage.queue import LinearRetry, QueueClient, QueueMessage
 
 from devhost.errors import StartError
 from devhost.indexing import Function
+from devhost.queue_storage import QueueError, QueueMessage, QueueStorage, connect
 from devhost.settings import QueueOptions
 from devhost.stopping import sleep
 from devhost.worker import Invocation, InvocationError, Worker
+from shared.store.wire.service import Service
 
 _logger = logging.getLogger("devhost")
-_silent = logging.getLogger("devhost.storage")
-_silent.setLevel(logging.CRITICAL)
 
 POISON = "-poison"
 LEASE_SECONDS = 600
@@ -70,7 +69,7 @@ class QueueListener:
         self._storage = storage
         self._lease_seconds = lease_seconds
         self._queue = storage.queue(connection, name)
-        self._poison_queue: QueueClient | None = None
+        self._poison_queue: QueueStorage | None = None
         if not name.endswith(POISON) and _QUEUE_NAME.fullmatch(name + POISON):
             self._poison_queue = storage.queue(connection, name + POISON)
         self._in_flight: set[asyncio.Task[None]] = set()
@@ -96,9 +95,7 @@ class QueueListener:
     async def fire(self, text: str, invocation_id: str) -> None:
         """Run the function on *text*, as if it were the content of a message."""
         now = datetime.now(UTC)
-        message = QueueMessage(
-            content=text, id=invocation_id, dequeue_count=1, inserted_on=now, pop_receipt=""
-        )
+        message = QueueMessage(invocation_id, text, 1, pop_receipt="", inserted_on=now)
         invocation = Invocation(
             self._function, Datum(text, "string"), metadata(message, text), invocation_id
         )
@@ -107,14 +104,12 @@ class QueueListener:
     async def _receive(self) -> list[QueueMessage]:
         try:
             messages = await self._storage.call(
-                _receive_batch, self._queue, self._options.batch_size, self._lease_seconds
+                self._queue.receive, self._options.batch_size, self._lease_seconds
             )
-        except ResourceNotFoundError:
-            messages = []  # Whoever sends the first message makes the queue.
         except AzureError as error:
-            self._storage.is_down(self._queue.queue_name, error)
+            self._storage.is_down(self._queue.name, error)
             return []
-        self._storage.is_up(self._queue.queue_name)
+        self._storage.is_up(self._queue.name)
         return messages
 
     async def _process(self, message: QueueMessage) -> None:
@@ -123,7 +118,7 @@ class QueueListener:
         except AzureError as error:
             # It comes back when the lease ends.
             what = _first_line(error)
-            _logger.warning("message %s of %s: %s", message.id, self._queue.queue_name, what)
+            _logger.warning("message %s of %s: %s", message.id, self._queue.name, what)
 
     async def _process_or_raise(self, message: QueueMessage) -> None:
         try:
@@ -132,18 +127,18 @@ class QueueListener:
             _logger.warning(
                 "message %s of %s is no base64: check messageEncoding in host.json",
                 message.id,
-                self._queue.queue_name,
+                self._queue.name,
             )
             await self._move_to_poison_queue(message)
             return
-        if (message.dequeue_count or 0) > self._options.max_dequeue_count:
+        if message.dequeue_count > self._options.max_dequeue_count:
             await self._move_to_poison_queue(message)
             return
         async with _Lease(self._storage, self._queue, message, self._lease_seconds):
             succeeded = await self._invoke(message, text)
         if succeeded:
             await self._delete(message)
-        elif (message.dequeue_count or 0) >= self._options.max_dequeue_count:
+        elif message.dequeue_count >= self._options.max_dequeue_count:
             await self._move_to_poison_queue(message)
         elif self._poison_queue is not None:
             await self._release(message)
@@ -157,7 +152,7 @@ class QueueListener:
         try:
             text = body.decode()
         except UnicodeDecodeError:
-            _logger.warning("message %s of %s is no UTF-8", message.id, self._queue.queue_name)
+            _logger.warning("message %s of %s is no UTF-8", message.id, self._queue.name)
             return False
         invocation = Invocation(self._function, Datum(text, "string"), metadata(message, text))
         try:
@@ -168,16 +163,12 @@ class QueueListener:
 
     async def _delete(self, message: QueueMessage) -> None:
         with _ignoring_a_lost_lease():
-            await self._storage.call(self._queue.delete_message, message.id, message.pop_receipt)
+            await self._storage.call(self._queue.delete, message)
 
     async def _release(self, message: QueueMessage) -> None:
         with _ignoring_a_lost_lease():
-            await self._storage.call(
-                self._queue.update_message,
-                message.id,
-                message.pop_receipt,
-                visibility_timeout=round(self._options.visibility_timeout),
-            )
+            seconds = round(self._options.visibility_timeout)
+            await self._storage.call(self._queue.hide, message, seconds)
 
     async def _move_to_poison_queue(self, message: QueueMessage) -> None:
         if self._poison_queue is None:
@@ -185,11 +176,11 @@ class QueueListener:
         _logger.warning(
             "message %s of %s: dequeued %s times, moved to %s",
             message.id,
-            self._queue.queue_name,
+            self._queue.name,
             message.dequeue_count,
-            self._poison_queue.queue_name,
+            self._poison_queue.name,
         )
-        await self._storage.call(_send, self._poison_queue, message.content)
+        await self._storage.call(self._poison_queue.put, message.content)
         await self._delete(message)
 
 
@@ -227,27 +218,20 @@ class Storage:
         """*settings* gives the connection string of a connection, by its name."""
         self._settings = settings
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="storage")
+        self._services: dict[str, Service] = {}
         self._down: set[str] = set()
 
-    def queue(self, connection: str, name: str) -> QueueClient:
+    def queue(self, connection: str, name: str) -> QueueStorage:
         """Raises StartError where the connection's app setting is missing or unreadable."""
         connection_string = self._settings(connection)
         if not connection_string:
             raise StartError(f"the app setting {connection}, a connection string, is not set")
-        try:
-            return QueueClient.from_connection_string(
-                connection_string,
-                name,
-                retry_policy=LinearRetry(backoff=1, retry_total=3, random_jitter_range=1),
-                connection_timeout=5,
-                read_timeout=30,
-                # To look for proxies costs more than to sign; an emulator is behind none.
-                use_env_settings="//127.0.0.1:" not in connection_string,
-                # The host's own requests are not the app's: keep them out of its log.
-                logger=_silent,
-            )
-        except ValueError:
-            raise StartError(f"the app setting {connection} is no connection string") from None
+        if connection_string not in self._services:
+            try:
+                self._services[connection_string] = connect(connection_string)
+            except ValueError:
+                raise StartError(f"the app setting {connection} is no connection string") from None
+        return QueueStorage(self._services[connection_string], name)
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run *function*, which blocks, on a thread."""
@@ -274,7 +258,7 @@ class _Lease:
     """Keeps a message hidden until the block ends; its ``pop_receipt`` is then the newest."""
 
     def __init__(
-        self, storage: Storage, queue: QueueClient, message: QueueMessage, seconds: int
+        self, storage: Storage, queue: QueueStorage, message: QueueMessage, seconds: int
     ) -> None:
         self._storage = storage
         self._queue = queue
@@ -293,21 +277,12 @@ class _Lease:
         pause = self._seconds / 2
         while not await sleep(pause, self._over):
             try:
-                renewed = await self._storage.call(
-                    self._queue.update_message,
-                    self._message.id,
-                    self._message.pop_receipt,
-                    visibility_timeout=self._seconds,
-                    retry_total=0,
-                )
-            except HttpResponseError as error:
-                if error.status_code in (400, 404):
+                await self._storage.call(self._queue.renew, self._message, self._seconds)
+            except AzureError as error:
+                if _lost_lease(error):
                     return  # Someone else has it, or nobody.
                 pause = self._seconds / 10
-            except AzureError:
-                pause = self._seconds / 10
             else:
-                self._message.pop_receipt = renewed.pop_receipt
                 pause = self._seconds / 2
 
 
@@ -355,28 +330,12 @@ def _moment(moment: datetime | None) -> Datum:
     return Datum(json.dumps(moment.isoformat() if moment else _NEVER), "json")
 
 
-def _receive_batch(queue: QueueClient, count: int, lease_seconds: int) -> list[QueueMessage]:
-    return list(
-        queue.receive_messages(
-            messages_per_page=count,
-            max_messages=count,
-            visibility_timeout=lease_seconds,
-            # The next poll is the retry.
-            retry_total=0,
-        )
-    )
-
-
-def _send(queue: QueueClient, content: str) -> None:
-    try:
-        queue.send_message(content)
-    except ResourceNotFoundError:
-        queue.create_queue()
-        queue.send_message(content)
-
-
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
+
+
+def _lost_lease(error: AzureError) -> bool:
+    return isinstance(error, QueueError) and error.status in (400, 404)
 
 
 @contextlib.contextmanager
@@ -384,6 +343,6 @@ def _ignoring_a_lost_lease() -> Iterator[None]:
     """Ignore that the message is gone, or that its lease is another's by now."""
     try:
         yield
-    except HttpResponseError as error:
-        if error.status_code not in (400, 404):
+    except QueueError as error:
+        if not _lost_lease(error):
             raise
