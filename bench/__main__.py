@@ -14,7 +14,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import cold_start, concurrency, cost, environment, growth, latency, report, throughput
+from bench import (
+    cold_start,
+    concurrency,
+    cost,
+    environment,
+    growth,
+    latency,
+    mix,
+    report,
+    throughput,
+)
 
 Part = Callable[[], dict[str, Any]]
 
@@ -25,6 +35,7 @@ def parts(*, quick: bool) -> dict[str, Part]:
             "cold_start": lambda: cold_start.measure(rounds=1),
             "throughput": lambda: throughput.measure(rounds=1, events=100),
             "latency": lambda: latency.measure(seconds=5),
+            "mix": lambda: mix.measure(seconds=15),
             "concurrency": lambda: concurrency.measure(rounds=1, events=10),
             "cost": lambda: cost.measure(events=100, calls=50),
             "growth": lambda: growth.measure(
@@ -37,16 +48,16 @@ def parts(*, quick: bool) -> dict[str, Part]:
         }
     return {
         "cold_start": lambda: cold_start.measure(rounds=5),
-        "throughput": lambda: throughput.measure(rounds=5, events=200),
+        "throughput": lambda: throughput.measure(rounds=4, events=200),
         "latency": lambda: latency.measure(seconds=20),
-        "concurrency": lambda: concurrency.measure(rounds=3, events=20),
+        "concurrency": lambda: concurrency.measure(rounds=2, events=20),
         "cost": lambda: cost.measure(events=300, calls=500),
         "growth": lambda: growth.measure(
             webhooks=(0, 100, 10_000),
             retries=(0, 50, 50_000),
             targets=(1, 100, 1_000),
             histories=(0, 10_000, 50_000),
-            events=3600,
+            events=1800,
         ),
     }
 
@@ -54,7 +65,7 @@ def parts(*, quick: bool) -> dict[str, Part]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "part", nargs="*", help="cold_start, throughput, latency, concurrency, cost, growth"
+        "part", nargs="*", help="cold_start, throughput, latency, mix, concurrency, cost, growth"
     )
     parser.add_argument("--quick", action="store_true", help="few and small rounds; stores nothing")
     options = parser.parse_args()

@@ -35,6 +35,7 @@ def measure(*, rounds: int, events: int) -> dict[str, Any]:
     by_batch: Rates = defaultdict(list)
     by_processes: Rates = defaultdict(list)
     by_clients: Rates = defaultdict(list)
+    p50: Rates = defaultdict(list)
     p99: Rates = defaultdict(list)
     with Storage() as storage, ExitStack() as stack:
         sinks = {t: stack.enter_context(Sink(Answer(delay=t))) for t in ANSWER_TIMES}
@@ -60,6 +61,7 @@ def measure(*, rounds: int, events: int) -> dict[str, Any]:
                 posts = load.as_fast_as_possible(host.url, events * 5, clients=clients)
                 took = [post.answered - post.due for post in posts]
                 by_clients[(clients,)].append(load.rate_of(posts))
+                p50[(clients,)].append(median(took) * 1000)
                 p99[(clients,)].append(quantiles(took, n=100)[98] * 1000)
     return {
         "deliver_by_batch": [
@@ -71,9 +73,14 @@ def measure(*, rounds: int, events: int) -> dict[str, Any]:
             for (count,), rate in _medians(by_processes)
         ],
         "accept_by_clients": [
-            {"requests at once": clients, "events a second": rate, "p99 ms": round(late)}
-            for ((clients,), rate), (_, late) in zip(
-                _medians(by_clients), _medians(p99), strict=True
+            {
+                "requests at once": clients,
+                "events a second": rate,
+                "p50 ms": middle,
+                "p99 ms": late,
+            }
+            for ((clients,), rate), (_, middle), (_, late) in zip(
+                _medians(by_clients), _medians(p50), _medians(p99), strict=True
             )
         ],
     }

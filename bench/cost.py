@@ -17,6 +17,7 @@ from bench import load
 from bench.sink import Sink
 from bench.stack import Host, Side, Storage, floor, relay
 from bench.storage_log import StorageLog
+from bench.throughput import ARRAY
 from shared.store.connection import StorageConnection
 from tools import ports
 from tools.azurite import Azurite
@@ -36,6 +37,7 @@ def measure(*, events: int, calls: int) -> dict[str, Any]:
         one = _of_side(relay(storage, sink, 1), sink, log, events, 1)
         ten = _of_side(relay(storage, sink, _SUBSCRIBERS), sink, log, events // 4, _SUBSCRIBERS)
         base = _of_side(floor(storage, sink, 1), sink, log, events, 1)
+        arrays = _of_side(relay(storage, sink, 1), sink, log, events, 1, array=ARRAY)
         log.close()
     with Storage() as storage:
         cpu = cpu_of_calls(storage.account(), calls)
@@ -43,6 +45,7 @@ def measure(*, events: int, calls: int) -> dict[str, Any]:
         "one_subscriber": one,
         "ten_subscribers": ten,
         "floor": base,
+        "arrays": arrays,
         "each_further_subscriber": round(
             (ten["requests_per_event"] - one["requests_per_event"]) / (_SUBSCRIBERS - 1), 2
         ),
@@ -50,7 +53,9 @@ def measure(*, events: int, calls: int) -> dict[str, Any]:
     }
 
 
-def _of_side(side: Side, sink: Sink, log: StorageLog, events: int, subscribers: int) -> Any:
+def _of_side(
+    side: Side, sink: Sink, log: StorageLog, events: int, subscribers: int, array: int = 1
+) -> Any:
     """Requests and CPU milliseconds for each event, accepting and then delivering."""
     with side.host("httpTrigger") as accepting, side.host("queueTrigger") as delivering:
         load.as_fast_as_possible(accepting.url, _WARM_UP)
@@ -59,7 +64,7 @@ def _of_side(side: Side, sink: Sink, log: StorageLog, events: int, subscribers: 
         delivering.pause()
 
         def accept_all() -> None:
-            load.as_fast_as_possible(accepting.url, events)
+            load.as_fast_as_possible(accepting.url, events // array, array=array)
 
         def deliver_all() -> None:
             delivering.resume()
@@ -69,7 +74,8 @@ def _of_side(side: Side, sink: Sink, log: StorageLog, events: int, subscribers: 
         accept = _counted(accepting, log, events, accept_all)
         deliver = _counted(delivering, log, events, deliver_all)
     receives = sum(n for kind, n in deliver["requests"].items() if kind.startswith("receive"))
-    counted = accept["per_event"] + deliver["per_event"] - receives + subscribers / 32
+    messages = sum(n for kind, n in accept["requests"].items() if kind.startswith("put"))
+    counted = accept["per_event"] + deliver["per_event"] - receives + messages / 32
     return {
         "accept": accept,
         "deliver": deliver,

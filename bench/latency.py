@@ -11,7 +11,7 @@ from typing import Any
 from bench import load
 from bench.load import Post
 from bench.sink import Sink
-from bench.stack import Host, Side, Storage, floor, hosts, relay
+from bench.stack import Host, Side, Storage, floor, hosts, relay, wire_floor
 
 RATES = (1, 10, 50)
 """Events a second whose latency the table shows."""
@@ -19,7 +19,7 @@ RATES = (1, 10, 50)
 POLLING = (0.1, 0.5, 1.0, 2.0, 5.0)
 """``maxPollingInterval``, in seconds."""
 
-_LOADS = (25, 75, 100, 150, 200)
+_LOADS = (100, 150, 200, 300)
 """Events a second that the plot shows beside RATES."""
 
 _LONGEST_DRAIN = 120.0
@@ -28,9 +28,9 @@ _WARM_UP = 20
 
 def measure(*, seconds: float) -> dict[str, Any]:
     """*seconds* is how long the slowest rate takes; faster ones are shorter."""
-    loads: dict[str, list[dict[str, float]]] = {"relay": [], "floor": []}
+    loads: dict[str, list[dict[str, float]]] = {"relay": [], "floor": [], "wire": []}
     with Storage() as storage, Sink() as sink:
-        sides = [relay(storage, sink, 1), floor(storage, sink, 1)]
+        sides = [make(storage, sink, 1) for make in (relay, floor, wire_floor)]
         with hosts(sides) as running:
             for rate in sorted((*RATES, *_LOADS)):
                 for name, host in running.items():
@@ -57,8 +57,8 @@ def _at_rate(sink: Sink, host: Host, rate: float, seconds: float) -> dict[str, f
         "refused": len(every) - len(posts),
         "accepted_per_s": round(load.rate_of(posts), 1),
         "delivered_per_s": round(len(posts) / (max(receipts.values()) - began), 1),
-        **_percentiles("answer", answering),
-        **_percentiles("receipt", _from_accept(posts, receipts)),
+        **percentiles("answer", answering),
+        **percentiles("receipt", _from_accept(posts, receipts)),
     }
 
 
@@ -72,7 +72,7 @@ def _polling(storage: Storage, seconds: float) -> list[dict[str, float]]:
             with side.host(polling=interval) as host:
                 posts = load.at_rate(host.url, 1, seconds)
                 receipts = _receipts(sink, posts)
-            from_accept = _percentiles("receipt", _from_accept(posts, receipts))
+            from_accept = percentiles("receipt", _from_accept(posts, receipts))
             return {"interval_s": interval, **from_accept}
 
         with ThreadPoolExecutor(len(POLLING)) as pool:
@@ -91,7 +91,8 @@ def _from_accept(posts: Sequence[Post], receipts: Mapping[str, float]) -> list[f
     return [max(0.0, receipts[post.event_ids[0]] - post.answered) for post in posts]
 
 
-def _percentiles(name: str, values: Sequence[float]) -> dict[str, float]:
+def percentiles(name: str, values: Sequence[float]) -> dict[str, float]:
+    """Three percentiles of *values*, which are seconds, in milliseconds."""
     cuts = quantiles(values, n=100, method="inclusive")
     shown = {"p50": median(values), "p95": cuts[94], "p99": cuts[98]}
     return {f"{name}_{cut}_ms": round(value * 1000, 1) for cut, value in shown.items()}

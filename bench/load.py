@@ -7,7 +7,7 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
@@ -68,6 +68,15 @@ def _event(event_id: str, event_type: str) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A post to be sent ``due`` seconds from the start, or as soon as a client is free."""
+
+    due: float
+    event_ids: tuple[str, ...]
+    event_type: str = EVENT_TYPE
+
+
 def as_fast_as_possible(
     url: str, posts: int, *, array: int = 1, clients: int = CLIENTS
 ) -> list[Post]:
@@ -75,7 +84,7 @@ def as_fast_as_possible(
 
     Raises RuntimeError where one is not accepted.
     """
-    sent = _send(url, _ids(posts, array), clients, lambda _: 0.0, EVENT_TYPE)
+    sent = _send(url, [Planned(0.0, new_ids(array)) for _ in range(posts)], clients)
     refused = [post.status for post in sent if not post.accepted]
     if refused:
         raise RuntimeError(f"{len(refused)} of {posts} posts were refused: {refused[:5]}")
@@ -89,30 +98,29 @@ def at_rate(
 
     A post that is not accepted is among them.
     """
-    ids = _ids(max(2, round(rate * seconds)), 1)
     gaps = random.Random(seed)
-    due = list(accumulate((gaps.expovariate(rate) for _ in ids), initial=time.monotonic()))
-    return _send(url, ids, _MOST_OPEN, lambda number: due[number], event_type)
+    count = max(2, round(rate * seconds))
+    due = accumulate((gaps.expovariate(rate) for _ in range(count - 1)), initial=0.0)
+    return send(url, [Planned(at, new_ids(1), event_type) for at in due])
 
 
-def _ids(posts: int, array: int) -> list[tuple[str, ...]]:
-    return [tuple(str(uuid4()) for _ in range(array)) for _ in range(posts)]
+def send(url: str, planned: Iterable[Planned]) -> list[Post]:
+    """Send what is *planned*, each at its time, whatever the answers."""
+    return _send(url, sorted(planned, key=lambda post: post.due), _MOST_OPEN)
 
 
-def _send(
-    url: str,
-    ids: Sequence[tuple[str, ...]],
-    clients: int,
-    due_at: Callable[[int], float],
-    event_type: str,
-) -> list[Post]:
+def new_ids(count: int) -> tuple[str, ...]:
+    return tuple(str(uuid4()) for _ in range(count))
+
+
+def _send(url: str, planned: Sequence[Planned], clients: int) -> list[Post]:
     local = threading.local()
     connections: list[http.client.HTTPConnection] = []
+    began = time.monotonic()
 
-    def send(number: int) -> Post:
-        due = due_at(number)
-        time.sleep(max(0.0, due - time.monotonic()))
-        due = due or time.monotonic()
+    def send(post: Planned) -> Post:
+        time.sleep(max(0.0, began + post.due - time.monotonic()))
+        due = began + post.due if post.due else time.monotonic()
         if not hasattr(local, "connection"):
             local.connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
             connections.append(local.connection)
@@ -120,16 +128,16 @@ def _send(
         connection.request(
             "POST",
             "/api/events",
-            body_of(ids[number], event_type),
+            body_of(post.event_ids, post.event_type),
             {"Content-Type": "application/json"},
         )
         answer = connection.getresponse()
         answer.read()
-        return Post(ids[number], due, time.monotonic(), answer.status)
+        return Post(post.event_ids, due, time.monotonic(), answer.status)
 
     try:
         with ThreadPoolExecutor(clients) as pool:
-            return list(pool.map(send, range(len(ids))))
+            return list(pool.map(send, planned))
     finally:
         for connection in connections:
             connection.close()

@@ -35,6 +35,7 @@ def tables(results: Results) -> str:
         _machine(results["environment"]),
         _throughput(results["throughput"]),
         _latency(results["latency"]),
+        _mix(results["mix"]),
         _concurrency(results["concurrency"]),
         _cost(results["cost"]),
         _growth(results["growth"]),
@@ -53,56 +54,64 @@ def _machine(found: Results) -> str:
     )
 
 
+_SIDES = ("relay", "floor", "wire")
+
+
 def _throughput(found: Results) -> str:
     medians = found["medians"]
 
-    def row(label: str, what: str, subscribers: int) -> list[object]:
-        name = f"{subscribers}_{what}"
-        cpu = [medians.get(f"{side}_{name}_cpu_ms") for side in ("relay", "floor")]
+    def row(label: str, subscribers: int, what: str) -> list[object]:
+        base = f"{subscribers}_{what.removeprefix('arrays_')}"
+        own = {"relay": f"relay_{subscribers}_{what}"} | {n: f"{n}_{base}" for n in _SIDES[1:]}
+        ratios = f"{subscribers}_{what}"
         return [
             label,
             subscribers,
-            f"{medians[f'relay_{name}_per_s']:.0f}",
-            f"{medians[f'floor_{name}_per_s']:.0f}",
-            f"**{medians[f'ratio_{name}']:.2f}**",
-            *(f"{value:.2f}" if value is not None else "" for value in cpu),
+            *(f"{medians[f'{own[name]}_per_s']:.0f}" for name in _SIDES),
+            *(f"**{medians[f'ratio_{name}_{ratios}']:.2f}**" for name in _SIDES[1:]),
+            *(_number(medians, f"{own[name]}_cpu_ms") for name in _SIDES),
+            *(_number(medians, f"ratio_{name}_{ratios}_cpu", bold=True) for name in _SIDES[1:]),
+            *(_number(medians, f"{own[name]}_storage_ms") for name in _SIDES[:2]),
         ]
 
     rows = [
-        row(label, what, subscribers)
-        for subscribers in (1, 10)
-        for label, what in (
-            ("accept, single posts (events)", "accept"),
-            ("deliver (deliveries)", "deliver"),
-            ("both in one process (deliveries)", "whole"),
-        )
+        row("accept single posts (events)", 1, "accept"),
+        row("accept arrays of 100 (events), beside single posts", 1, "arrays_accept"),
+        row("deliver (deliveries)", 1, "deliver"),
+        row("deliver arrays (deliveries), beside single posts", 1, "arrays_deliver"),
+        row("both in one process (deliveries)", 1, "whole"),
+        row("accept single posts (events)", 10, "accept"),
+        row("deliver (deliveries)", 10, "deliver"),
+        row("both in one process (deliveries)", 10, "whole"),
     ]
-    rows.insert(
-        1,
-        [
-            "accept, arrays of 100 (events)",
-            1,
-            f"{medians['relay_1_arrays_accept_per_s']:.0f}",
-            "",
-            f"{medians['ratio_arrays_to_single']:.2f} × single",
-            f"{medians['relay_1_arrays_accept_cpu_ms']:.2f}",
-            "",
-        ],
-    )
     heads = (
         "",
         "subscribers",
         "relay /s",
-        "floor /s",
-        "ratio",
-        "relay CPU ms each",
-        "floor CPU ms each",
+        "SDK floor /s",
+        "wire floor /s",
+        "relay ÷ SDK floor",
+        "relay ÷ wire floor",
+        "CPU ms: relay",
+        "SDK floor",
+        "wire floor",
+        "CPU: relay ÷ SDK floor",
+        "relay ÷ wire floor",
+        "Azurite's CPU ms: relay",
+        "SDK floor",
     )
     return (
         f"### Throughput\n\nMedians of {found['rounds']} rounds of {found['events_a_round']} events"
-        f" (a tenth with 10 subscribers), {found['clients']} clients. CPU is the process's own, for"
-        " each event accepted or delivery made.\n\n" + _table(heads, rows)
+        f" (twice as many in arrays, a tenth with 10 subscribers), {found['clients']} clients. CPU"
+        " is that of the process, for each event accepted or delivery made.\n\n"
+        + _table(heads, rows)
     )
+
+
+def _number(medians: Results, name: str, *, bold: bool = False) -> str:
+    if name not in medians:
+        return ""
+    return f"**{medians[name]:.2f}**" if bold else f"{medians[name]:.2f}"
 
 
 def _latency(found: Results) -> str:
@@ -138,6 +147,30 @@ def _latency(found: Results) -> str:
     )
 
 
+def _mix(found: Results) -> str:
+    shown = ("p50", "p95", "p99")
+    row = [
+        *(found[name] for name in ("posts", "events", "deliveries", "missing", "repeated")),
+        *(f"{found[f'{what}_{cut}_ms']:.0f}" for what in ("receipt", "answer") for cut in shown),
+    ]
+    heads = (
+        "posts",
+        "events",
+        "deliveries to healthy subscribers",
+        "missing",
+        "repeated",
+        *(f"receipt {cut}" for cut in shown),
+        *(f"answer {cut}" for cut in shown),
+    )
+    return (
+        f"### A mix\n\n{found['seconds']:g} s of posts as a service makes them (`bench/mix.py`):"
+        " nine in ten are single events, the others arrays of 2 to 50, with a burst of 40 every ten"
+        " seconds; one, two or three healthy subscribers, beside one that takes 9 s"
+        f" ({found['at_the_slow_one']} requests) and one that answers 500"
+        f" ({found['at_the_failing_one']}). In milliseconds:\n\n" + _table(heads, [row])
+    )
+
+
 def _concurrency(found: Results) -> str:
     parts = {
         "Ten subscribers, by `batchSize` (`newBatchThreshold` is half of it)": "deliver_by_batch",
@@ -160,7 +193,8 @@ def _cost(found: Results) -> str:
         for label, cost in (
             ("relay, 1 subscriber", found["one_subscriber"]),
             ("relay, 10 subscribers", found["ten_subscribers"]),
-            ("floor, 1 subscriber", found["floor"]),
+            ("relay, arrays of 100, 1 subscriber", found["arrays"]),
+            ("SDK floor, 1 subscriber", found["floor"]),
         )
         for path in ("accept", "deliver")
     ]
@@ -173,7 +207,8 @@ def _cost(found: Results) -> str:
         + _table(("", "path", "storage requests per event", "CPU ms"), rows)
         + f"\nRequests per event, with 1/32 of a receive for each delivery: "
         f"**{found['one_subscriber']['requests_per_event']:.2f}** for one subscriber,"
-        f" **{found['each_further_subscriber']:.2f}** for each further one (floor:"
+        f" **{found['each_further_subscriber']:.2f}** for each further one,"
+        f" **{found['arrays']['requests_per_event']:.2f}** in arrays of 100 (SDK floor:"
         f" {found['floor']['requests_per_event']:.2f}).\n\n"
         f"CPU of one storage call, in ms: {calls}.\n"
     )
@@ -229,10 +264,11 @@ def plot(results: Results) -> None:
 
     figure, (throughput, latency, ticks) = plt.subplots(1, 3, figsize=(13, 4))
     loads = results["latency"]["loads"]
-    for side, style in (("relay", "o-"), ("floor", "s--")):
+    sides = (("relay", "relay", "o-"), ("floor", "SDK floor", "s--"), ("wire", "wire floor", "^:"))
+    for side, label, style in sides:
         offered = [point["offered_per_s"] for point in loads[side]]
-        throughput.plot(offered, [p["delivered_per_s"] for p in loads[side]], style, label=side)
-        latency.plot(offered, [p["receipt_p99_ms"] for p in loads[side]], style, label=side)
+        throughput.plot(offered, [p["delivered_per_s"] for p in loads[side]], style, label=label)
+        latency.plot(offered, [p["receipt_p99_ms"] for p in loads[side]], style, label=label)
     throughput.plot(offered, offered, ":", color="grey", label="as offered")
     throughput.set(title="Throughput", xlabel="offered, events/s", ylabel="delivered, events/s")
     latency.set(

@@ -22,7 +22,8 @@ from tools import ports
 from tools.azurite import DEVELOPMENT_KEY, Azurite
 
 RELAY_APP = ROOT
-FLOOR_APP = ROOT / "bench" / "floor_app"
+SDK_FLOOR_APP = ROOT / "bench" / "floor_app"
+WIRE_FLOOR_APP = ROOT / "bench" / "wire_floor_app"
 THREADS = "176"
 
 _STOP_SECONDS = 45
@@ -54,6 +55,10 @@ class Storage:
     def account(self) -> str:
         """Return the connection string of an empty account."""
         return self.azurite.connection_string(next(self._names))
+
+    def cpu_seconds(self) -> float:
+        """Return the user and system time that the emulator has used."""
+        return _cpu_seconds(self.azurite.pid)
 
     def __enter__(self) -> Self:
         return self
@@ -117,8 +122,7 @@ class Host:
 
     def cpu_seconds(self) -> float:
         """Return the user and system time that it has used."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
+        return _cpu_seconds(self.pid)
 
     def memory_mib(self) -> float:
         """Return its resident set in MiB."""
@@ -155,6 +159,11 @@ class Host:
             errors = [line for line in self.log().splitlines() if " INFO " not in line]
             print(f"{self._app}:", *errors[-_TAIL:], sep="\n", file=sys.stderr)
         self.stop()
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
 
 
 @dataclass(frozen=True)
@@ -201,10 +210,20 @@ def relay_with(
 
 
 def floor(storage: Storage, sink: Sink, subscribers: int) -> Side:
+    """The same storage operations by the SDK, and nothing else."""
+    return _floor("floor", SDK_FLOOR_APP, storage, sink, subscribers)
+
+
+def wire_floor(storage: Storage, sink: Sink, subscribers: int) -> Side:
+    """The same requests as bytes on sockets, and nothing else."""
+    return _floor("wire", WIRE_FLOOR_APP, storage, sink, subscribers)
+
+
+def _floor(name: str, app: Path, storage: Storage, sink: Sink, subscribers: int) -> Side:
     targets = " ".join(f"{sink.url}/{number}" for number in range(subscribers))
     connection_string = storage.account()
     _make_floor_storage(connection_string)
-    return Side("floor", FLOOR_APP, connection_string, {"FLOOR_TARGETS": targets})
+    return Side(name, app, connection_string, {"FLOOR_TARGETS": targets})
 
 
 def _create_webhook(url: str, target: str, event_type: str) -> None:

@@ -1,16 +1,22 @@
-"""Measures events and deliveries per second of the relay and the floor in turns."""
+"""Measures events and deliveries per second of the relay and of the two floors in turns.
+
+CPU is that of the process and, as ``storage``, that of the emulator, in milliseconds for each event
+accepted or delivery made.
+"""
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any, Self
 
 from bench import load
 from bench.load import Post
 from bench.sink import Receipts, Sink
-from bench.stack import Host, Storage, floor, hosts, relay
+from bench.stack import Host, Storage, floor, hosts, relay, wire_floor
 
 ARRAY = 100
 """How many events an array holds: the most that the relay takes."""
@@ -42,7 +48,7 @@ def measure(*, rounds: int, events: int) -> dict[str, Any]:
 def _measure(
     storage: Storage, sink: Sink, subscribers: int, rounds: int, events: int, figures: Figures
 ) -> None:
-    sides = [relay(storage, sink, subscribers), floor(storage, sink, subscribers)]
+    sides = [make(storage, sink, subscribers) for make in (relay, floor, wire_floor)]
     with (
         hosts(sides, "httpTrigger") as accepting,
         hosts(sides, "queueTrigger", "timerTrigger") as delivering,
@@ -51,86 +57,94 @@ def _measure(
         for number in range(-1, rounds):  # the first one warms up
             into = figures if number >= 0 else defaultdict(list)
             for side in sides if number % 2 else sides[::-1]:
+                parts = _Parts(storage, sink, accepting[side.name], delivering[side.name])
                 name = f"{side.name}_{subscribers}"
-                parts = (accepting[side.name], delivering[side.name])
-                _accept_then_deliver(sink, *parts, subscribers, events, 1, name, into)
+                parts.accept_then_deliver(subscribers, events, name, into)
                 if side.name == "relay" and subscribers == 1:
-                    _accept_then_deliver(
-                        sink, *parts, subscribers, events, ARRAY, f"{name}_arrays", into
-                    )
+                    parts.accept_then_deliver(1, 2 * events, f"{name}_arrays", into, array=ARRAY)
                 _end_to_end(sink, whole[side.name], subscribers, events, name, into)
-            _add_ratios(into, subscribers)
+            _add_ratios(into, subscribers, [side.name for side in sides[1:]])
 
 
-def _accept_then_deliver(
-    sink: Sink,
-    accepting: Host,
-    delivering: Host,
-    subscribers: int,
-    events: int,
-    array: int,
-    name: str,
-    into: Figures,
-) -> None:
-    """Fill the queue, then empty it: each side of the relay alone."""
-    with _running(accepting, events) as cpu:
-        posts = load.as_fast_as_possible(accepting.url, max(1, events // array), array=array)
-    into[f"{name}_accept_per_s"].append(load.rate_of(posts))
-    into[f"{name}_accept_cpu_ms"].append(cpu.milliseconds)
-    accepted = len(posts) * array
-    with _running(delivering, accepted * subscribers) as cpu:
-        receipts = sink.wait_for(accepted * subscribers, _LONGEST_DRAIN)
-        time.sleep(_SETTLE)
-    into[f"{name}_deliver_per_s"].append(_rate(receipts))
-    into[f"{name}_deliver_cpu_ms"].append(cpu.milliseconds)
+@dataclass(frozen=True)
+class _Parts:
+    """One side, as a process that accepts and one that delivers, both paused."""
+
+    storage: Storage
+    sink: Sink
+    accepting: Host
+    delivering: Host
+
+    def accept_then_deliver(
+        self, subscribers: int, events: int, name: str, into: Figures, *, array: int = 1
+    ) -> None:
+        """Fill the queue, then empty it."""
+        with _Running(self.accepting, self.storage, events) as accept:
+            posts = load.as_fast_as_possible(
+                self.accepting.url, max(1, events // array), array=array
+            )
+        accepted = len(posts) * array
+        into[f"{name}_accept_per_s"].append(load.rate_of(posts))
+        deliveries = accepted * subscribers
+        with _Running(self.delivering, self.storage, deliveries) as deliver:
+            receipts = self.sink.wait_for(deliveries, _LONGEST_DRAIN)
+            time.sleep(_SETTLE)
+        into[f"{name}_deliver_per_s"].append(_rate(receipts))
+        for what, used in (("accept", accept), ("deliver", deliver)):
+            into[f"{name}_{what}_cpu_ms"].append(used.milliseconds)
+            into[f"{name}_{what}_storage_ms"].append(used.storage_milliseconds)
 
 
 def _end_to_end(
     sink: Sink, host: Host, subscribers: int, events: int, name: str, into: Figures
 ) -> None:
     """Accept and deliver at once, in one process, as on a laptop."""
-    with _running(host, events):
-        posts = load.as_fast_as_possible(host.url, events)
-        receipts = sink.wait_for(events * subscribers, _LONGEST_DRAIN)
-        time.sleep(_SETTLE)
+    host.resume()
+    posts = load.as_fast_as_possible(host.url, events)
+    receipts = sink.wait_for(events * subscribers, _LONGEST_DRAIN)
+    time.sleep(_SETTLE)
+    host.pause()
     into[f"{name}_whole_per_s"].append(_whole_rate(posts, receipts))
 
 
-class _running:  # noqa: N801 - a context manager, to be read as a word
-    """Lets a paused host run meanwhile; ``milliseconds`` of CPU for each of *units*."""
+class _Running:
+    """Lets a paused host run meanwhile, and says how much CPU it took for each of *units*."""
 
-    def __init__(self, host: Host, units: int) -> None:
+    def __init__(self, host: Host, storage: Storage, units: int) -> None:
         self._host = host
+        self._storage = storage
         self._units = units
         self.milliseconds = 0.0
+        self.storage_milliseconds = 0.0
 
     def __enter__(self) -> Self:
-        self._before = self._host.cpu_seconds()
+        self._before = self._host.cpu_seconds(), self._storage.cpu_seconds()
         self._host.resume()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._host.pause()
-        used = self._host.cpu_seconds() - self._before
-        self.milliseconds = used / self._units * 1000
+        host, storage = self._before
+        self.milliseconds = (self._host.cpu_seconds() - host) / self._units * 1000
+        used = self._storage.cpu_seconds() - storage
+        self.storage_milliseconds = used / self._units * 1000
 
 
-def _add_ratios(figures: Figures, subscribers: int) -> None:
-    """Of this round alone: what else the machine did then, it did to both."""
+def _add_ratios(figures: Figures, subscribers: int, floors: Sequence[str]) -> None:
+    """Of this round alone: what else the machine did then, it did to all."""
     latest = {name: values[-1] for name, values in figures.items() if "ratio" not in name}
-    for what in ("accept", "deliver", "whole"):
-        name = f"{subscribers}_{what}_per_s"
-        ratio = latest[f"relay_{name}"] / latest[f"floor_{name}"]
-        figures[f"ratio_{subscribers}_{what}"].append(ratio)
-    for what in ("accept", "deliver"):
-        name = f"{subscribers}_{what}_cpu_ms"
-        ratio = latest[f"floor_{name}"] / latest[f"relay_{name}"]
-        figures[f"ratio_{subscribers}_{what}_cpu"].append(ratio)
-    if subscribers == 1:
-        arrays = latest["relay_1_arrays_accept_per_s"]
-        figures["ratio_arrays_to_single"].append(arrays / latest["relay_1_accept_per_s"])
-        cpu = latest["relay_1_accept_cpu_ms"] / latest["relay_1_arrays_accept_cpu_ms"]
-        figures["ratio_arrays_to_single_cpu"].append(cpu)
+
+    def ratio(what: str, floor: str, measure: str) -> float:
+        ours = latest[f"relay_{subscribers}_{what}_{measure}"]
+        return ours / latest[f"{floor}_{subscribers}_{what.removeprefix('arrays_')}_{measure}"]
+
+    arrays = ["arrays_accept", "arrays_deliver"] if subscribers == 1 else []
+    for name in floors:
+        figures[f"ratio_{name}_{subscribers}_whole"].append(ratio("whole", name, "per_s"))
+        for what in ["accept", "deliver", *arrays]:
+            found = f"ratio_{name}_{subscribers}_{what}"
+            figures[found].append(ratio(what, name, "per_s"))
+            figures[f"{found}_cpu"].append(ratio(what, name, "cpu_ms"))
 
 
 def _rate(receipts: Receipts) -> float:

@@ -84,6 +84,12 @@ class Azurite:
         )
 
     @property
+    def pid(self) -> int:
+        """The process, which must be running."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

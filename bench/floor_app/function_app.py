@@ -1,4 +1,4 @@
-"""The floor: the storage operations and the POST that the relay's design cannot do without.
+"""The SDK floor: the storage operations and the POST that the relay's design cannot do without.
 
 Create the event's row; create a row for each delivery and put its message | POST, merge the
 delivery's row. (Taking and deleting the message is the host's work.) Nothing is validated, signed,

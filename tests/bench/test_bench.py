@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
-from bench import load
+import pytest
+
+from bench import load, mix, stack
 from bench.sink import Sink
 from bench.storage_log import StorageLog
+from tests.support.waiting import wait_until
+
+Floor = Callable[[stack.Storage, Sink, int], stack.Side]
 
 
 def test_requests_are_counted_by_what_they_do(tmp_path: Path) -> None:
@@ -50,3 +57,43 @@ def test_the_load_reaches_the_sink_and_is_told_apart() -> None:
 
     assert set(came) == set(ids)
     assert not any(post.accepted for post in refused), "a sink answers 200, the relay 202"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("floor", [stack.floor, stack.wire_floor])
+def test_both_floors_make_the_same_requests(floor: Floor) -> None:
+    with stack.Storage(access_log=True) as storage, Sink() as sink:
+        log = StorageLog(storage.azurite.log)
+        with floor(storage, sink, 2).host() as host:
+            log.take()
+            load.as_fast_as_possible(host.url, 20)
+            assert len(sink.wait_for(40, 20)) == 40
+            counts: Counter[str] = Counter()
+
+            def have_been_deleted() -> bool:
+                counts.update(log.take())
+                return counts["delete message of floor"] == 40
+
+            wait_until(have_been_deleted)
+        log.close()
+
+    del counts["receive floor"]
+    assert counts == {
+        "insert events": 20,
+        "insert deliveries": 40,
+        "put floor": 40,
+        "merge deliveries": 40,
+        "delete message of floor": 40,
+    }
+
+
+def test_a_mix_is_the_same_each_time_and_has_arrays_and_bursts() -> None:
+    def shapes() -> list[tuple[float, int, str]]:
+        return [(p.due, len(p.event_ids), p.event_type) for p in mix.plan(25)]
+
+    planned = shapes()
+    assert planned == shapes()
+    arrays = [size for _, size, _ in planned if size > 1]
+    assert 0.05 < len(arrays) / (len(planned) - 2 * 40) < 0.2
+    assert sum(due == 10.0 for due, _, _ in planned) == 40
+    assert {event_type for _, _, event_type in planned} == set(mix.HEALTHY)
