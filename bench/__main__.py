@@ -48,8 +48,9 @@ def parts(*, quick: bool) -> dict[str, Part]:
         }
     return {
         "cold_start": lambda: cold_start.measure(rounds=5),
-        "throughput": lambda: throughput.measure(rounds=4, events=200),
-        "latency": lambda: latency.measure(seconds=20),
+        "throughput": lambda: throughput.measure(rounds=3, events=160),
+        "latency": lambda: latency.measure(seconds=12),
+        "mix": lambda: mix.measure(seconds=60),
         "concurrency": lambda: concurrency.measure(rounds=2, events=20),
         "cost": lambda: cost.measure(events=300, calls=500),
         "growth": lambda: growth.measure(
@@ -57,7 +58,7 @@ def parts(*, quick: bool) -> dict[str, Part]:
             retries=(0, 50, 50_000),
             targets=(1, 100, 1_000),
             histories=(0, 10_000, 50_000),
-            events=1800,
+            events=1200,
         ),
     }
 

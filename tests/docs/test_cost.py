@@ -6,13 +6,15 @@ import json
 
 import pytest
 
+from shared.store.messages import MOST_TOGETHER
 from tests.docs import markdown
 from tests.docs.markdown import ROOT
 
 TABLE = markdown.table_rows(markdown.section(ROOT / "docs" / "cost.md", "Per million deliveries"))
 ROWS = [row for row in TABLE if len(row) == 4 and row[3].startswith("0.")]
 [SUMS] = [row for row in TABLE if row[0] == "**dollars for a million**"]
-MOST = 3.50
+MOST = {1: 3.50, 2: 1.50}
+"""Dollars for a million deliveries, by column: single posts, arrays."""
 
 
 @pytest.mark.parametrize("column", [1, 2])
@@ -22,8 +24,20 @@ def test_the_sums_are_those_of_the_rows(column: int) -> None:
     assert SUMS[column] == f"**{dollars:.2f}**"
 
 
-def test_single_posts_cost_no_more_than_they_may() -> None:
-    assert float(SUMS[1].strip("*")) <= MOST
+@pytest.mark.parametrize("column", MOST)
+def test_a_million_costs_no_more_than_it_may(column: int) -> None:
+    assert float(SUMS[column].strip("*")) <= MOST[column]
+
+
+def test_the_requests_are_those_that_are_counted() -> None:
+    """`tests/e2e/test_storage_cost.py` counts the same ones."""
+    most_messages = -(-100 // MOST_TOGETHER) / 100
+    partitions, records = 16 / 100, 1 / 100
+    tables, queues = (
+        next(row for row in ROWS if row[0] == f"{s} requests") for s in ("table", "queue")
+    )
+    assert float(tables[2]) == pytest.approx(partitions + records + most_messages, abs=0.005)
+    assert float(queues[2]) == pytest.approx(most_messages * (2 + 1 / 32), abs=0.005)
 
 
 def test_the_records_of_the_host_are_limited_as_it_says() -> None:
