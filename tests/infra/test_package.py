@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,35 @@ def test_the_package_holds_the_app_and_nothing_else(package: Path) -> None:
     shared = {path.suffix for path in (package / "shared").rglob("*") if path.is_file()}
     assert shared <= {".py", ".json"}
     assert not list(package.rglob("__pycache__"))
+
+
+def test_core_tools_packs_the_app_and_nothing_else() -> None:
+    """``func`` has an own reading of the patterns: a regular expression from the root on."""
+    names = _git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard")
+    included, left_out = _as_core_tools_reads((ROOT / ".funcignore").read_text())
+    packed = [
+        name
+        for name in [*names, *LITTER]
+        if not re.match(left_out, name) or re.match(included, name)
+    ]
+    assert {name.split("/")[0] for name in packed} == {
+        "function_app.py",
+        "host.json",
+        "requirements.txt",
+        "shared",
+    }
+    assert {Path(name).suffix for name in packed if name.startswith("shared/")} <= {".py", ".json"}
+
+
+def _as_core_tools_reads(patterns: str) -> tuple[str, str]:
+    """Regular expressions of what is included again, and of what is left out."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for line in map(str.strip, patterns.splitlines()):
+        if line and not line.startswith("#"):
+            pattern = re.escape(line.lstrip("!").removeprefix("/"))
+            pattern = pattern.replace(r"\*\*", "(.+)").replace(r"\*", "([^/]+)")
+            found[line.startswith("!")].append(pattern)
+    return "|".join(found[True]), "|".join(found[False])
 
 
 @pytest.mark.timeout(300)  # pip takes a minute on a machine that is busy
