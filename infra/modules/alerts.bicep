@@ -1,5 +1,7 @@
 // The alerts. docs/operate.md says for each what it means and what to do.
 
+import { resourceTags } from '../types.bicep'
+
 @description('Goes before the name of every alert.')
 param prefix string
 
@@ -7,7 +9,7 @@ param prefix string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
 @description('Component whose logs are queried.')
 param insightsId string
@@ -20,6 +22,12 @@ param email string
 
 @description('An action group that exists already; empty for none.')
 param actionGroupId string
+
+@description('Whether /api/health is asked from outside.')
+param testsAvailability bool
+
+@description('The URL of the app.')
+param appUrl string
 
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: '${prefix}-mail'
@@ -42,20 +50,20 @@ var mailGroup = empty(email) ? [] : [mail.id]
 var actionGroups = empty(actionGroupId) ? mailGroup : concat(mailGroup, [actionGroupId])
 
 // One row for each alert on the log lines: the query, the column whose value is compared, and how
-// often. `per` names the column that gets an alert for each of its values.
+// often. `per` names the column that gets an alert for each of its values. Each rule looks at one
+// period: more of them need a query with a column `timestamp`. Nor is any evaluated every minute: a
+// rule of one minute may not ask `traces` and `requests`, which are functions over other tables here.
 var logAlerts = [
   {
     name: 'no-tick'
-    title: 'No tick for 2 minutes'
+    title: 'No tick for 4 minutes'
     severity: 1
     query: loadTextContent('../queries/no_tick.kql')
     column: 'seconds_since_tick'
     per: ''
-    threshold: 120
-    every: 'PT1M'
+    threshold: 240
+    every: 'PT5M'
     window: 'PT10M'
-    // Log lines take a minute or two to arrive, so one minute without them is normal.
-    times: 3
   }
   {
     name: 'oldest-due'
@@ -67,7 +75,17 @@ var logAlerts = [
     threshold: 300
     every: 'PT5M'
     window: 'PT5M'
-    times: 1
+  }
+  {
+    name: 'queue-age'
+    title: 'First attempts wait for over a minute'
+    severity: 2
+    query: loadTextContent('../queries/queue_age.kql')
+    column: 'seconds_in_queue'
+    per: ''
+    threshold: 60
+    every: 'PT5M'
+    window: 'PT10M'
   }
   {
     name: 'poison'
@@ -79,7 +97,6 @@ var logAlerts = [
     threshold: 0
     every: 'PT5M'
     window: 'PT5M'
-    times: 1
   }
   {
     name: 'dropped'
@@ -91,7 +108,6 @@ var logAlerts = [
     threshold: 0
     every: 'PT5M'
     window: 'PT5M'
-    times: 1
   }
   {
     name: 'failing-webhook'
@@ -103,11 +119,21 @@ var logAlerts = [
     threshold: 60
     every: 'PT15M'
     window: 'PT2H'
-    times: 1
+  }
+  {
+    name: 'failing-share'
+    title: 'More than half of the attempts fail'
+    severity: 3
+    query: loadTextContent('../queries/failing_share.kql')
+    column: 'percent_failed'
+    per: ''
+    threshold: 50
+    every: 'PT15M'
+    window: 'PT1H'
   }
   {
     name: 'server-errors'
-    title: 'The relay answers with 5xx'
+    title: 'The relay fails at a request'
     severity: 1
     query: loadTextContent('../queries/server_errors.kql')
     column: 'errors'
@@ -115,11 +141,21 @@ var logAlerts = [
     threshold: 0
     every: 'PT5M'
     window: 'PT5M'
-    times: 1
+  }
+  {
+    name: 'http-5xx'
+    title: 'Callers get 5xx'
+    severity: 1
+    query: loadTextContent('../queries/http_5xx.kql')
+    column: 'answers'
+    per: ''
+    threshold: 0
+    every: 'PT5M'
+    window: 'PT5M'
   }
 ]
 
-resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for alert in logAlerts: {
     name: '${prefix}-${alert.name}'
     location: location
@@ -145,8 +181,8 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             threshold: alert.threshold
             dimensions: empty(alert.per) ? [] : [{ name: alert.per, operator: 'Include', values: ['*'] }]
             failingPeriods: {
-              numberOfEvaluationPeriods: alert.times
-              minFailingPeriodsToAlert: alert.times
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
             }
           }
         ]
@@ -156,7 +192,7 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-resource throttling 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource throttling 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: '${prefix}-storage-throttling'
   location: 'global'
   tags: tags
@@ -193,6 +229,65 @@ resource throttling 'Microsoft.Insights/metricAlerts@2018-03-01' = {
           ]
         }
       ]
+    }
+    actions: [for id in actionGroups: { actionGroupId: id }]
+  }
+}
+
+// What logs cannot tell: that nobody outside reaches the app, for instance because it does not start.
+resource availability 'Microsoft.Insights/webtests@2022-06-15' = if (testsAvailability) {
+  name: '${prefix}-health'
+  location: location
+  // By this tag the portal lists the test under the component.
+  tags: union(tags, { 'hidden-link:${insightsId}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    SyntheticMonitorId: '${prefix}-health'
+    Name: '${prefix}-health'
+    Description: 'Asks /api/health, as a load balancer would.'
+    Enabled: true
+    Kind: 'standard'
+    // Each request is charged for.
+    Frequency: 900
+    // Longer than an instance takes to start.
+    Timeout: 60
+    RetryEnabled: true
+    Locations: [
+      { Id: 'emea-nl-ams-azr' }
+      { Id: 'us-va-ash-azr' }
+      { Id: 'apac-sg-sin-azr' }
+    ]
+    Request: {
+      RequestUrl: '${appUrl}/api/health'
+      HttpVerb: 'GET'
+      ParseDependentRequests: false
+    }
+    ValidationRules: {
+      ExpectedHttpStatusCode: 200
+      SSLCheck: true
+      SSLCertRemainingLifetimeCheck: 7
+    }
+  }
+}
+
+resource unreachable 'Microsoft.Insights/metricAlerts@2026-01-01' = if (testsAvailability) {
+  name: '${prefix}-unreachable'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'The relay cannot be reached from outside. Runbook: docs/operate.md, unreachable.'
+    severity: 1
+    enabled: true
+    scopes: [availability.id, insightsId]
+    evaluationFrequency: 'PT5M'
+    // As long as the test's period, so that each place has asked once.
+    windowSize: 'PT15M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: availability.id
+      componentId: insightsId
+      failedLocationCount: 2
     }
     actions: [for id in actionGroups: { actionGroupId: id }]
   }

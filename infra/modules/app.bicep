@@ -1,5 +1,7 @@
 // The function app on a Flex Consumption plan, and its settings.
 
+import { appOptions, resourceTags } from '../types.bicep'
+
 @description('Name of the plan.')
 param planName string
 
@@ -11,25 +13,10 @@ param name string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
-@description('Python version.')
-param pythonVersion string
-
-@description('Memory of an instance.')
-param instanceMemoryMB int
-
-@description('Most instances.')
-param maximumInstanceCount int
-
-@description('HTTP requests per instance.')
-param httpConcurrency int
-
-@description('Instances kept warm for HTTP.')
-param alwaysReadyHttp int
-
-@description('Instances kept warm for the timer.')
-param alwaysReadyTimer int
+@description('Size and shape.')
+param options appOptions
 
 @description('Resource id of the identity.')
 param identityId string
@@ -40,23 +27,32 @@ param identityClientId string
 @description('Name of the storage account.')
 param storageName string
 
-@description('Address of the container for deployed packages.')
-param packageContainerUrl string
+@description('Name of the container for deployed packages.')
+param packageContainer string
 
 @description('Where telemetry is sent.')
 param insightsConnectionString string
 
-@description('The URI of SECRETS_KEY in the vault.')
-param secretsKeyUri string
+@description('Name of the vault that has secrets-key and ingest-secret-token.')
+param vaultName string
 
-@description('The URI of INGEST_SECRET_TOKEN in the vault; empty if it is not required.')
-param ingestSecretTokenUri string
+@description('Whether the app reads ingest-secret-token.')
+param requireIngestSignature bool
 
 @description('Subnet that outgoing calls leave by; empty for none.')
 param subnetId string
 
+@description('Whether only a private endpoint reaches the app.')
+param isPrivate bool
+
+@description('Address ranges that may call the app; empty for all.')
+param allowedInboundRanges string[]
+
+@description('Id of the Front Door profile that may call the app; empty for none.')
+param frontDoorId string
+
 @description('The relay\'s own settings that are no secrets, by name.')
-param relaySettings object
+param relaySettings resourceTags
 
 // Each message in flight needs a thread, and so does each HTTP request; a message that waits for a
 // thread is already in flight. Here each function has its own instances, so this is more than enough;
@@ -64,9 +60,21 @@ param relaySettings object
 var queueFunctions = 6
 var queues = loadJsonContent('../../host.json').extensions.queues
 var threads = max(queueFunctions * (queues.batchSize + queues.newBatchThreshold), httpConcurrency)
+var httpConcurrency = options.?httpConcurrency ?? 16
+var alwaysReadyHttp = options.?alwaysReadyHttp ?? 0
+var alwaysReadyTimer = options.?alwaysReadyTimer ?? 0
+
+// The host and the relay read the same addresses; in each cloud they end differently.
+var storageUri = {
+  blob: 'https://${storageName}.blob.${environment().suffixes.storage}'
+  queue: 'https://${storageName}.queue.${environment().suffixes.storage}'
+  table: 'https://${storageName}.table.${environment().suffixes.storage}'
+}
 
 var platformSettings = {
-  AzureWebJobsStorage__accountName: storageName
+  AzureWebJobsStorage__blobServiceUri: storageUri.blob
+  AzureWebJobsStorage__queueServiceUri: storageUri.queue
+  AzureWebJobsStorage__tableServiceUri: storageUri.table
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
@@ -74,25 +82,55 @@ var platformSettings = {
   PYTHON_THREADPOOL_THREAD_COUNT: string(threads)
 }
 
-var secretSettings = { SECRETS_KEY: '@Microsoft.KeyVault(SecretUri=${secretsKeyUri})' }
+// References without a version: the app reads a new version at its next restart, or within a day.
+var vaultSecrets = 'https://${vaultName}${environment().suffixes.keyvaultDns}/secrets'
 
-var ingestSettings = empty(ingestSecretTokenUri) ? {} : {
-  INGEST_SECRET_TOKEN: '@Microsoft.KeyVault(SecretUri=${ingestSecretTokenUri})'
-}
+var secretSettings = { SECRETS_KEY: '@Microsoft.KeyVault(SecretUri=${vaultSecrets}/secrets-key)' }
+
+var ingestSettings = requireIngestSignature
+  ? { INGEST_SECRET_TOKEN: '@Microsoft.KeyVault(SecretUri=${vaultSecrets}/ingest-secret-token)' }
+  : {}
 
 var warmHttp = alwaysReadyHttp == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyHttp }]
 var warmTimer = alwaysReadyTimer == 0 ? [] : [{ name: 'function:check_webhooks', instanceCount: alwaysReadyTimer }]
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+var rangeRules = [
+  for (range, index) in allowedInboundRanges: {
+    name: 'range ${index + 1}'
+    priority: 100 + index
+    action: 'Allow'
+    ipAddress: range
+  }
+]
+
+var frontDoorRules = empty(frontDoorId)
+  ? []
+  : [
+      {
+        name: 'front door'
+        priority: 1000
+        action: 'Allow'
+        tag: 'ServiceTag'
+        ipAddress: 'AzureFrontDoor.Backend'
+        headers: { 'x-azure-fdid': [frontDoorId] }
+      }
+    ]
+
+var inboundRules = concat(rangeRules, frontDoorRules)
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
   tags: tags
   kind: 'functionapp'
   sku: { tier: 'FlexConsumption', name: 'FC1' }
-  properties: { reserved: true }
+  properties: {
+    reserved: true
+    zoneRedundant: options.?zoneRedundant ?? false
+  }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   // By this tag azd finds the app for the service in azure.yaml.
@@ -105,25 +143,32 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
     keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
-    siteConfig: { minTlsVersion: '1.2' }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ipSecurityRestrictions: inboundRules
+      ipSecurityRestrictionsDefaultAction: empty(inboundRules) ? 'Allow' : 'Deny'
+    }
     functionAppConfig: {
-      runtime: { name: 'python', version: pythonVersion }
+      runtime: { name: 'python', version: options.?pythonVersion ?? '3.11' }
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: packageContainerUrl
+          value: '${storageUri.blob}/${packageContainer}'
           authentication: {
             type: 'UserAssignedIdentity'
             userAssignedIdentityResourceId: identityId
           }
         }
       }
+      // The property is documented, and missing in the published type.
+      #disable-next-line BCP037
+      siteUpdateStrategy: options.?updateStrategy == 'RollingUpdate' ? { type: 'RollingUpdate' } : null
       scaleAndConcurrency: {
-        instanceMemoryMB: instanceMemoryMB
-        maximumInstanceCount: maximumInstanceCount
+        instanceMemoryMB: options.?instanceMemoryMB ?? 2048
+        maximumInstanceCount: options.?maximumInstanceCount ?? 40
         alwaysReady: concat(warmHttp, warmTimer)
         triggers: { http: { perInstanceConcurrency: httpConcurrency } }
       }
@@ -131,26 +176,27 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
+resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
   properties: union(relaySettings, platformSettings, secretSettings, ingestSettings)
 }
 
 // Deployment with a user name and password is off; az, azd and func sign in as a person or identity.
-resource noPasswords 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [
-  for way in ['scm', 'ftp']: {
-    parent: app
-    name: way
-    properties: { allow: false }
-  }
-]
+resource noPublishingPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: { allow: false }
+}
+
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'ftp'
+  properties: { allow: false }
+}
 
 @description('Resource id.')
 output id string = app.id
-
-@description('Name of the app.')
-output name string = app.name
 
 @description('The URL of the app.')
 output url string = 'https://${app.properties.defaultHostName}'

@@ -1,5 +1,7 @@
 // The identity with which the app uses storage, the vault and Application Insights.
 
+import { resourceTags } from '../types.bicep'
+
 @description('Name of the identity.')
 param name string
 
@@ -7,9 +9,9 @@ param name string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name
   location: location
   tags: tags
@@ -20,6 +22,3 @@ output id string = identity.id
 
 @description('What APPLICATIONINSIGHTS_AUTHENTICATION_STRING and AzureWebJobsStorage__clientId name.')
 output clientId string = identity.properties.clientId
-
-@description('What roles are given to.')
-output principalId string = identity.properties.principalId

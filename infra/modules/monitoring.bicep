@@ -1,7 +1,12 @@
 // Where logs and telemetry go: Application Insights on a Log Analytics workspace, identities only.
 
-@description('Name of the workspace.')
+import { resourceTags } from '../types.bicep'
+
+@description('Name of the workspace, where it is made here.')
 param workspaceName string
+
+@description('Resource id of an existing workspace; empty makes one.')
+param existingWorkspaceId string
 
 @description('Name of the Application Insights component.')
 param insightsName string
@@ -10,7 +15,7 @@ param insightsName string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
 @description('How long logs are kept, in days.')
 param retentionDays int
@@ -18,7 +23,7 @@ param retentionDays int
 @description('Most data per day in GB, -1 for no limit.')
 param dailyCapGB int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = if (empty(existingWorkspaceId)) {
   name: workspaceName
   location: location
   tags: tags
@@ -30,6 +35,8 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   }
 }
 
+var usedWorkspaceId = empty(existingWorkspaceId) ? workspace.id : existingWorkspaceId
+
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: insightsName
   location: location
@@ -37,7 +44,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: usedWorkspaceId
     IngestionMode: 'LogAnalytics'
     // The key in the connection string only identifies the component: senders need a role.
     DisableLocalAuth: true
@@ -45,13 +52,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 @description('Resource id of the workspace.')
-output workspaceId string = workspace.id
-
-@description('Resource id of the component.')
-output insightsId string = insights.id
-
-@description('Name of the component.')
-output insightsName string = insights.name
+output workspaceId string = usedWorkspaceId
 
 @description('Where telemetry is sent; not a secret, since local authentication is off.')
 output insightsConnectionString string = insights.properties.ConnectionString

@@ -1,4 +1,7 @@
-// One fixed address for everything that the app sends: a subnet behind a NAT gateway.
+// A virtual network: a subnet for the app, one for private endpoints, and on demand one fixed address
+// for everything that the app sends.
+
+import { resourceTags } from '../types.bicep'
 
 @description('Common part of the names.')
 param name string
@@ -7,12 +10,17 @@ param name string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
-@description('Address range of the virtual network, which is one subnet.')
+@description('Address range of the virtual network: one half for the app, the other for private endpoints.')
 param addressPrefix string
 
-resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
+@description('Whether the app sends from one fixed address.')
+param fixedEgressAddress bool
+
+var half = parseCidr(addressPrefix).cidr + 1
+
+resource address 'Microsoft.Network/publicIPAddresses@2026-03-01' = if (fixedEgressAddress) {
   name: 'pip-${name}'
   location: location
   tags: tags
@@ -20,7 +28,7 @@ resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
   properties: { publicIPAllocationMethod: 'Static' }
 }
 
-resource gateway 'Microsoft.Network/natGateways@2024-05-01' = {
+resource gateway 'Microsoft.Network/natGateways@2026-03-01' = if (fixedEgressAddress) {
   name: 'ng-${name}'
   location: location
   tags: tags
@@ -30,7 +38,7 @@ resource gateway 'Microsoft.Network/natGateways@2024-05-01' = {
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+resource vnet 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: 'vnet-${name}'
   location: location
   tags: tags
@@ -40,8 +48,8 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
       {
         name: 'app'
         properties: {
-          addressPrefix: addressPrefix
-          natGateway: { id: gateway.id }
+          addressPrefix: cidrSubnet(addressPrefix, half, 0)
+          natGateway: fixedEgressAddress ? { id: gateway.id } : null
           // Storage and vault are reached without the gateway, which charges per gigabyte.
           serviceEndpoints: [
             { service: 'Microsoft.Storage' }
@@ -55,12 +63,19 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
           ]
         }
       }
+      {
+        name: 'endpoints'
+        properties: { addressPrefix: cidrSubnet(addressPrefix, half, 1) }
+      }
     ]
   }
 }
 
 @description('Resource id of the subnet for the app.')
-output subnetId string = network.properties.subnets[0].id
+output appSubnetId string = '${vnet.id}/subnets/app'
 
-@description('The address that deliveries come from.')
-output egressAddress string = address.properties.ipAddress
+@description('Resource id of the subnet for private endpoints.')
+output endpointSubnetId string = '${vnet.id}/subnets/endpoints'
+
+@description('The address that deliveries come from; empty where it is not fixed.')
+output egressAddress string = fixedEgressAddress ? address!.properties.ipAddress : ''

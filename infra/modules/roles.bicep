@@ -1,7 +1,7 @@
 // The roles of the app's identity: these five, on these three resources.
 
-@description('Principal id of the identity.')
-param principalId string
+@description('Name of the identity.')
+param identityName string
 
 @description('Name of the storage account.')
 param storageName string
@@ -20,7 +20,11 @@ var roles = {
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
 }
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: storageName
 }
 
@@ -28,7 +32,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vaultName
 }
 
@@ -36,11 +40,11 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
 // blobs, in containers that it makes; it names this role as its minimum. The same role lets the
 // platform fetch the package from the deployment container.
 resource hostAndPackage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(storage.id, principalId, roles.storageBlobDataOwner)
+  name: guid(storage.id, identity.id, roles.storageBlobDataOwner)
   scope: storage
   properties: {
     description: 'Functions host: keys, timer lock, leases; deployment package'
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataOwner)
   }
@@ -50,48 +54,57 @@ resource hostAndPackage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 // Processor and Message Sender do not include updating a message, which the host does to return a
 // failed message and to extend the lease of a long one.
 resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(storage.id, principalId, roles.storageQueueDataContributor)
+  name: guid(storage.id, identity.id, roles.storageQueueDataContributor)
   scope: storage
   properties: {
     description: 'Queue triggers; sending deliveries and retries'
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataContributor)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageQueueDataContributor
+    )
   }
 }
 
 // Tables: rows, and creating and deleting the tables of a day. For the whole account, since those
 // tables do not exist yet; the account holds nothing but the relay.
 resource tables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(storage.id, principalId, roles.storageTableDataContributor)
+  name: guid(storage.id, identity.id, roles.storageTableDataContributor)
   scope: storage
   properties: {
     description: 'Rows of all tables; making and dropping the tables of a day'
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataContributor)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageTableDataContributor
+    )
   }
 }
 
 // Metrics publisher: sending telemetry to a component that accepts identities only.
 resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, principalId, roles.monitoringMetricsPublisher)
+  name: guid(insights.id, identity.id, roles.monitoringMetricsPublisher)
   scope: insights
   properties: {
     description: 'Sending telemetry'
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.monitoringMetricsPublisher
+    )
   }
 }
 
 // Secrets: reading the two values that app settings refer to.
 resource secrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, roles.keyVaultSecretsUser)
+  name: guid(vault.id, identity.id, roles.keyVaultSecretsUser)
   scope: vault
   properties: {
     description: 'Reading SECRETS_KEY and INGEST_SECRET_TOKEN'
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
   }

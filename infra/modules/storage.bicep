@@ -1,5 +1,7 @@
 // The relay's state: tables, queues, and the container that holds the deployed package.
 
+import { redundancy as redundancies, resourceTags } from '../types.bicep'
+
 @description('Name of the account.')
 @minLength(3)
 @maxLength(24)
@@ -9,10 +11,16 @@ param name string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
 @description('Replication.')
-param redundancy string
+param redundancy redundancies
+
+@description('Whether only private endpoints reach it.')
+param isPrivate bool
+
+@description('Whether it is locked against deletion.')
+param lock bool
 
 @description('Where request logs go.')
 param workspaceId string
@@ -37,7 +45,7 @@ var tables = ['webhooks', 'pending', 'health', 'counters']
 
 var packageContainer = 'packages'
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   tags: tags
@@ -52,51 +60,53 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    // Reachable from every network, but only with a role: an app outside a virtual network has no
-    // fixed address for a firewall rule.
-    publicNetworkAccess: 'Enabled'
+    // Open to every network, it is still closed to everyone without a role: an app outside a virtual
+    // network has no fixed address for a firewall rule.
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
     networkAcls: {
-      defaultAction: 'Allow'
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
       bypass: 'AzureServices'
     }
   }
 }
 
-resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
   parent: blobService
   name: packageContainer
   properties: { publicAccess: 'None' }
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = [
   for queueName in queues: {
     parent: queueService
     name: queueName
   }
 ]
 
-resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = [
+resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' = [
   for tableName in tables: {
     parent: tableService
     name: tableName
   }
 ]
 
+// The release version of this type knows no category groups.
+#disable-next-line use-recent-api-versions
 resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (requestLogs) {
   name: 'requests'
   scope: queueService
@@ -106,6 +116,8 @@ resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
+// The release version of this type knows no category groups.
+#disable-next-line use-recent-api-versions
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (requestLogs) {
   name: 'requests'
   scope: tableService
@@ -115,11 +127,17 @@ resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
+resource noDeletion 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  name: 'relay'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds every webhook, event and delivery of the relay.'
+  }
+}
+
 @description('Resource id.')
 output id string = account.id
 
-@description('Name, for AzureWebJobsStorage__accountName.')
-output name string = account.name
-
-@description('Address of the container for deployed packages.')
-output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${packages.name}'
+@description('Name of the container for deployed packages.')
+output packageContainer string = packages.name

@@ -1,5 +1,7 @@
 // The two secrets of the installation. The app settings only refer to them.
 
+import { resourceTags } from '../types.bicep'
+
 @description('Name of the vault.')
 @minLength(3)
 @maxLength(24)
@@ -9,7 +11,13 @@ param name string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
+
+@description('Whether only private endpoints reach it.')
+param isPrivate bool
+
+@description('Whether it is locked against deletion.')
+param lock bool
 
 @description('Where the audit log goes.')
 param workspaceId string
@@ -22,10 +30,7 @@ param secretsKey string
 @secure()
 param ingestSecretToken string
 
-var secretsKeyName = 'secrets-key'
-var ingestSecretTokenName = 'ingest-secret-token'
-
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   tags: tags
@@ -37,32 +42,34 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     softDeleteRetentionInDays: 7
     // Without SECRETS_KEY the webhooks' secrets are lost, so nobody may purge the vault by mistake.
     enablePurgeProtection: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
     networkAcls: {
-      defaultAction: 'Allow'
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
       bypass: 'AzureServices'
     }
   }
 }
 
-resource secretsKeySecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(secretsKey)) {
+resource secretsKeySecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = if (!empty(secretsKey)) {
   parent: vault
-  name: secretsKeyName
+  name: 'secrets-key'
   properties: {
     value: secretsKey
     contentType: 'SECRETS_KEY'
   }
 }
 
-resource ingestSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(ingestSecretToken)) {
+resource ingestSecret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = if (!empty(ingestSecretToken)) {
   parent: vault
-  name: ingestSecretTokenName
+  name: 'ingest-secret-token'
   properties: {
     value: ingestSecretToken
     contentType: 'INGEST_SECRET_TOKEN'
   }
 }
 
+// The release version of this type knows no category groups.
+#disable-next-line use-recent-api-versions
 resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: vault
@@ -72,13 +79,11 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
-@description('Name of the vault.')
-output name string = vault.name
-
-// URIs without a version: the app reads a new version at its next restart, or within a day.
-
-@description('The URI of SECRETS_KEY.')
-output secretsKeyUri string = '${vault.properties.vaultUri}secrets/${secretsKeyName}'
-
-@description('The URI of INGEST_SECRET_TOKEN.')
-output ingestSecretTokenUri string = '${vault.properties.vaultUri}secrets/${ingestSecretTokenName}'
+resource noDeletion 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  name: 'relay'
+  scope: vault
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Without SECRETS_KEY the secrets of the webhooks are lost.'
+  }
+}

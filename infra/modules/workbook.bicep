@@ -1,5 +1,7 @@
 // The workbook in the portal.
 
+import { resourceTags } from '../types.bicep'
+
 @description('Title of the workbook.')
 param displayName string
 
@@ -7,7 +9,7 @@ param displayName string
 param location string
 
 @description('Tags.')
-param tags object
+param tags resourceTags
 
 @description('Component whose logs are shown; the workbook is listed there.')
 param insightsId string

@@ -6,18 +6,20 @@ import re
 
 import pytest
 
-from tools.infra import kql
+from tools.infra import kql, snapshots
 from tools.infra.__main__ import INFRA, ROOT, queries
-from tools.infra.bicep import Template, literal, properties, text
 
-ALERTS = Template.read(INFRA / "modules" / "alerts.bicep")
-ROWS = {
-    str(literal(properties(row)["name"])): properties(row)
-    for row in ALERTS.variables["logAlerts"].named_children
-    if row.type == "object"
+SMALLEST = snapshots.read(INFRA)["smallest"]
+EVERY_OPTION = snapshots.read(INFRA)["every-option"]
+RULES = {
+    rule["name"].removeprefix("relay-prod-"): rule["properties"]
+    for rule in SMALLEST.of_type("Microsoft.Insights/scheduledQueryRules")
+}
+METRIC_ALERTS = {
+    rule["name"].removeprefix("relay-prod-"): rule["properties"]
+    for rule in SMALLEST.of_type("Microsoft.Insights/metricAlerts")
 }
 NUMBERS = {"int", "long", "real"}
-MINUTES = {"PT1M": 1, "PT5M": 5, "PT10M": 10, "PT15M": 15, "PT1H": 60, "PT2H": 120}
 
 
 @pytest.fixture(scope="module")
@@ -26,52 +28,64 @@ def analyses() -> dict[str, kql.Analysis]:
 
 
 def test_every_alert_asked_for_is_there() -> None:
-    assert set(ROWS) == {
+    assert set(RULES) == {
         "no-tick",
         "oldest-due",
+        "queue-age",
         "poison",
         "dropped",
         "failing-webhook",
+        "failing-share",
         "server-errors",
+        "http-5xx",
     }
-    assert "${prefix}-storage-throttling" in text(ALERTS.root)
+    assert set(METRIC_ALERTS) == {"storage-throttling", "unreachable"}
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("name", RULES)
 def test_an_alert_compares_what_its_query_answers(
     name: str, analyses: dict[str, kql.Analysis]
 ) -> None:
-    row = ROWS[name]
-    file = re.search(r"queries/[\w.]+", text(row["query"]))
-    assert file is not None
-    columns = analyses[file[0]].columns
-    assert columns[str(literal(row["column"]))] in NUMBERS
-    per = literal(row["per"])
+    (criterion,) = RULES[name]["criteria"]["allOf"]
+    file = f"queries/{name.replace('-', '_')}.kql"
+    assert criterion["query"] == (INFRA / file).read_text()
+    columns = analyses[file].columns
+    assert columns[criterion["metricMeasureColumn"]] in NUMBERS
+    per = {dimension["name"] for dimension in criterion["dimensions"]}
     # What is left in the answer tells one alert from another, and can only be text.
-    assert set(columns) - {literal(row["column"])} == ({per} if per else set())
-    if per:
-        assert columns[str(per)] == "string"
-
-
-@pytest.mark.parametrize("name", ROWS)
-def test_an_alert_has_a_frequency_window_and_severity_that_azure_offers(name: str) -> None:
-    row = {key: literal(value) for key, value in ROWS[name].items()}
-    assert MINUTES[str(row["every"])] <= MINUTES[str(row["window"])]
-    assert row["severity"] in range(5)
-    assert row["times"] in range(1, 7)
-    assert isinstance(row["threshold"], int)
+    assert set(columns) - {criterion["metricMeasureColumn"]} == per
+    assert {columns[name] for name in per} <= {"string"}
 
 
 def test_alerts_go_to_the_action_groups() -> None:
-    (rule,) = (r for r in ALERTS.resources.values() if "scheduledQueryRules" in r.type)
-    actions = properties(properties(rule.body)["properties"])["actions"]
-    assert text(actions) == "{ actionGroups: actionGroups }"
-    (metric,) = (r for r in ALERTS.resources.values() if "metricAlerts" in r.type)
-    actions = properties(properties(metric.body)["properties"])["actions"]
-    assert text(actions) == "[for id in actionGroups: { actionGroupId: id }]"
+    mail = EVERY_OPTION.one("Microsoft.Insights/actionGroups")["id"]
+    theirs = (
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/team-oncall"
+        "/providers/Microsoft.Insights/actionGroups/oncall"
+    )
+    for rule in EVERY_OPTION.of_type("Microsoft.Insights/scheduledQueryRules"):
+        assert rule["properties"]["actions"] == {"actionGroups": [mail, theirs]}
+    for rule in EVERY_OPTION.of_type("Microsoft.Insights/metricAlerts"):
+        assert rule["properties"]["actions"] == [
+            {"actionGroupId": mail},
+            {"actionGroupId": theirs},
+        ]
 
 
-@pytest.mark.parametrize("name", [*ROWS, "storage-throttling"])
+def test_the_app_is_asked_from_outside_unless_it_is_closed() -> None:
+    test = SMALLEST.one("Microsoft.Insights/webtests")
+    request = test["properties"]["Request"]
+    assert request["RequestUrl"].startswith("[format('{0}/api/health', ")
+    (link,) = (tag for tag in test["tags"] if tag.startswith("hidden-link:"))
+    assert link == f"hidden-link:{SMALLEST.one('Microsoft.Insights/components')['id']}"
+    places = len(test["properties"]["Locations"])
+    assert METRIC_ALERTS["unreachable"]["criteria"]["failedLocationCount"] < places
+    found = snapshots.read(INFRA)
+    assert found["private"].of_type("Microsoft.Insights/webtests") == []
+    assert found["resource-group"].of_type("Microsoft.Insights/webtests") == []
+
+
+@pytest.mark.parametrize("name", [*RULES, *METRIC_ALERTS])
 def test_an_alert_has_a_runbook_paragraph(name: str) -> None:
     runbook = (ROOT / "docs" / "operate.md").read_text()
     paragraph = re.search(rf"^### {name}\n(.*?)(?=^#|\Z)", runbook, re.MULTILINE | re.DOTALL)

@@ -2,100 +2,118 @@
 
 from __future__ import annotations
 
+import copy
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tools.infra import kql, resource_types, workbook
+from tools.infra import alert_rules, compiler, kql, snapshots, workbook
 from tools.infra.__main__ import INFRA, ROOT, faults, log_lines
-from tools.infra.bicep import Template
+from tools.infra.compiler import Compiler
+from tools.infra.snapshots import Snapshot
 
 
-def test_infra_has_no_faults() -> None:
-    assert list(faults()) == []
+def test_infra_has_no_faults_that_can_be_told_without_the_compiler() -> None:
+    assert list(faults(None)) == []
 
 
-# Each: the file, what is replaced by what, and what must be said of it.
-_BICEP = [
-    ("main.bicep", "= {\n  name: resourceGroupName", "= {{\n  name: resourceGroupName", "syntax"),
-    ("main.bicep", "name: resourceGroupName", "name: resourceGroupNam", "resourceGroupNam is not"),
-    (
-        "main.bicep",
-        "principalId: identity.outputs.principalId",
-        "",
-        "needs the parameter principalId",
-    ),
-    ("main.bicep", "    retentionDays: log", "    retention: log", "has no parameter retention"),
-    ("main.bicep", "vault.outputs.name", "vault.outputs.nam", "has no output nam"),
-    ("main.bicep", "'modules/vault.bicep'", "'modules/safe.bicep'", "no module safe.bicep"),
-    ("main.bicep", "ALLOWED_TARGET_NETWORKS: allowedTargetNetworks", "", "is never used"),
-    ("main.bicep", "toLower(uniqueString", "toLowr(uniqueString", "toLowr() is not a function"),
-    ("main.bicep", "@description('Region for everything", "@descripton('Region", "descripton()"),
-    ("modules/identity.bicep", "@description('Tags.')\n", "", "tags has no description"),
-    ("modules/roles.bicep", "scope: vault", "scope: safe", "safe is not defined"),
-    ("modules/alerts.bicep", "../queries/poison.kql", "../queries/poson.kql", "no file"),
-    ("modules/alerts.bicep", "severity: alert.severity", "severity: alrt.severity", "alrt is not"),
-]
+def test_without_a_compiler_the_check_says_what_it_left_out() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.infra"],
+        cwd=ROOT,
+        env={"PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "left out: build, lint, format and snapshots" in done.stdout
 
 
-@pytest.mark.parametrize(("file", "old", "new", "said"), _BICEP)
-def test_a_fault_in_bicep_is_found(
-    tmp_path: Path, file: str, old: str, new: str, said: str
-) -> None:
-    template = _changed(tmp_path, file, old, new)
-    assert said in "\n".join(template.faults())
+@pytest.mark.slow
+def test_the_compiler_finds_no_faults(bicep: Compiler) -> None:
+    assert list(compiler.faults(bicep, INFRA)) == []
 
 
-_PROPERTIES = [
-    (
-        "modules/storage.bicep",
-        "allowSharedKeyAccess",
+@pytest.mark.slow
+def test_faults_that_the_compiler_is_there_to_find(bicep: Compiler, tmp_path: Path) -> None:
+    shutil.copytree(INFRA, tmp_path / "infra")
+    shutil.copy(ROOT / "host.json", tmp_path)
+    for file, old, new in (
+        ("modules/storage.bicep", "allowSharedKeyAccess", "allowSharedKeys"),
+        ("modules/vault.bicep", "softDeleteRetentionInDays: 7", "softDeleteRetentionInDays: '7'"),
+        ("modules/identity.bicep", "param location string", "param location string\nparam x int"),
+        ("modules/budget.bicep", "  name: name", "    name: name"),
+    ):
+        path = tmp_path / "infra" / file
+        text = path.read_text()
+        assert old in text, f"{file} no longer says {old!r}"
+        path.write_text(text.replace(old, new, 1))
+    found = "\n".join(
+        [
+            *bicep.build(tmp_path / "infra" / "main.bicep"),
+            *bicep.misformatted(tmp_path / "infra"),
+        ]
+    )
+    for said in (
         "allowSharedKeys",
-        "no property properties.all",
-    ),
-    ("modules/storage.bicep", "'TLS1_2'", "'TLS12'", "is 'TLS12', not one of"),
-    (
-        "modules/storage.bicep",
-        "allowBlobPublicAccess: false",
-        "allowBlobPublicAccess: 'no'",
-        "bool",
-    ),
-    (
-        "modules/vault.bicep",
-        "softDeleteRetentionInDays: 7",
-        "softDeleteRetentionInDays: '7'",
-        "int",
-    ),
-    (
-        "modules/app.bicep",
-        "instanceCount: alwaysReadyHttp",
-        "count: alwaysReadyHttp",
-        "alwaysReady[]",
-    ),
-    ("modules/app.bicep", "reserved: true", "reservd: true", "no property properties.reservd"),
-    (
-        "modules/app.bicep",
-        "serverfarms@2024-04-01",
-        "serverfarms@2024-04-02",
-        "not among the known",
-    ),
-    ("modules/alerts.bicep", "'StaticThresholdCriterion'", "'Static'", "not one of"),
-    (
-        "modules/network.bicep",
-        "delegations: [",
-        "delegation: [",
-        "no property properties.subnets[]",
-    ),
-]
+        '"softDeleteRetentionInDays" expected a value of type "int',
+        'Parameter "x" is declared but never used',
+        "modules/budget.bicep: not as `bicep format` writes it",
+    ):
+        assert said.lower() in found.lower(), found
 
 
-@pytest.mark.parametrize(("file", "old", "new", "said"), _PROPERTIES)
-def test_a_property_that_a_type_does_not_have_is_found(
-    tmp_path: Path, file: str, old: str, new: str, said: str
-) -> None:
-    template = _changed(tmp_path, file, old, new)
-    assert said in "\n".join(resource_types.faults(template, resource_types.known()))
+@pytest.mark.slow
+def test_a_change_that_the_snapshot_does_not_have_is_found(bicep: Compiler, tmp_path: Path) -> None:
+    shutil.copytree(INFRA, tmp_path / "infra")
+    shutil.copy(ROOT / "host.json", tmp_path)
+    parameters = tmp_path / "infra" / "examples" / "smallest.bicepparam"
+    parameters.write_text(parameters.read_text() + "\nparam storageRedundancy = 'Standard_ZRS'\n")
+    assert "Standard_ZRS" in "\n".join(bicep.compare_snapshot(parameters))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"evaluationFrequency": "PT1M"}, "a rule of one minute cannot ask traces"),
+        ({"evaluationFrequency": "PT7M"}, "every 7 minutes over 10 minutes is not offered"),
+        ({"evaluationFrequency": "PT15M"}, "every 15 minutes over 10 minutes is not offered"),
+        ({"query": "traces | where timestamp > ago(15m)"}, "ago() makes the rule look at two days"),
+        ({"query": "let a = traces;\nunion a, requests"}, "union is not supported"),
+        ({"query": "traces | union requests"}, "union is not supported"),
+        ({"periods": 3}, "3 evaluation periods need a query that projects timestamp"),
+    ],
+)
+def test_a_rule_that_azure_refuses_is_found(change: dict[str, Any], said: str) -> None:
+    rule = copy.deepcopy(
+        next(
+            rule
+            for rule in snapshots.read(INFRA)["smallest"].resources
+            if rule["name"] == "relay-prod-no-tick"
+        )
+    )
+    assert list(alert_rules.faults([Snapshot("x", [rule])])) == []
+    (criterion,) = rule["properties"]["criteria"]["allOf"]
+    for name, value in change.items():
+        if name == "periods":
+            criterion["failingPeriods"]["numberOfEvaluationPeriods"] = value
+        else:
+            (criterion if name == "query" else rule["properties"])[name] = value
+    (fault,) = alert_rules.faults([Snapshot("x", [rule])])
+    assert said in fault
+
+
+def test_a_snapshot_without_its_parameter_file_is_found(tmp_path: Path) -> None:
+    shutil.copytree(INFRA / "examples", tmp_path / "examples")
+    (tmp_path / "examples" / "private.bicepparam").unlink()
+    assert list(snapshots.faults(tmp_path)) == [
+        "examples/private: a parameter file and its snapshot belong together"
+    ]
 
 
 _QUERIES = {
@@ -136,20 +154,23 @@ def test_a_fault_in_the_workbook_is_found() -> None:
         assert any(said in fault for fault in found), found
 
 
-def test_every_file_is_part_of_the_deployment() -> None:
-    main = Template.read(INFRA / "main.bicep")
-    modules = {module.path for module in main.modules.values()}
-    assert modules == set(INFRA.glob("modules/*.bicep"))
-    loaded = "".join(path.read_text() for path in modules)
-    for path in (*INFRA.glob("queries/*.kql"), INFRA / "workbook.json"):
-        assert f"/{path.name}'" in loaded
+def test_every_query_is_part_of_the_deployment() -> None:
+    smallest = snapshots.read(INFRA)["smallest"]
+    deployed = {
+        rule["properties"]["criteria"]["allOf"][0]["query"]
+        for rule in smallest.of_type("Microsoft.Insights/scheduledQueryRules")
+    }
+    assert deployed == {path.read_text() for path in INFRA.glob("queries/*.kql")}
+    (tiles,) = smallest.of_type("Microsoft.Insights/workbooks")
+    assert smallest.one("Microsoft.Storage/storageAccounts")["id"] in str(tiles["properties"])
 
 
-def _changed(folder: Path, file: str, old: str, new: str) -> Template:
-    shutil.copytree(INFRA, folder / "infra")
-    shutil.copy(ROOT / "host.json", folder)
-    path = folder / "infra" / file
-    text = path.read_text()
-    assert old in text, f"{file} no longer says {old!r}"
-    path.write_text(text.replace(old, new, 1))
-    return Template.read(path)
+@pytest.mark.slow
+def test_the_parameter_file_of_the_guide_compiles(bicep: Compiler, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "deploy.md").read_text()
+    (block,) = re.findall(r"^```bicep\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    shutil.copytree(INFRA, tmp_path / "infra")
+    shutil.copy(ROOT / "host.json", tmp_path)
+    parameters = tmp_path / "relay-prod.bicepparam"
+    parameters.write_text(block)
+    assert bicep.build_parameters(parameters) == []

@@ -161,6 +161,10 @@ def _lines_of_a_long_day(connection_string: str) -> list[Line]:
                 relay.round(600)
             relay.relay.write_counts()
             relay.round(60)
+            relay.post_pings(1)
+            [message] = relay.take("deliveries")
+            relay.delete(message)
+            relay.run("deliveries-poison", message.text)
         http.respond(lambda: 1 / 0, route="test")  # type: ignore[arg-type, return-value]
         dead = StorageConnection.from_environ(
             {

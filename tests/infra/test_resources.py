@@ -6,231 +6,369 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from tree_sitter import Node
 
 from shared.settings import Settings
 from shared.store import Store
 from shared.store.connection import StorageConnection
-from tools.infra.__main__ import INFRA, ROOT, templates
-from tools.infra.bicep import Template, literal, properties, text, walk
+from tools.infra import snapshots
+from tools.infra.__main__ import INFRA, ROOT
+from tools.infra.snapshots import Snapshot
 
-MAIN = Template.read(INFRA / "main.bicep")
-MODULES = {path.stem: Template.read(path) for path in (INFRA / "modules").glob("*.bicep")}
-EVERYTHING = {template.path.name: template.path.read_text() for template in templates()}
+SNAPSHOTS = snapshots.read(INFRA)
+SMALLEST = SNAPSHOTS["smallest"]
+EVERY_OPTION = SNAPSHOTS["every-option"]
+PRIVATE = SNAPSHOTS["private"]
+IN_A_GROUP = SNAPSHOTS["resource-group"]
+SUFFIXES = {"storage": "core.windows.net", "keyvaultDns": ".vault.azure.net"}
+
+each_snapshot = pytest.mark.parametrize("snapshot", SNAPSHOTS.values(), ids=lambda s: s.name)
+
+
+def test_there_is_a_snapshot_of_each_kind_of_installation() -> None:
+    assert set(SNAPSHOTS) == {"smallest", "every-option", "private", "resource-group"}
 
 
 # Who may do what
 
 
-def test_the_identity_has_these_roles_and_no_others() -> None:
-    names = {
-        text(node): name for name, node in properties(MODULES["roles"].variables["roles"]).items()
-    }
-    assert names == {
-        "'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'": "storageBlobDataOwner",
-        "'974c5e8b-45b9-4653-ba55-5f855dd0fb88'": "storageQueueDataContributor",
-        "'0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'": "storageTableDataContributor",
-        "'3913510d-42f4-4e42-8a64-420c390055eb'": "monitoringMetricsPublisher",
-        "'4633458b-17de-408a-b874-0445c86b69e6'": "keyVaultSecretsUser",
-    }
+@each_snapshot
+def test_the_identity_has_these_roles_and_no_others(snapshot: Snapshot) -> None:
+    identity = snapshot.one("Microsoft.ManagedIdentity/userAssignedIdentities")["id"]
     assigned = set()
-    for assignment in _of_type("Microsoft.Authorization/roleAssignments"):
-        body = properties(assignment)
-        given = properties(body["properties"])
-        assert text(given["principalId"]) == "principalId"
-        assert literal(given["principalType"]) == "ServicePrincipal"
-        role = re.fullmatch(
-            r"subscriptionResourceId\('Microsoft.Authorization/roleDefinitions', roles\.(\w+)\)",
-            text(given["roleDefinitionId"]),
-        )
-        assert role is not None
-        assert f"roles.{role[1]})" in text(body["name"]), "two assignments would share a name"
-        assigned.add((role[1], text(body["scope"])))
+    for assignment in snapshot.of_type("Microsoft.Authorization/roleAssignments"):
+        given = assignment["properties"]
+        assert given["principalId"] == f"[reference('{identity}', '2024-11-30').principalId]"
+        assert given["principalType"] == "ServicePrincipal"
+        assert given["description"]
+        scope = assignment["id"].partition("/providers/Microsoft.Authorization/")[0]
+        kind = scope.split("/providers/")[1].split("/")[1]
+        assigned.add((given["roleDefinitionId"].rpartition("/")[2], kind))
     assert assigned == {
-        ("storageBlobDataOwner", "storage"),
-        ("storageQueueDataContributor", "storage"),
-        ("storageTableDataContributor", "storage"),
-        ("monitoringMetricsPublisher", "insights"),
-        ("keyVaultSecretsUser", "vault"),
+        ("b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "storageAccounts"),  # Blob Data Owner
+        ("974c5e8b-45b9-4653-ba55-5f855dd0fb88", "storageAccounts"),  # Queue Data Contributor
+        ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "storageAccounts"),  # Table Data Contributor
+        ("3913510d-42f4-4e42-8a64-420c390055eb", "components"),  # Monitoring Metrics Publisher
+        ("4633458b-17de-408a-b874-0445c86b69e6", "vaults"),  # Key Vault Secrets User
     }
+    names = {a["name"] for a in snapshot.of_type("Microsoft.Authorization/roleAssignments")}
+    assert len(names) == len(assigned)
 
 
-def test_each_role_says_what_it_is_for() -> None:
-    lines = EVERYTHING["roles.bicep"].splitlines()
-    before = [
-        lines[number - 1]
-        for number, line in enumerate(lines)
-        if "Microsoft.Authorization/roleAssignments@" in line
-    ]
-    assert before
-    assert [line for line in before if not line.startswith("// ")] == []
+def test_the_app_starts_after_its_roles_and_endpoints_exist(group_template: dict[str, Any]) -> None:
+    assert {"roles", "endpoints"} <= set(group_template["resources"]["functionApp"]["dependsOn"])
 
 
-def test_the_app_starts_after_its_roles_are_given() -> None:
-    depends = properties(MAIN.modules["app"].body)["dependsOn"]
-    assert [text(item) for item in depends.named_children] == ["roles"]
+def test_names_do_not_depend_on_what_only_a_deployment_knows() -> None:
+    """Azure's what-if stops predicting at a name that is known only at run time."""
+    for snapshot in SNAPSHOTS.values():
+        for resource in snapshot.resources:
+            assert "reference(" not in resource["name"], resource["name"]
+            assert "reference(" not in str(resource.get("condition", "")), resource["name"]
 
 
 # No keys, no passwords
 
 
-def test_nothing_asks_for_a_key() -> None:
-    for name, source in EVERYTHING.items():
-        for asked in ("listKeys", "listAccountSas", "listSecrets", "InstrumentationKey"):
-            assert asked not in source, f"{asked} in {name}"
+@each_snapshot
+def test_nothing_asks_for_a_key(snapshot: Snapshot) -> None:
+    for asked in ("listKeys", "listAccountSas", "listSecrets", "InstrumentationKey"):
+        assert asked not in snapshot.text
 
 
-def test_storage_takes_identities_over_tls_only() -> None:
-    (account,) = _of_type("Microsoft.Storage/storageAccounts")
-    given = literal(properties(account)["properties"])
-    assert isinstance(given, dict)
+@each_snapshot
+def test_storage_takes_identities_over_tls_only(snapshot: Snapshot) -> None:
+    given = snapshot.one("Microsoft.Storage/storageAccounts")["properties"]
     assert given["allowSharedKeyAccess"] is False
     assert given["allowBlobPublicAccess"] is False
     assert given["allowCrossTenantReplication"] is False
     assert given["supportsHttpsTrafficOnly"] is True
     assert given["minimumTlsVersion"] == "TLS1_2"
-    (container,) = _of_type("Microsoft.Storage/storageAccounts/blobServices/containers")
-    assert literal(properties(container)["properties"]) == {"publicAccess": "None"}
+    container = snapshot.one("Microsoft.Storage/storageAccounts/blobServices/containers")
+    assert container["properties"] == {"publicAccess": "None"}
 
 
-def test_telemetry_takes_identities_only() -> None:
-    (insights,) = _of_type("Microsoft.Insights/components")
-    assert literal(properties(properties(insights)["properties"])["DisableLocalAuth"]) is True
-    (workspace,) = _of_type("Microsoft.OperationalInsights/workspaces")
-    features = properties(properties(workspace)["properties"])["features"]
-    assert literal(features) == {"disableLocalAuth": True}
+@each_snapshot
+def test_telemetry_takes_identities_only(snapshot: Snapshot) -> None:
+    insights = snapshot.one("Microsoft.Insights/components")
+    assert insights["properties"]["DisableLocalAuth"] is True
+    for workspace in snapshot.of_type("Microsoft.OperationalInsights/workspaces"):
+        assert workspace["properties"]["features"] == {"disableLocalAuth": True}
 
 
-def test_the_app_is_reached_over_tls_and_deployed_without_passwords() -> None:
-    (site,) = _of_type("Microsoft.Web/sites")
-    given = properties(properties(site)["properties"])
-    assert literal(given["httpsOnly"]) is True
-    assert literal(given["siteConfig"]) == {"minTlsVersion": "1.2"}
-    assert text(given["keyVaultReferenceIdentity"]) == "identityId"
-    (policy,) = _of_type("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
-    assert literal(properties(policy)["properties"]) == {"allow": False}
-    assert "for way in ['scm', 'ftp']" in EVERYTHING["app.bicep"]
+@each_snapshot
+def test_the_app_is_reached_over_tls_and_deployed_without_passwords(snapshot: Snapshot) -> None:
+    site = snapshot.one("Microsoft.Web/sites")
+    identity = snapshot.one("Microsoft.ManagedIdentity/userAssignedIdentities")["id"]
+    assert site["properties"]["httpsOnly"] is True
+    assert site["properties"]["siteConfig"]["minTlsVersion"] == "1.2"
+    assert site["properties"]["keyVaultReferenceIdentity"] == identity
+    policies = snapshot.of_type("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
+    assert {p["name"].rpartition("/")[2] for p in policies} == {"scm", "ftp"}
+    assert [p["properties"] for p in policies] == [{"allow": False}] * 2
 
 
-def test_the_vault_keeps_what_cannot_be_made_anew() -> None:
-    (vault,) = _of_type("Microsoft.KeyVault/vaults")
-    given = properties(properties(vault)["properties"])
-    assert literal(given["enableRbacAuthorization"]) is True
-    assert literal(given["enablePurgeProtection"]) is True
+@each_snapshot
+def test_the_vault_keeps_what_cannot_be_made_anew(snapshot: Snapshot) -> None:
+    given = snapshot.one("Microsoft.KeyVault/vaults")["properties"]
+    assert given["enableRbacAuthorization"] is True
+    assert given["enablePurgeProtection"] is True
+
+
+def test_locks_are_on_what_holds_data() -> None:
+    locked = {
+        lock["id"].partition("/providers/Microsoft.Authorization/")[0]
+        for lock in EVERY_OPTION.of_type("Microsoft.Authorization/locks")
+    }
+    assert locked == {
+        EVERY_OPTION.one("Microsoft.Storage/storageAccounts")["id"],
+        EVERY_OPTION.one("Microsoft.KeyVault/vaults")["id"],
+    }
+    assert SMALLEST.of_type("Microsoft.Authorization/locks") == []
+
+
+# The network
+
+
+@pytest.mark.parametrize("snapshot", [PRIVATE, IN_A_GROUP], ids=lambda s: s.name)
+def test_a_private_relay_is_closed_to_the_internet(snapshot: Snapshot) -> None:
+    for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"):
+        given = snapshot.one(kind)["properties"]
+        assert given["publicNetworkAccess"] == "Disabled"
+        assert given["networkAcls"]["defaultAction"] == "Deny"
+    reached = {}
+    for endpoint in snapshot.of_type("Microsoft.Network/privateEndpoints"):
+        (link,) = endpoint["properties"]["privateLinkServiceConnections"]
+        (group,) = link["properties"]["groupIds"]
+        reached[group] = link["properties"]["privateLinkServiceId"]
+    account = snapshot.one("Microsoft.Storage/storageAccounts")["id"]
+    expected = dict.fromkeys(("blob", "queue", "table"), account)
+    expected["vault"] = snapshot.one("Microsoft.KeyVault/vaults")["id"]
+    if snapshot is IN_A_GROUP:
+        assert str(reached.pop("sites")).count("/Microsoft.Web/sites/") == 1
+    assert reached == expected
+    assert snapshot.one("Microsoft.Web/sites")["properties"]["virtualNetworkSubnetId"]
+
+
+def test_a_new_network_answers_for_its_endpoints() -> None:
+    network = PRIVATE.one("Microsoft.Network/virtualNetworks")
+    subnets = {s["name"]: s["properties"] for s in network["properties"]["subnets"]}
+    assert subnets["app"]["addressPrefix"] == "10.71.0.0/25"
+    assert subnets["endpoints"]["addressPrefix"] == "10.71.0.128/25"
+    zones = {_evaluated(z["name"]) for z in PRIVATE.of_type("Microsoft.Network/privateDnsZones")}
+    assert zones == {
+        "privatelink.blob.core.windows.net",
+        "privatelink.queue.core.windows.net",
+        "privatelink.table.core.windows.net",
+        "privatelink.vaultcore.azure.net",
+    }
+    links = PRIVATE.of_type("Microsoft.Network/privateDnsZones/virtualNetworkLinks")
+    assert [link["properties"]["virtualNetwork"] for link in links] == [{"id": network["id"]}] * 4
+
+
+def test_an_existing_network_and_its_zones_are_used_as_they_are() -> None:
+    assert IN_A_GROUP.of_type("Microsoft.Network/virtualNetworks") == []
+    assert IN_A_GROUP.of_type("Microsoft.Network/privateDnsZones") == []
+    assert IN_A_GROUP.of_type("Microsoft.OperationalInsights/workspaces") == []
+    site = IN_A_GROUP.one("Microsoft.Web/sites")["properties"]
+    assert site["virtualNetworkSubnetId"].endswith("/virtualNetworks/spoke-7/subnets/functions")
+    assert site["publicNetworkAccess"] == "Disabled"
+    named = {
+        group["properties"]["privateDnsZoneConfigs"][0]["properties"]["privateDnsZoneId"]
+        for group in IN_A_GROUP.of_type("Microsoft.Network/privateEndpoints/privateDnsZoneGroups")
+    }
+    assert {zone.rpartition("/")[2] for zone in named} == {
+        "privatelink.blob.core.windows.net",
+        "privatelink.queue.core.windows.net",
+        "privatelink.table.core.windows.net",
+        "privatelink.vaultcore.azure.net",
+        "privatelink.azurewebsites.net",
+    }
+
+
+def test_callers_can_be_limited_to_ranges_and_a_front_door() -> None:
+    config = EVERY_OPTION.one("Microsoft.Web/sites")["properties"]["siteConfig"]
+    assert config["ipSecurityRestrictionsDefaultAction"] == "Deny"
+    *ranges, door = config["ipSecurityRestrictions"]
+    assert [rule["ipAddress"] for rule in ranges] == ["203.0.113.0/24", "198.51.100.7/32"]
+    assert (door["tag"], door["ipAddress"]) == ("ServiceTag", "AzureFrontDoor.Backend")
+    assert door["headers"] == {"x-azure-fdid": ["11111111-2222-3333-4444-555555555555"]}
+    open_to_all = SMALLEST.one("Microsoft.Web/sites")["properties"]["siteConfig"]
+    assert open_to_all["ipSecurityRestrictionsDefaultAction"] == "Allow"
+    assert open_to_all["ipSecurityRestrictions"] == []
+
+
+# A company's rules
+
+
+def test_an_existing_resource_group_is_not_touched() -> None:
+    assert EVERY_OPTION.of_type("Microsoft.Resources/resourceGroups") == []
+    assert SMALLEST.one("Microsoft.Resources/resourceGroups")["tags"] == {
+        "azd-env-name": "relay-prod"
+    }
+
+
+def test_tags_and_names_reach_every_resource() -> None:
+    wanted = {"owner": "events", "costCenter": "4711", "azd-env-name": "relay-prod"}
+    tagged = [resource for resource in EVERY_OPTION.resources if "tags" in resource]
+    assert len(tagged) >= 20
+    for resource in tagged:
+        assert wanted.items() <= resource["tags"].items(), resource["name"]
+    names = {resource["name"] for resource in EVERY_OPTION.resources}
+    assert names >= {
+        "acme-relay",
+        "acme-relay-plan",
+        "acme-relay-identity",
+        "acmerelay",
+        "acme-relay-vault",
+        "acme-relay-logs",
+        "acme-relay-insights",
+        "vnet-acme-relay",
+    }
 
 
 # Where secrets go
 
 
 def test_secrets_go_from_parameters_into_the_vault_and_nowhere_else() -> None:
-    secrets = {"secretsKey", "ingestSecretToken"}
-    assert {p.name for p in MAIN.parameters.values() if p.secure} == secrets
-    assert {p.name for p in MODULES["vault"].parameters.values() if p.secure} == secrets
-    to_vault = properties(properties(MAIN.modules["vault"].body)["params"])
-    for secret in secrets:
-        default = MAIN.parameters[secret].default
-        assert default is not None
-        assert literal(default) == "", f"{secret} has a default value"
-        assert list(_uses(MAIN, secret)) == [to_vault[secret]]
-        used = [_context(node) for node in _uses(MODULES["vault"], secret)]
-        assert sorted(used) == [f"empty({secret})", f"value: {secret}"]
+    secrets = {
+        "secrets-key": "[parameters('secretsKey')]",
+        "ingest-secret-token": "[parameters('ingestSecretToken')]",
+    }
+    for snapshot in SNAPSHOTS.values():
+        given = {
+            secret["name"].rpartition("/")[2]: secret["properties"]["value"]
+            for secret in snapshot.of_type("Microsoft.KeyVault/vaults/secrets")
+        }
+        assert given == secrets
+        assert snapshot.text.count("parameters('secretsKey')") == 2, "value and condition"
+        assert snapshot.text.count("parameters('ingestSecretToken')") == 2
 
 
-def test_outputs_hold_no_secret() -> None:
-    outputs = 0
-    for template in templates():
-        secure = {p.name for p in template.parameters.values() if p.secure}
-        for name, value in template.outputs.items():
-            used = {text(node) for node in walk(value) if node.type == "identifier"}
-            assert not used & secure, f"{template.path.name}: {name}"
-            outputs += 1
-    assert outputs
+def test_secret_parameters_are_secure_and_empty_by_default(
+    template: dict[str, Any], group_template: dict[str, Any]
+) -> None:
+    for parameters in (template["parameters"], group_template["parameters"]):
+        secure = {n: p for n, p in parameters.items() if p.get("type") == "securestring"}
+        assert set(secure) == {"secretsKey", "ingestSecretToken"}
+        assert [p["defaultValue"] for p in secure.values()] == ["", ""]
 
 
 def test_app_settings_refer_to_secrets() -> None:
-    plain = properties(MAIN.variables["relaySettings"])
-    assert not {"SECRETS_KEY", "INGEST_SECRET_TOKEN"} & set(plain)
-    app = MODULES["app"]
-    references = {
-        **properties(app.variables["secretSettings"]),
-        **properties(app.variables["ingestSettings"].named_children[-1]),
-    }
-    assert {name: text(value) for name, value in references.items()} == {
-        "SECRETS_KEY": "'@Microsoft.KeyVault(SecretUri=${secretsKeyUri})'",
-        "INGEST_SECRET_TOKEN": "'@Microsoft.KeyVault(SecretUri=${ingestSecretTokenUri})'",
-    }
+    for snapshot, names in (
+        (SMALLEST, {"SECRETS_KEY": "secrets-key"}),
+        (
+            EVERY_OPTION,
+            {"SECRETS_KEY": "secrets-key", "INGEST_SECRET_TOKEN": "ingest-secret-token"},
+        ),
+    ):
+        vault = snapshot.one("Microsoft.KeyVault/vaults")["name"]
+        for setting in ("SECRETS_KEY", "INGEST_SECRET_TOKEN"):
+            if setting not in names:
+                assert setting not in snapshot.app_settings
+                continue
+            assert _evaluated(snapshot.app_settings[setting]) == (
+                f"@Microsoft.KeyVault(SecretUri=https://{vault}.vault.azure.net"
+                f"/secrets/{names[setting]})"
+            )
 
 
 # The settings of the code
 
 
 def test_every_setting_is_there() -> None:
-    (config,) = _of_type("Microsoft.Web/sites/config")
-    assert text(properties(config)["properties"]) == (
-        "union(relaySettings, platformSettings, secretSettings, ingestSettings)"
-    )
-    given = set(properties(MAIN.variables["relaySettings"])) | {
-        "SECRETS_KEY",
-        "INGEST_SECRET_TOKEN",
-    }
-    assert given == {name.upper() for name in Settings.model_fields}
+    platform = {"APPLICATIONINSIGHTS", "AzureWebJobsStorage", "PYTHON"}
+    ours = {s for s in EVERY_OPTION.app_settings if re.split("_", s)[0] not in platform}
+    assert ours == {name.upper() for name in Settings.model_fields}
 
 
 def test_settings_have_the_defaults_of_the_code() -> None:
-    deployed = _deployed()
-    del deployed["INSTANCE_NAME"]
-    default = MAIN.parameters["instanceName"].default
-    assert default is not None
-    assert text(default) == "environmentName", "the name of the installation"
+    deployed = _relay_settings(SMALLEST)
+    assert deployed.pop("INSTANCE_NAME") == "relay-prod", "the name of the installation"
     assert Settings.from_environ(deployed) == Settings.from_environ({})
 
 
-@pytest.mark.parametrize("bound", ["minValue", "maxValue"])
-def test_the_code_accepts_what_the_deployment_accepts(bound: str) -> None:
+def test_every_setting_can_be_changed() -> None:
+    changed = _relay_settings(EVERY_OPTION)
+    for name, value in _relay_settings(SMALLEST).items():
+        if name != "ALLOW_PLAIN_SECRETS":
+            assert changed[name] != value, name
+    Settings.from_environ(changed)
+
+
+def test_the_code_accepts_what_the_deployment_accepts(group_template: dict[str, Any]) -> None:
     tried = set()
-    for setting, node in properties(MAIN.variables["relaySettings"]).items():
-        for name in re.findall(r"\w+", text(node)):
-            parameter = MAIN.parameters.get(name)
-            if parameter is not None and bound in parameter.decorators:
-                limit = literal(parameter.decorators[bound][0])
-                Settings.from_environ({**_deployed(), setting: str(limit)})
+    for name, option in _options(group_template, "relayOptions").items():
+        setting = re.sub("([A-Z])", r"_\1", name).upper()
+        for limit in (
+            option.get("minValue"),
+            option.get("maxValue"),
+            *option.get("allowedValues", ()),
+        ):
+            if limit is not None:
+                Settings.from_environ({**_relay_settings(SMALLEST), setting: str(limit)})
                 tried.add(setting)
-    assert {"RETENTION_DAYS", "MAX_QUEUED_UPDATES_PER_WEBHOOK"} <= tried
+    assert {"RETENTION_DAYS", "MAX_QUEUED_UPDATES_PER_WEBHOOK", "LOG_DELIVERIES"} <= tried
 
 
-def test_numbers_have_limits() -> None:
-    numbers = [p for p in MAIN.parameters.values() if p.type == "int"]
-    assert numbers
-    for number in numbers:
-        both, allowed = {"minValue", "maxValue"}, {"allowed"}
-        assert set(number.decorators) & (both | allowed) in (both, allowed), number.name
+def test_numbers_have_limits(group_template: dict[str, Any]) -> None:
+    numbers = [
+        (f"{kind}.{name}", option)
+        for kind in ("appOptions", "relayOptions", "monitoringOptions")
+        for name, option in _options(group_template, kind).items()
+        if option.get("type") == "int"
+    ]
+    assert len(numbers) > 10
+    for name, option in numbers:
+        assert {"minValue", "maxValue"} <= set(option) or "allowedValues" in option, name
 
 
 def test_storage_is_found_by_the_settings_that_the_code_reads() -> None:
-    platform = properties(MODULES["app"].variables["platformSettings"])
-    storage = {name for name in platform if name.startswith("AzureWebJobsStorage")}
-    environ = {name: literal(platform[name]) for name in storage}
+    environ = {
+        name: _evaluated(value)
+        for name, value in SMALLEST.app_settings.items()
+        if name.startswith("AzureWebJobsStorage")
+    }
+    account = SMALLEST.one("Microsoft.Storage/storageAccounts")["name"]
+    assert set(environ) == {
+        "AzureWebJobsStorage__blobServiceUri",
+        "AzureWebJobsStorage__queueServiceUri",
+        "AzureWebJobsStorage__tableServiceUri",
+        "AzureWebJobsStorage__credential",
+        "AzureWebJobsStorage__clientId",
+    }
     assert environ["AzureWebJobsStorage__credential"] == "managedidentity"
-    connection = StorageConnection.from_environ(
-        {name: value if isinstance(value, str) else "acme" for name, value in environ.items()}
-    )
-    assert connection.table_url == "https://acme.table.core.windows.net"
-    assert "AzureWebJobsStorage__clientId" in storage
+    connection = StorageConnection.from_environ(environ)
+    assert connection.table_url == f"https://{account}.table.core.windows.net"
+    assert connection.queue_url == f"https://{account}.queue.core.windows.net"
+
+
+@pytest.mark.parametrize("suffix", ["core.usgovcloudapi.net", "core.chinacloudapi.cn"])
+def test_in_another_cloud_addresses_end_as_that_cloud_says(suffix: str) -> None:
+    environ = {
+        name: _evaluated(value, storage=suffix)
+        for name, value in SMALLEST.app_settings.items()
+        if name.startswith("AzureWebJobsStorage")
+    }
+    connection = StorageConnection.from_environ(environ)
+    assert connection.table_url.endswith(f".table.{suffix}")
+    assert connection.queue_url.endswith(f".queue.{suffix}")
+    for snapshot in SNAPSHOTS.values():
+        deployed = [r for r in snapshot.resources if not r["type"].startswith("Microsoft.Network")]
+        for fixed in ("core.windows.net", "vault.azure.net"):
+            assert fixed not in json.dumps(deployed), f"{snapshot.name} fixes {fixed}"
 
 
 # The queues, tables and functions of the code
 
 
 def test_the_queues_and_tables_are_those_of_the_code() -> None:
-    storage = MODULES["storage"]
     store = Store(
         StorageConnection.from_environ({"AzureWebJobsStorage": "UseDevelopmentStorage=true"})
     )
-    queues = literal(storage.variables["queues"])
-    assert isinstance(queues, list)
+    queues = _last_names("Microsoft.Storage/storageAccounts/queueServices/queues")
     used = {
         store.first_attempts,
         store.retries,
@@ -238,33 +376,24 @@ def test_the_queues_and_tables_are_those_of_the_code() -> None:
         store.quarantine,
         *store.poison,
     }
-    assert set(queues) == {queue.name for queue in used}
-    assert {trigger.queue for trigger in _triggers() if trigger.queue} < set(queues)
-    tables = literal(storage.variables["tables"])
-    assert isinstance(tables, list)
-    assert set(tables) == set(store._tables)
+    assert queues == {queue.name for queue in used}
+    assert {trigger.queue for trigger in _triggers() if trigger.queue} < queues
+    tables = _last_names("Microsoft.Storage/storageAccounts/tableServices/tables")
+    assert tables == set(store._tables)
 
 
 def test_there_is_a_thread_for_each_message_in_flight() -> None:
-    app = MODULES["app"]
     queue_triggers = [trigger for trigger in _triggers() if trigger.queue]
-    assert literal(app.variables["queueFunctions"]) == len(queue_triggers)
-    assert text(app.variables["threads"]) == (
-        "max(queueFunctions * (queues.batchSize + queues.newBatchThreshold), httpConcurrency)"
-    )
     queues = json.loads((ROOT / "host.json").read_text())["extensions"]["queues"]
-    assert {"batchSize", "newBatchThreshold"} <= set(queues), "app.bicep reads these"
+    threads = len(queue_triggers) * (queues["batchSize"] + queues["newBatchThreshold"])
+    assert SMALLEST.app_settings["PYTHON_THREADPOOL_THREAD_COUNT"] == str(threads)
 
 
 def test_functions_are_named_as_in_the_code() -> None:
-    functions = {trigger.function for trigger in _triggers()}
-    warm = set(re.findall(r"'function:(\w+)'", EVERYTHING["app.bicep"]))
-    assert warm == {"check_webhooks"}
-    assert warm <= functions
-    query = (INFRA / "queries" / "poison.kql").read_text()
-    recovering = {t.function for t in _triggers() if t.queue.endswith("-poison")}
-    assert recovering
-    assert set(re.findall(r'"(poison_\w+)"', query)) == recovering
+    scale = EVERY_OPTION.one("Microsoft.Web/sites")["properties"]["functionAppConfig"]
+    warm = [ready["name"] for ready in scale["scaleAndConcurrency"]["alwaysReady"]]
+    assert warm == ["http", "function:check_webhooks"]
+    assert "check_webhooks" in {trigger.function for trigger in _triggers()}
 
 
 def test_the_host_is_quiet_and_the_relay_is_not() -> None:
@@ -285,31 +414,47 @@ def test_log_lines_are_not_sampled() -> None:
 # azd
 
 
-def test_azd_finds_the_app_and_knows_the_parameters() -> None:
+def test_azd_finds_the_app_and_knows_the_parameters(template: dict[str, Any]) -> None:
     assert "\n  relay:\n" in (ROOT / "azure.yaml").read_text()
-    assert "'azd-service-name': 'relay'" in EVERYTHING["app.bicep"]
-    assert "'azd-env-name': environmentName" in EVERYTHING["main.bicep"]
+    assert SMALLEST.one("Microsoft.Web/sites")["tags"] == {
+        "azd-env-name": "relay-prod",
+        "azd-service-name": "relay",
+    }
     given = json.loads((INFRA / "main.parameters.json").read_text())["parameters"]
-    assert set(given) <= set(MAIN.parameters)
-    needed = {p.name for p in MAIN.parameters.values() if p.default is None}
+    assert set(given) <= set(template["parameters"])
+    needed = {name for name, p in template["parameters"].items() if "defaultValue" not in p}
     assert needed <= set(given)
     for name, value in given.items():
         assert re.fullmatch(r"\$\{[A-Z_]+(=\w*)?\}", value["value"]), f"{name} is not from azd"
 
 
+def test_both_entry_points_have_the_same_parameters(
+    template: dict[str, Any], group_template: dict[str, Any]
+) -> None:
+    both = set(group_template["parameters"])
+    assert set(template["parameters"]) == both | {"resourceGroupName", "createResourceGroup"}
+    passed = template["resources"]["relay"]["properties"]["parameters"]
+    assert set(passed) == both
+
+
 # The docs
 
 
-def test_the_docs_name_every_parameter_role_and_function() -> None:
+def test_the_docs_name_every_parameter_role_and_function(
+    template: dict[str, Any], group_template: dict[str, Any]
+) -> None:
     guide = (ROOT / "docs" / "deploy.md").read_text()
-    for name in MAIN.parameters:
+    names = set(template["parameters"])
+    for kind in _option_types(group_template):
+        names |= set(_options(group_template, kind))
+    for name in names:
         assert re.search(rf"\b{name}\b", guide), f"docs/deploy.md does not name {name}"
     for name in re.findall(r"--function-name (\w+)", guide):
         assert name in {trigger.function for trigger in _triggers()}
     roles = re.search(r"^## Roles\n(.*?)^##", guide, re.MULTILINE | re.DOTALL)
     assert roles is not None
     assert len(re.findall(r"^\| (?:Storage|Monitoring|Key)", roles[1], re.MULTILINE)) == len(
-        _of_type("Microsoft.Authorization/roleAssignments")
+        SMALLEST.of_type("Microsoft.Authorization/roleAssignments")
     )
 
 
@@ -334,48 +479,55 @@ def _triggers() -> list[Trigger]:
     ]
 
 
-def _of_type(kind: str) -> list[Node]:
-    """The bodies of all resources of this type that are made, in whichever file."""
+def _last_names(kind: str) -> set[str]:
+    return {resource["name"].rpartition("/")[2] for resource in SMALLEST.of_type(kind)}
+
+
+def _relay_settings(snapshot: Snapshot) -> dict[str, str]:
+    """The relay's settings that are no secrets, as *snapshot* deploys them."""
+    ours = {name.upper() for name in Settings.model_fields} - {"SECRETS_KEY", "INGEST_SECRET_TOKEN"}
+    return {name: value for name, value in snapshot.app_settings.items() if name in ours}
+
+
+def _option_types(template: dict[str, Any]) -> list[str]:
     return [
-        resource.body
-        for template in templates()
-        for resource in template.resources.values()
-        if resource.type.partition("@")[0] == kind and not resource.existing
+        name.rpartition(".")[2]
+        for name, kind in template["definitions"].items()
+        if "properties" in kind
     ]
 
 
-def _uses(template: Template, name: str) -> Iterator[Node]:
-    """Every place where the parameter *name* is used."""
-    for node in walk(template.root):
-        if node.type == "identifier" and text(node) == name and node.parent is not None:
-            declared = node.parent.type == "parameter_declaration"
-            key = node.parent.type == "object_property" and node.parent.named_children[0] == node
-            if not declared and not key:
-                yield node
+def _options(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    """The properties of a parameter's type. The compiler numbers the file that a type is from."""
+    (definition,) = (
+        definition
+        for name, definition in template["definitions"].items()
+        if name.rpartition(".")[2] == kind
+    )
+    properties: dict[str, dict[str, Any]] = definition["properties"]
+    return properties
 
 
-def _context(node: Node) -> str:
-    """The call or property that *node* is in."""
-    up = node.parent
-    while up is not None and up.type not in ("call_expression", "object_property"):
-        up = up.parent
-    assert up is not None
-    return text(up)
+def _evaluated(value: str, **suffixes: str) -> str:
+    """The value of an expression of format, replace and the cloud's suffixes."""
+    if not value.startswith("["):
+        return value
+    here = {**SUFFIXES, **suffixes}
+    text = re.sub(r"environment\(\)\.suffixes\.(\w+)", lambda m: repr(here[m[1]]), value[1:-1])
+    if "reference(" in text:
+        return "known to Azure"
+    tree = ast.parse(text, mode="eval").body
+    return _called(tree)
 
 
-def _deployed() -> dict[str, str]:
-    """The relay's settings as a deployment without parameters makes them."""
-    return {
-        name: _rendered(value)
-        for name, value in properties(MAIN.variables["relaySettings"]).items()
-    }
-
-
-def _rendered(value: Node) -> str:
-    given = literal(value)
-    if isinstance(given, str):
-        return given
-    (name,) = (n for n in re.findall(r"\w+", text(value)) if n in MAIN.parameters)
-    default = MAIN.parameters[name].default
-    assert default is not None
-    return str(literal(default)).lower() if "toLower" in text(value) else str(literal(default))
+def _called(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    assert isinstance(node, ast.Call)
+    assert isinstance(node.func, ast.Name)
+    first, *rest = (_called(argument) for argument in node.args)
+    if node.func.id == "format":
+        return first.format(*rest)
+    assert node.func.id == "replace"
+    old, new = rest
+    return first.replace(old, new)

@@ -1,8 +1,8 @@
-"""``python -m tools.infra``: every fault of ``infra/`` on a line of its own; none, and all is well.
+"""``python -m tools.infra``: print each fault of ``infra/`` on a line.
 
-Bicep's compiler, the Azure CLI and checkov are used where they are on the PATH. None of them is
-installed for it: the first two come from nowhere that Python or npm packages do, and checkov wants
-other versions of what we pin, with 290 MB of its own.
+``python -m tools.infra snapshot`` writes the snapshots of the examples again, after a meant change.
+Bicep's compiler and checkov are used where they are found; without the compiler it says what it
+leaves out.
 """
 
 from __future__ import annotations
@@ -14,17 +14,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.infra import kql, resource_types, workbook
-from tools.infra.bicep import Template
+from tools.infra import alert_rules, compiler, kql, snapshots, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 INFRA = ROOT / "infra"
 
-_COMPILER_SECONDS = 120
-
-
-def templates() -> list[Template]:
-    return [Template.read(path) for path in sorted(INFRA.rglob("*.bicep"))]
+_CHECKOV_SECONDS = 120
 
 
 def queries() -> dict[str, str]:
@@ -38,25 +33,15 @@ def log_lines() -> dict[str, dict[str, str]]:
     return lines
 
 
-def faults() -> Iterator[str]:
-    types = resource_types.known()
-    for template in templates():
-        found = template.faults()
-        yield from found
-        if not found:
-            yield from resource_types.faults(template, types)
+def faults(bicep: compiler.Compiler | None) -> Iterator[str]:
+    """Yield everything wrong with ``infra/``; without *bicep*, what can be told without it."""
+    yield from snapshots.faults(INFRA)
+    yield from alert_rules.faults(snapshots.read(INFRA).values())
     yield from workbook.faults(workbook.read(INFRA / "workbook.json"))
     yield from kql.faults(queries(), log_lines())
-    yield from _said_by_the_compiler()
+    if bicep is not None:
+        yield from compiler.faults(bicep, INFRA)
     yield from _said_by_checkov()
-
-
-def _said_by_the_compiler() -> Iterator[str]:
-    main = str(INFRA / "main.bicep")
-    if shutil.which("bicep"):
-        yield from _lines_of(["bicep", "build", main, "--stdout"])
-    elif shutil.which("az"):
-        yield from _lines_of(["az", "bicep", "build", "--file", main, "--stdout"])
 
 
 def _said_by_checkov() -> Iterator[str]:
@@ -68,18 +53,37 @@ def _said_by_checkov() -> Iterator[str]:
 def _lines_of(command: list[str]) -> Iterator[str]:
     """What *command* complains of."""
     done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=_COMPILER_SECONDS
+        command, capture_output=True, text=True, check=False, timeout=_CHECKOV_SECONDS
     )
     if done.returncode:
         said = f"{done.stderr}\n{done.stdout}".strip()
         yield from (f"{command[0]}: {line}" for line in said.splitlines() if line.strip())
 
 
-def main() -> int:
-    found = list(faults())
+def main(arguments: list[str]) -> int:
+    bicep = compiler.find()
+    if arguments == ["snapshot"]:
+        return _write_snapshots(bicep)
+    found = list(faults(bicep))
+    print(*found, sep="\n", end="\n" if found else "")
+    if bicep is None:
+        print(
+            "infra: left out: build, lint, format and snapshots of the Bicep files, since no bicep "
+            "was found (name it with BICEP, or put it on the PATH)"
+        )
+    return 1 if found else 0
+
+
+def _write_snapshots(bicep: compiler.Compiler | None) -> int:
+    if bicep is None:
+        print("infra: writing snapshots needs bicep (name it with BICEP, or put it on the PATH)")
+        return 1
+    found = [
+        line for path in snapshots.parameter_files(INFRA) for line in bicep.write_snapshot(path)
+    ]
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
