@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import azure.functions as func
 
-from shared.api import deliveries, events, health, metrics, openapi, singularity, webhooks
+from shared.api import deliveries, events, health, metrics, singularity, webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.delivery.lanes import Lane
@@ -143,6 +143,9 @@ def relay_metrics(req: func.HttpRequest) -> func.HttpResponse:
 
 @app.route("api/openapi.json", methods=["GET"])
 def openapi_document(req: func.HttpRequest) -> func.HttpResponse:
+    # Imported here, because no other function needs the description of all of them.
+    from shared.api import openapi
+
     return handled(openapi.get, req)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
-from azure.storage.queue import QueueClient
 
 from shared.store.azure_faults import asking, error_code, refused
 from shared.store.queue import MOST_PEEKED, Queue
 from shared.store.wire.service import NOT_REPEATED, Answer, Service
+
+if TYPE_CHECKING:
+    from azure.storage.queue import QueueClient
 
 _FOREVER = -1
 _XML: Final = {"Content-Type": "application/xml"}
@@ -21,10 +25,10 @@ _XML: Final = {"Content-Type": "application/xml"}
 class AzureQueue(Queue):
     """A queue: messages are put in requests of our own, all else behind the SDK's client for it."""
 
-    def __init__(self, service: Service, client: QueueClient) -> None:
+    def __init__(self, name: str, service: Service, client: Callable[[], QueueClient]) -> None:
+        self.name = name
         self._service = service
-        self._client = client
-        self.name = client.queue_name
+        self._make_client = client
 
     def send(self, text: str, *, delay: float = 0) -> None:
         answer = self._put(text, delay)
@@ -59,6 +63,10 @@ class AzureQueue(Queue):
             except ResourceExistsError as error:
                 if error_code(error) == "QueueBeingDeleted":
                     raise
+
+    @cached_property
+    def _client(self) -> QueueClient:
+        return self._make_client()
 
     def _put(self, text: str, delay: float) -> Answer:
         """Put a message, and never twice: after a lost response it may be in the queue."""

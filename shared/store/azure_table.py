@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
-from azure.data.tables import TableClient, TableEntity, TableErrorCode
 
 from shared.store.azure_faults import asking, error_code, refused
 from shared.store.conditions import Condition, Value
@@ -16,19 +17,29 @@ from shared.store.wire import entities
 from shared.store.wire.batch import Write
 from shared.store.wire.service import Answer, Service
 
+if TYPE_CHECKING:
+    from azure.data.tables import TableClient, TableEntity
+
 _JSON: Final = {"Content-Type": "application/json"}
 _NO_ECHO: Final = {**_JSON, "Prefer": "return-no-content"}
 
 _ANY: Final = {**_JSON, "If-Match": "*"}
 
 
+class TableErrorCode(StrEnum):
+    """Some of the error codes of Table storage."""
+
+    ENTITY_ALREADY_EXISTS = "EntityAlreadyExists"
+    TABLE_BEING_DELETED = "TableBeingDeleted"
+
+
 class AzureTable(Table):
     """A table: rows by key in requests of our own, all else behind the SDK's client for it."""
 
-    def __init__(self, service: Service, client: TableClient) -> None:
+    def __init__(self, name: str, service: Service, client: Callable[[], TableClient]) -> None:
+        self.name = name
         self._service = service
-        self._client = client
-        self.name = client.table_name
+        self._make_client = client
         self._path = f"/{self.name}"
 
     def insert(self, row: Mapping[str, Any]) -> str | None:
@@ -124,6 +135,10 @@ class AzureTable(Table):
                 # Azurite answers two creations at once with 500 instead of 409.
                 if error.status_code not in (409, 500) or _is_being_deleted(error):
                     raise
+
+    @cached_property
+    def _client(self) -> TableClient:
+        return self._make_client()
 
     def _update(
         self, operation: str, method: str, row: Mapping[str, Any], etag: str | None
