@@ -23,6 +23,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run only the tests that need neither Azurite nor another process",
     )
 
+    parser.addoption(
+        "--slow", action="store_true", help="run only the tests that --fast leaves out"
+    )
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--fast"):
@@ -37,6 +41,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--fast"):
         left_out = [item for item in items if _is_slow(item)]
         items[:] = [item for item in items if not _is_slow(item)]
+        config.hook.pytest_deselected(items=left_out)
+    elif config.getoption("--slow"):
+        left_out = [item for item in items if not _is_slow(item)]
+        items[:] = [item for item in items if _is_slow(item)]
         config.hook.pytest_deselected(items=left_out)
 
 
