@@ -9,17 +9,21 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import certifi
 
 from shared.errors import InvalidInput
 from shared.model import is_success
-from shared.outbound.connection import Connection, Exchange, MalformedResponse, TLSConnection
 from shared.outbound.deadline import Deadline
 from shared.outbound.dns import Lookups, Resolve, system_resolve
+from shared.outbound.exchange import Exchange, MalformedResponse
 from shared.outbound.guard import Address, Guard, Network, Refused, Target
 from shared.outbound.pool import Pool
 from shared.outbound.redaction import redact
+
+if TYPE_CHECKING:
+    from shared.outbound.connection import Connection
 
 BODY_START_CHARACTERS = 512
 
@@ -160,6 +164,9 @@ class Outbound:
             addresses = self._look_up(target.host, deadline)
         for address in addresses:
             self._guard.check(address)
+        # With urllib3 it takes a tenth of the import of the app, and only deliveries need it.
+        from shared.outbound.connection import Connection, TLSConnection
+
         within = self._timeout / 2
         connecting = deadline.at_most(within)
         if target.scheme == "https":

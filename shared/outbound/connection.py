@@ -23,7 +23,6 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from email import errors
 from functools import partial
 from ipaddress import IPv4Address
@@ -32,6 +31,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib3.connection import HTTPConnection
 
 from shared.outbound.deadline import Deadline
+from shared.outbound.exchange import Exchange, MalformedResponse
 from shared.outbound.guard import Address, Target
 
 if TYPE_CHECKING:
@@ -68,23 +68,6 @@ _MAX_CHUNK_LINE = 4096
 
 _BODILESS = frozenset({http.HTTPStatus.NO_CONTENT, http.HTTPStatus.NOT_MODIFIED})
 """The final statuses whose responses have no body (RFC 9110, 6.4.1)."""
-
-
-class MalformedResponse(Exception):
-    """The response is not HTTP/1.x, or two readers could understand it differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A response whose head was complete and well-formed.
-
-    ``fault`` is the reason why the body could not be read to its end, or to MAX_BODY.
-    """
-
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-    fault: OSError | MalformedResponse | None
 
 
 class _Incoming(io.RawIOBase):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING
 
-from shared.outbound.connection import Connection
+if TYPE_CHECKING:
+    from shared.outbound.connection import Connection
 
 MAX_AGE = 60.0
 """Seconds after which a connection is not reused, so that changes in DNS take effect."""

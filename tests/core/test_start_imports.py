@@ -14,6 +14,7 @@ HEAVY = {
     "azure.data.tables",  # with azure.storage.queue and requests a fifth of the time
     "azure.storage.queue",
     "requests",
+    "urllib3",
     "azure.identity",  # 0.2 s; with a connection string nobody needs it
     "cryptography.hazmat.primitives.asymmetric.ed25519",
     "shared.api.openapi",
