@@ -14,8 +14,11 @@ Differences from the real host:
   is ``maxlength(0)``. Timers have NCRONTAB schedules, in UTC, and no time spans.
 - Routes are tried in ASP.NET Core's order, on the real host in the order of the functions' names.
   An app for which that makes a difference is refused.
-- A chunked request body is handed on; the real host may hand on an empty one. A response that sets
-  a cookie is a failure.
+- A chunked request body is handed on; the real host hands on an empty one. A request with a length
+  and chunks, or a method in lower case, is answered with 400; the real host serves it.
+- A request line of more than 8,190 bytes is served; the real host answers with 414.
+- ``POST /`` is answered with 404 where no function has that route; the real host has a home page.
+- A response that sets a cookie is a failure.
 - ``/admin`` has ``host/ping`` and, for queue and timer functions, ``functions/<name>``, which must
   be posted to with ``Content-Type: application/json``. A timer function that is called so waits
   until it does not run.

@@ -2,8 +2,8 @@
 
 Responses of the host itself: 401 (no key that opens), 403 (without keys: a web page may have sent
 this, see ``web_pages``), 404 (no such route, or not with this method), 413 (over 100 MB), 415
-(``/admin/functions`` without JSON), 500 (the function failed). Only 403 and 415 have a body, a
-sentence.
+(``/admin/functions`` without JSON), 500 (the function failed); and what Kestrel refuses: 400 (no or
+two ``Host``), 431 (many or long headers). Only 403 and 415 have a body, a sentence.
 """
 
 from __future__ import annotations
@@ -13,20 +13,26 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import quote
 
 from azure.functions.meta import Datum
 
 from devhost import web_pages
 from devhost.indexing import Function
 from devhost.keys import ADMIN, KeyRing
-from devhost.routing import Router, decode_path
+from devhost.routing import Router, decode_path, decode_text
 from devhost.worker import Invocation, InvocationError, Worker, new_id
 
 _logger = logging.getLogger("devhost")
 
 LARGEST_BODY = 100 * 1024 * 1024
 """In bytes."""
+
+_MOST_HEADERS = 100
+_LARGEST_HEADERS = 32 * 1024
+"""In bytes. Both are Kestrel's."""
+
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -76,8 +82,11 @@ class HttpFrontEnd:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, as ASGI asks."""
+        refused = _refused_by_the_server(scope)
         try:
-            status, headers, body = await self._respond(scope, receive)
+            status, headers, body = (
+                await self._respond(scope, receive) if refused is None else _empty(refused)
+            )
         except _HungUpError:
             return
         if status in (204, 304):
@@ -89,13 +98,12 @@ class HttpFrontEnd:
 
     async def _respond(self, scope: Scope, receive: Receive) -> Response:
         path = decode_path(scope["raw_path"])
-        if path is None:
-            return _empty(400)
         headers = _headers(scope["headers"])
-        if self._keys is None:
-            reason = web_pages.reason_to_refuse(headers)
-            if reason is not None:
-                return _sentence(403, reason)
+        if path is None or headers is None:
+            return _empty(400)
+        reason = web_pages.reason_to_refuse(headers) if self._keys is None else None
+        if reason is not None:
+            return _sentence(403, reason)
         query = _query(scope["query_string"])
         if path[:7].lower() == "/admin/":
             return await self._administer(scope["method"], path[7:], headers, query, receive)
@@ -112,7 +120,7 @@ class HttpFrontEnd:
             return _empty(413)
         request = {
             "method": Datum(scope["method"], "string"),
-            "url": Datum(_url(scope, headers), "string"),
+            "url": Datum(_url(scope, path, headers), "string"),
             "headers": _data(headers),
             "query": _data({key: value for key, value in query.items() if value}),
             "params": _data(parameters),
@@ -178,34 +186,57 @@ def _is_json(headers: Mapping[str, str]) -> bool:
     return media_type.strip().lower() == "application/json"
 
 
-def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def _refused_by_the_server(scope: Scope) -> int | None:
+    """Return the status with which Kestrel refuses a request before the host sees it."""
+    headers = scope["headers"]
+    if len(headers) > _MOST_HEADERS or _size(headers) > _LARGEST_HEADERS:
+        return 431
+    hosts = sum(name.lower() == b"host" for name, _ in headers)
+    if hosts == 0 and scope["http_version"] == "1.0":
+        return 500  # the host itself fails on it
+    return None if hosts == 1 else 400
+
+
+def _size(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    return sum(len(name) + len(value) + len(": \r\n") for name, value in headers)
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str] | None:
+    """Return one value per name, None where a value is not UTF-8."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in raw:
-        name, value = raw_name.decode("ascii").lower(), raw_value.decode("utf-8", "replace")
+        try:
+            name, value = raw_name.decode("ascii").lower(), raw_value.decode("utf-8").strip(" \t")
+        except UnicodeDecodeError:
+            return None
         headers[name] = f"{headers[name]},{value}" if name in headers else value
     return headers
 
 
 def _query(raw: bytes) -> dict[str, str]:
-    """Return one value per name; names that differ only in case are the same name."""
-    if not raw:
-        return {}
-    values: dict[str, str] = {}
-    spellings: dict[str, str] = {}
-    for given, value in parse_qsl(raw.decode("latin-1"), keep_blank_values=True):
-        name = spellings.setdefault(given.lower(), given)
-        values[name] = f"{values[name]},{value}" if name in values else value
-    return values
+    """Return one value per name; names that differ only in case are the same name, the last one."""
+    values: dict[str, tuple[str, str]] = {}
+    for pair in raw.replace(b"+", b" ").split(b"&"):
+        if pair:
+            name, value = (decode_text(part) for part in pair.partition(b"=")[::2])
+            earlier = values.get(name.lower())
+            values[name.lower()] = (name, f"{earlier[1]},{value}" if earlier else value)
+    return dict(values.values())
 
 
 def _data(values: Mapping[str, str]) -> dict[str, Datum]:
     return {name: Datum(value, "string") for name, value in values.items()}
 
 
-def _url(scope: Scope, headers: Mapping[str, str]) -> str:
+def _url(scope: Scope, path: str, headers: Mapping[str, str]) -> str:
+    """Return the URL as the host builds it anew from the decoded *path*.
+
+    A percent sign before two hexadecimal digits is not escaped again, so ``%2F`` and ``%252F`` of a
+    request look the same.
+    """
     host = headers.get("host", "localhost")
     query = scope["query_string"].decode("latin-1")
-    path = scope["raw_path"].decode("latin-1")
+    path = quote(_LONE_PERCENT.sub("%25", path), safe="%/-._~!$&'()*+,;=:@")
     return f"http://{host}{path}?{query}" if query else f"http://{host}{path}"
 
 

@@ -124,6 +124,14 @@ def decode_path(raw_path: bytes) -> str | None:
     return _without_dots(path) if "/." in path else path
 
 
+def decode_text(raw: bytes) -> str:
+    """Return a part of a query as the real host's web server hands it on.
+
+    Escapes that are no UTF-8 stay as they came.
+    """
+    return _ESCAPES.sub(lambda found: _unescape_utf8(found[0]), raw).decode("utf-8", "replace")
+
+
 def _unescape(escapes: re.Match[bytes]) -> bytes:
     pieces = re.split(rb"(%2[Ff])", escapes[0])
     return b"".join(piece if piece.upper() == b"%2F" else _unescape_utf8(piece) for piece in pieces)
