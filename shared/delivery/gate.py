@@ -46,9 +46,10 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Make the attempt from the slow lane; ``webhook_is_slow`` where that is why."""
+    """Make the attempt from the slow lane, in ``delay`` seconds; ``webhook_is_slow`` if so."""
 
     webhook_is_slow: bool
+    delay: int = 0
 
 
 Refusal = Hold | Drop | Move
@@ -144,9 +145,22 @@ class Gate:
         if lane is not Lane.SLOW:
             return Move(self._lanes.is_slow(webhook.uid))
         now = self._clock()
+        if reason is HoldReason.SHARE and self._is_well(webhook.uid, now, message):
+            delay = self._limiter.next_turn(webhook)
+            if delay is not None:
+                return Move(webhook_is_slow=False, delay=delay)
         sent_back_at = now if message.kind is MessageKind.RETRY else None
         change = HealthChange(deferred_at=now, sent_back_at=sent_back_at)
         return Hold(webhook, reason, change)
+
+    def _is_well(self, uid: str, now: float, message: AttemptMessage) -> bool:
+        """Return whether a first attempt at a webhook that is neither slow nor failing is refused.
+
+        It comes again when it is its turn: to hold it would make it wait for a round.
+        """
+        if message.kind in {MessageKind.RETRY, MessageKind.PROBE}:
+            return False
+        return not (self._lanes.is_slow(uid) or self._health_cache.belongs_in_slow_lane(uid, now))
 
     def _blocked(self, webhook: Webhook) -> Hold | None:
         health = self._health_cache.blocking(webhook.uid, self._clock())

@@ -122,15 +122,18 @@ class GroupWorker:
 
     def _give_way(self, refused: Sequence[_Refused]) -> None:
         """Hold, drop or move deliveries; first messages that are moved go on together."""
-        moves: dict[Move, list[AttemptMessage]] = {}
-        others = []
+        messages: list[AttemptMessage] = []
+        moves: list[Move] = []
+        others: list[_Refused] = []
         for one in refused:
             if isinstance(one.refusal, Move) and one.task.pending is None:
-                moves.setdefault(one.refusal, []).append(one.task.message)
+                messages.append(one.task.message)
+                moves.append(one.refusal)
             else:
                 others.append(one)
-        for move, messages in moves.items():
-            self._worker.move_all(messages, move)
+        if moves:
+            slow = any(move.webhook_is_slow for move in moves)
+            self._worker.move_all(messages, Move(slow, max(move.delay for move in moves)))
         parallel.map(lambda one: self._worker.give_way(one.task, one.refusal), others)
 
 

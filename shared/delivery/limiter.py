@@ -9,6 +9,7 @@ its next message comes.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -45,11 +46,16 @@ IN_GROUP = Patience(in_line=1.0, slot=PATIENCE)
 IN_SLOW_LANE = Patience(in_line=3.0, slot=3.0)
 
 
+LONGEST_TURN = 30.0
+"""Seconds. What would have to come again later than that is held."""
+
+
 @dataclass(slots=True)
 class _Usage:
     """What one webhook uses of this process; ``seconds`` is what its latest attempt took.
 
-    ``next_slot`` is the time from which the next attempt may begin, by its rate.
+    ``next_slot`` is the time from which the next attempt may begin, by its rate; ``next_turn`` that
+    at which those that were told to come again will all have had their attempts.
     """
 
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -57,6 +63,7 @@ class _Usage:
     waiting: int = 0
     seconds: float = 0.0
     next_slot: float = 0.0
+    next_turn: float = 0.0
     quick: bool = True
 
 
@@ -82,14 +89,30 @@ class Limiter:
             if exceeded is None:
                 self._leave(usage, time.monotonic() - began)
 
+    def next_turn(self, webhook: Webhook) -> int | None:
+        """Return in how many seconds an attempt that was refused may come again; None if too long.
+
+        It is the turn after those that were told so before.
+        """
+        usage, now = self._usage_of(webhook), self._clock()
+        with usage.changed:
+            usage.next_turn = min(max(usage.next_turn, now), now + LONGEST_TURN)
+            delay = math.ceil(usage.next_turn - now) or 1
+            if delay >= LONGEST_TURN:
+                return None
+            usage.next_turn += usage.seconds / self._most(webhook)
+        return delay
+
+    def _most(self, webhook: Webhook) -> int:
+        return min(webhook.max_in_flight or self._share, self._share)
+
     def _enter(self, usage: _Usage, webhook: Webhook, patience: Patience) -> HoldReason | None:
-        own = webhook.max_in_flight or self._share
-        most = min(own, self._share)
+        most = self._most(webhook)
         began = time.monotonic()
         with usage.changed:
             if not self._wait(usage, most, patience.in_line):
                 usage.quick = False
-                return HoldReason.MAX_IN_FLIGHT if own < self._share else HoldReason.SHARE
+                return HoldReason.MAX_IN_FLIGHT if most < self._share else HoldReason.SHARE
             left = max(0.0, patience.slot - (time.monotonic() - began))
             wait = self._reserve_slot(usage, webhook.rate_per_second, left)
             if wait is None:

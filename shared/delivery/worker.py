@@ -224,14 +224,14 @@ class DeliveryWorker:
     def _move(
         self, message: AttemptMessage, pending: PendingDelivery | None, decision: Move
     ) -> None:
-        """Move *message* to the slow lane; a first message that may be a copy moves as a check."""
+        """Put *message* on the slow lane; a first message that may be a copy moves as a check."""
         if pending is None:
             self.first_attempts.move(message.key)
         elif message.kind is MessageKind.FIRST:
             message = replace(message, kind=MessageKind.CHECK)
         if decision.webhook_is_slow:
             self._transitions.mark_slow(message.key.uid)
-        self._store.slow.send(message.encode())
+        self._store.slow.send(message.encode(), delay=decision.delay)
 
     def move_all(self, messages: Sequence[AttemptMessage], decision: Move) -> None:
         """Move first messages of one webhook to the slow lane, as few messages as can be."""
@@ -240,7 +240,7 @@ class DeliveryWorker:
         if messages and decision.webhook_is_slow:
             self._transitions.mark_slow(messages[0].key.uid)
         for together in grouped(messages):
-            self._store.slow.send(together.encode())
+            self._store.slow.send(together.encode(), delay=decision.delay)
 
     def _drop(
         self,

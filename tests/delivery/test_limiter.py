@@ -163,3 +163,24 @@ class TestInLine:
                     assert exceeded is HoldReason.SHARE
                 assert time.monotonic() - began < 10
             assert following.result(30) is None
+
+
+class TestTurns:
+    def test_follow_one_another_as_attempts_take(self) -> None:
+        now = 1000.0
+        limits = Limiter(share=2, clock=lambda: now)
+        limits._usage_of(WEBHOOK).seconds = 1.0
+        assert [limits.next_turn(WEBHOOK) for _ in range(6)] == [1, 1, 1, 2, 2, 3]
+        now += 10
+        assert limits.next_turn(WEBHOOK) == 1
+
+    def test_that_would_be_too_late_are_none(self) -> None:
+        limits = Limiter(share=1, clock=lambda: 1000.0)
+        limits._usage_of(WEBHOOK).seconds = 10.0
+        assert [limits.next_turn(WEBHOOK) for _ in range(4)] == [1, 10, 20, None]
+
+    def test_are_those_of_the_webhooks_own_limit(self) -> None:
+        limits = Limiter(share=9, clock=lambda: 1000.0)
+        limits._usage_of(WEBHOOK).seconds = 4.0
+        alone = replace(WEBHOOK, max_in_flight=1)
+        assert [limits.next_turn(alone) for _ in range(3)] == [1, 4, 8]

@@ -221,3 +221,37 @@ class TestSharedSlowness:
 
         assert relay.host.visible("retries") == 0
         assert relay.host.visible(SLOW) == 1
+
+
+class TestMoreThanTheShare:
+    """Of a webhook that is well: it comes again on the slow lane when it is its turn."""
+
+    def test_is_not_held_until_a_round(
+        self, relay: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        webhook = relay.subscribe(receiver.url)
+        with monkeypatch.context() as patch:
+            patch.setattr("shared.delivery.limiter.Limiter._wait", lambda *_: False)
+            event_ids = relay.post_pings(2)
+            relay.pump("deliveries")
+            relay.pump(SLOW)
+        assert relay.health(webhook) is None
+        assert relay.host.visible(SLOW) == 0, "not before its turn"
+
+        relay.clock.advance(2)
+        relay.pump()
+
+        assert relay.states(webhook, event_ids) == ["delivered"] * 2
+        assert len(receiver.requests) == 2
+
+    def test_is_held_if_the_webhook_is_slow(
+        self, relay: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        webhook = relay.subscribe(receiver.url)
+        mark_slow(relay, webhook)
+        relay.clock.advance(6)
+        monkeypatch.setattr("shared.delivery.limiter.Limiter._wait", lambda *_: False)
+        event_ids = relay.post_pings(2)
+        relay.pump()
+        assert relay.states(webhook, event_ids) == ["waiting"] * 2
+        assert all(pending.attempts == 0 for pending in relay.waiting(webhook))
