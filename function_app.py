@@ -151,7 +151,9 @@ def openapi_document(req: func.HttpRequest) -> func.HttpResponse:
 
 def handle(msg: func.QueueMessage, lane: Lane) -> None:
     """Let the app handle a queue message."""
-    get_app().dispatcher.handle(msg.get_body(), lane, dequeue_count=msg.dequeue_count)
+    get_app().dispatcher.handle(
+        msg.get_body(), lane, dequeue_count=msg.dequeue_count, put_at=msg.insertion_time
+    )
 
 
 if configured:

@@ -145,8 +145,15 @@ class App:
         self._group_threads = ThreadPoolExecutor(
             queues.threshold * len(Lane) * MOST_TOGETHER, thread_name_prefix="relay-group"
         )
-        group_worker = GroupWorker(worker, gate, self._group_threads)
-        self.dispatcher = Dispatcher(store, fan_out, worker, group_worker, self._heartbeat, clock)
+        self.dispatcher = Dispatcher(
+            store,
+            fan_out,
+            worker,
+            GroupWorker(worker, gate, self._group_threads),
+            self._heartbeat,
+            clock,
+            put_within=settings.delivery_timeout_seconds,
+        )
         self.scheduler = RetryScheduler(
             store,
             WebhookRound(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from shared import log
 from shared.delivery.group_worker import GroupWorker
@@ -12,6 +13,7 @@ from shared.delivery.lanes import Lane
 from shared.delivery.worker import DeliveryWorker
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryKey
+from shared.policy import timing
 from shared.store import StorageFault, Store
 from shared.store.messages import (
     AttemptMessage,
@@ -41,25 +43,46 @@ class Dispatcher:
         group_worker: GroupWorker,
         heartbeat: HeartbeatSender,
         clock: Callable[[], float],
+        *,
+        put_within: float,
     ) -> None:
+        """*put_within*: seconds after the event in which its first messages are put.
+
+        If one was put later, a check after a repeated post may have come before it.
+        """
         self._store = store
         self._fan_out = fan_out
         self._worker = worker
         self._group_worker = group_worker
         self._heartbeat = heartbeat
         self._clock = clock
+        self._put_within = put_within
 
-    def handle(self, data: bytes, lane: Lane, *, dequeue_count: int | None) -> None:
+    def handle(
+        self,
+        data: bytes,
+        lane: Lane,
+        *,
+        dequeue_count: int | None,
+        put_at: datetime | None = None,
+    ) -> None:
         """Handle a message from the queue of *lane*; *dequeue_count* is 1 at first."""
+        taken_at = self._clock()
         match self._decode(data):
             case FanOutMessage() as message:
                 self._run_fan_out(message)
             case AttemptMessage() as message:
                 with self._heartbeat.working(self._oldest_orphan(message)):
-                    self._worker.handle(message, lane, taken_first_time=dequeue_count == 1)
+                    first = dequeue_count == 1 and self._is_in_time(
+                        message.key.received_ms, put_at, taken_at
+                    )
+                    self._worker.handle(message, lane, taken_first_time=first)
             case GroupMessage() as group:
                 with self._heartbeat.working(group.received_ms):
-                    self._group_worker.handle(group, lane, taken_first_time=dequeue_count == 1)
+                    first = dequeue_count == 1 and self._is_in_time(
+                        group.received_ms, put_at, taken_at
+                    )
+                    self._group_worker.handle(group, lane, taken_first_time=first)
 
     def handle_poison(self, data: bytes) -> None:
         """Handle a message on which `handle` failed over and over."""
@@ -78,6 +101,12 @@ class Dispatcher:
                         self._group_worker.handle_poison(group)
                 except StorageFault as fault:
                     self._check_later(group.members, fault)
+
+    def _is_in_time(self, received_ms: int, put_at: datetime | None, taken_at: float) -> bool:
+        """Return whether a first message was put and taken so soon that no check can be ahead."""
+        if put_at is not None and put_at.timestamp() - received_ms / 1000 > self._put_within:
+            return False
+        return self._clock() - taken_at <= timing.PREPARED_WITHIN
 
     def _check_later(self, messages: Iterable[AttemptMessage], fault: StorageFault) -> None:
         """Have deliveries checked once storage may be back: a poison queue is a dead end.

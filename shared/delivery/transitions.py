@@ -365,8 +365,10 @@ class Transitions:
             return None
         postponed = self._store.pending.postpone(pending, due)
         if postponed is None:
-            # A round took the row for one that was left behind, and deleted it.
+            # A round took the row for one that was left behind, and deleted it; the next one may
+            # have deleted health.
             postponed = self._store.pending.put(replace(pending, next_attempt_at=due, etag=None))
+            self._store.health.touch(record.key.uid)
         return postponed or pending
 
     def _end_insistently(self, key: DeliveryKey, attempts: int, results: Sequence[Attempt]) -> None:

@@ -47,10 +47,14 @@ class WorkerLimits:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A message to act on. ``pending`` is None where nobody else is at the delivery."""
+    """A message to act on. ``pending`` is None where nobody else is at the delivery.
+
+    ``began``: when it began to be acted on.
+    """
 
     message: AttemptMessage
     pending: PendingDelivery | None
+    began: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ class DeliveryWorker:
         self.first_attempts = FirstAttempts()
 
     def handle(self, message: AttemptMessage, lane: Lane, *, taken_first_time: bool) -> None:
-        """Do what *message* from *lane* asks; *taken_first_time*: nobody has taken it before."""
+        """Do what *message* from *lane* asks.
+
+        *taken_first_time*: nobody has taken it before, and it has only just been taken.
+        """
         match message.kind:
             case MessageKind.FOLLOW_UP:
                 self._follow_up(message, lane)
@@ -154,9 +161,9 @@ class DeliveryWorker:
         """Return what to do for a first message that is taken for the first time."""
         match state:
             case FirstAttempt.UNSEEN:
-                return Task(message, pending=None)
+                return Task(message, None, self._clock())
             case FirstAttempt.MOVED if lane is Lane.SLOW:
-                return Task(message, pending=None)
+                return Task(message, None, self._clock())
             case FirstAttempt.MOVED | FirstAttempt.ENDED:
                 return self.task_if_next(message)
             case FirstAttempt.IN_FLIGHT:
@@ -164,8 +171,9 @@ class DeliveryWorker:
 
     def task_if_next(self, message: AttemptMessage) -> Task | None:
         """Return what to do if storage says that the message's attempt is the next one."""
+        began = self._clock()
         is_next, pending = self._look_up(message)
-        return Task(message, pending or self._new_pending(message)) if is_next else None
+        return Task(message, pending or self._new_pending(message), began) if is_next else None
 
     def _look_up(self, message: AttemptMessage) -> tuple[bool, PendingDelivery | None]:
         """Return whether storage says that the message's attempt is next, and the pending row.
@@ -255,24 +263,35 @@ class DeliveryWorker:
     def send(self, task: Task, lane: Lane, go: Go) -> Sent | None:
         """Claim the delivery and POST it; None if another was first, or the event is gone."""
         message, pending, webhook = task.message, task.pending, go.webhook
-        if pending is None and lane is Lane.SLOW:
-            # Others may have been at the delivery since its message was put or moved.
-            is_next, pending = self._look_up(message)
-            if not is_next:
-                return None
-        if pending is not None:
-            pending = self._transitions.claim(pending)
-            if pending is None:
-                return None
         event = message.event or self._store.events.of(message.key)
         if event is None:
             self._drop(message, pending, webhook, DropReason.EXPIRED)
             return None
+        late = self._clock() - task.began > timing.ADMITTED_WITHIN
+        if pending is None and (late or lane is Lane.SLOW):
+            # Others may have been at the delivery since its message was put, moved or taken.
+            is_next, pending = self._look_up(message)
+            if not is_next:
+                return None
+            pending = pending or (self._new_pending(message) if late else None)
+        if pending is not None:
+            pending = self._claim(pending)
+            if pending is None:
+                return None
         with go.place.attempt():
             attempt = self._sender.send(event, webhook)
         has_variables = url_template.has_variables(webhook.url, message.event_type)
         pending = pending or self._new_pending(message)
         return Sent(message, webhook, pending, attempt, has_variables, event.payload_bytes)
+
+    def _claim(self, pending: PendingDelivery) -> PendingDelivery | None:
+        """Claim the delivery; None if another was first, or that took too long.
+
+        Then the delivery is due again when the claim has ended.
+        """
+        began = self._clock()
+        claimed = self._transitions.claim(pending)
+        return claimed if self._clock() - began <= timing.POST_WITHIN else None
 
     def record(self, sent: Sent) -> None:
         """Write the result of an attempt."""

@@ -1,7 +1,9 @@
 """Stores each event once: an event whose ``event_id`` is known is read instead.
 
 The insert itself shows that an id is taken on its day. Near midnight the event may be in the table
-of a neighbouring day, which is read first.
+of a neighbouring day, which is read first. A post of the day before may even still be on its way to
+storage: in the first minutes of a day an event takes its id on the day before, too, so that the one
+of the two that comes second finds the first.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ _REPEAT_SECONDS = 3600
 
 _SKEW_SECONDS = 120
 """Seconds by which the clock of another instance may be ahead."""
+
+_POST_SECONDS = 300
+"""Longer than a post can take: the host ends a request after 230 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,9 @@ class Deduplication:
         return [known for known in parallel.map(self._stored_before, beside) if known is not None]
 
     def _stored_before(self, event: Event) -> StoredEvent | None:
+        before = day_of(event.received_ms - 1000 * _POST_SECONDS)
+        if before != day_of(event.received_ms) and self._store.events.insert(event, before):
+            return None
         return self._find(_neighbours(event.received_ms), event.event_id)
 
     def _find(self, days: Iterable[date], event_id: str) -> StoredEvent | None:
@@ -74,6 +82,8 @@ class Deduplication:
         for day in days:
             event = self._store.events.get(day, event_id)
             if event is not None:
+                if day_of(event.received_ms) != day:
+                    self._store.events.insert(event)  # its post may have broken off before
                 return StoredEvent(event, is_new=False)
         return None
 

@@ -19,3 +19,11 @@ SLOW = 60.0
 
 CHECK_MARGIN = 5.0
 """How much longer than an attempt's deadline a check message is delayed."""
+
+PREPARED_WITHIN = 1.0
+ADMITTED_WITHIN = 4.0
+"""How long a first message may take to be handled, and then until its attempt begins, without a
+claim. Together no more than `CHECK_MARGIN`: later a check may be at the delivery, too."""
+
+POST_WITHIN = 5.0
+"""How long after its claim an attempt may begin: a claim must last until the result is recorded."""

@@ -92,9 +92,10 @@ class OrphanRecovery:
         return since, until, until >= next_beat
 
     def _orphans_of(self, since: float, until: float) -> list[DeliveryRecord]:
+        """Find orphans of all webhooks; those of a deleted one have yet to be dropped."""
         found = parallel.map(
-            lambda webhook: self._queued_without_pending(webhook.uid, since, until),
-            self._registry.every(),
+            lambda uid: self._queued_without_pending(uid, since, until),
+            self._registry.known_ids(),
         )
         return [delivery for deliveries in found for delivery in deliveries]
 

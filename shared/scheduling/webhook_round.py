@@ -71,7 +71,11 @@ class WebhookRound:
             self._release(due, health, webhook, this, complete=complete)
 
     def _forget(self, health: Health, this: Round) -> None:
-        """Delete the health row of a webhook of which there is nothing left to say."""
+        """Delete the health row of a webhook of which there is nothing left to say.
+
+        The caller has read that nothing is pending: what it has dropped may have been changed by
+        others meanwhile, and be pending still.
+        """
         if health.slow_until <= this.now:
             self._transitions.forget_health(health)
 
@@ -197,7 +201,7 @@ class WebhookRound:
         reason = DropReason.WEBHOOK_DISABLED if webhook else DropReason.WEBHOOK_DELETED
         pending = self._store.pending.oldest(health.uid, most=_PAGE)
         self._drop(pending, reason, webhook, this)
-        if len(pending) < _PAGE:
+        if not pending or not self._store.pending.oldest(health.uid, most=1):
             self._transitions.forget_health(health)
 
     def _drop(

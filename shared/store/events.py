@@ -72,9 +72,13 @@ class EventStore:
     def __init__(self, table: Callable[[str], Table]) -> None:
         self._table = table
 
-    def insert(self, event: Event) -> bool:
-        """Store *event*; False if its id is taken on its day. Raises TooLarge."""
-        return self._of(day_of(event.received_ms)).insert(_to_row(event)) is not None
+    def insert(self, event: Event, day: date | None = None) -> bool:
+        """Store *event* in the table of its day; False if its id is taken there. Raises TooLarge.
+
+        With another *day*, its id is taken on that day, too.
+        """
+        table = self._of(day or day_of(event.received_ms))
+        return table.insert(_to_row(event)) is not None
 
     def transactions(self, events: Iterable[Event]) -> list[list[Event]]:
         """Divide *events* into groups, each of which `insert_all` can store. Raises TooLarge."""
@@ -96,7 +100,7 @@ class EventStore:
         return self._of(day_of(events[0].received_ms)).insert_all(rows)
 
     def get(self, day: date, event_id: str) -> Event | None:
-        """Read the event that was received on *day*."""
+        """Read the event that was received on *day*, or has taken its id on that day."""
         row = self._of(day).get(keys.event_partition(event_id), event_id)
         return None if row is None else _from_row(row)
 

@@ -52,9 +52,12 @@ class WebhookRegistry:
             return deleted
 
     def known_ids(self) -> dict[str, str]:
-        """Read the ids of all webhooks by uid, those of deleted ones included."""
-        deleted = {webhook.uid: webhook.webhook_id for webhook in self._rows.every_deleted()}
-        return deleted | {webhook.uid: webhook.webhook_id for webhook in self.every()}
+        """Read the ids of all webhooks by uid, those of deleted ones included.
+
+        The deleted ones are read last: one that is deleted meanwhile is not missed.
+        """
+        known = {webhook.uid: webhook.webhook_id for webhook in self.every()}
+        return {w.uid: w.webhook_id for w in self._rows.every_deleted()} | known
 
     def forget_deleted_before(self, time: float) -> None:
         """Delete what is kept of the webhooks that were deleted before *time*."""

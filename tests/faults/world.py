@@ -1,12 +1,12 @@
-"""A relay whose process can die at any storage call, POST or message deletion that it makes.
+"""A relay whose process can die, or be interrupted, at each call that it makes.
 
-Storage (Azurite) and the receivers are real; the clock is the test's. A process is an object. When
-it dies, `ProcessDied` is raised out of the call that it is in, and out of every later call of its
-other threads. Only what is in storage is left for the next process.
+The receivers are real, and so is storage where it is Azurite; the clock is the test's. A process is
+an object. When it dies, `ProcessDied` is raised out of the call that it is in, and out of every
+later call of its other threads. Only what is in storage is left for the next process.
 
-The calls are not listed anywhere: a request to storage is counted at the SDK's transport, a POST
-at ``Outbound.post``, and the host's deletion of a handled message at the host. They are counted
-while the process is *armed*.
+The calls are not listed anywhere: a request to storage is counted at the SDK's transport (in memory
+at the storage itself), a POST at ``Outbound.post``, and the host's deletion of a handled message at
+the host. They are counted while the process is *armed*.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -33,10 +33,12 @@ from shared.scheduling.round import RoundStats
 from shared.store import Store
 from shared.store.conditions import EVERY_ROW
 from shared.store.connection import StorageConnection
+from shared.store.storage import Storage
 from tests.support.accounts import AzuriteAccount, Message
 from tests.support.client import LOCAL_SETTINGS
 from tests.support.clock import Clock
 from tests.support.in_process import QUEUES, Host, HostedStorage, Process
+from tests.support.memory import MemoryAccount
 from tests.support.receiver import ReceivedRequest, Receiver
 
 T = TypeVar("T")
@@ -71,12 +73,21 @@ class Death:
     moment: str
 
 
+@dataclass(frozen=True)
+class Interruption:
+    """What others do before the call of this number (from 1), while the process waits."""
+
+    call: int
+    act: Callable[[], object]
+
+
 class Life:
     """Counts the calls of one process, and ends it at one of them."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
         self._armed = False
+        self._interruption: Interruption | None = None
         self._death: Death | None = None
         self._dead = False
         self._lock = threading.Lock()
@@ -84,6 +95,10 @@ class Life:
     def arm(self, death: Death | None) -> None:
         """From now on count the calls, and die at *death*."""
         self._armed, self._death = True, death
+
+    def interrupt(self, interruption: Interruption) -> None:
+        """From now on count the calls, and let something else happen before one of them."""
+        self._armed, self._interruption = True, interruption
 
     def disarm(self) -> None:
         self._armed = False
@@ -100,6 +115,9 @@ class Life:
         with self._lock:
             moment = self._fatal_moment(name)
             self._dead = self._dead or moment == BEFORE
+            interruption = self._due_interruption()
+        if interruption is not None:
+            interruption.act()
         if self._dead:
             raise ProcessDied
         result = effect()
@@ -116,6 +134,13 @@ class Life:
         if self._death is None or self._death.call not in (len(self.calls), name):
             return None
         return self._death.moment
+
+    def _due_interruption(self) -> Interruption | None:
+        due = self._interruption
+        if not self._armed or due is None or due.call != len(self.calls):
+            return None
+        self._interruption = None
+        return due
 
 
 class _MortalTransport:
@@ -146,6 +171,25 @@ class _MortalConnection(StorageConnection):
         return _MortalTransport(super()._pooled_transport, self.life)
 
 
+class _Azurite(AzuriteAccount):
+    """An account of Azurite whose connections end with the life of a process."""
+
+    def connect_for(self, life: Life) -> Storage:
+        inner = self.connect()
+        return _MortalConnection(inner.table_url, inner.queue_url, inner.credential, life=life)
+
+
+class _InMemory(MemoryAccount):
+    """The same in memory."""
+
+    def connect_for(self, life: Life) -> Storage:
+        return self.connect(before=lambda op: life.call(f"{op.name} {op.target}", _nothing))
+
+
+def _nothing() -> None:
+    pass
+
+
 class _Never:
     """A timer that does not end while the test lasts."""
 
@@ -158,15 +202,21 @@ class World:
 
     def __init__(
         self,
-        connection_string: str,
+        connection_string: str | None,
         receiver: Receiver,
         monkeypatch: pytest.MonkeyPatch,
         settings: Mapping[str, str] | None = None,
+        *,
+        start: float | None = None,
     ) -> None:
-        account = AzuriteAccount(connection_string)
-        self.host = Host(account, Clock(time.time()), lease=None)
-        self.clock = self.host.clock
-        self.connection = account.connect()
+        """*connection_string*: of Azurite; None for storage in memory."""
+        clock = Clock(start or time.time())
+        self.account = (
+            _InMemory(clock) if connection_string is None else _Azurite(connection_string)
+        )
+        self.host = Host(self.account, clock, lease=None)
+        self.clock = clock
+        self.connection: Storage = self.account.connect()
         self.store = Store(self.connection)
         self.receiver = receiver
         self.statuses: dict[str, int] = {}
@@ -176,6 +226,8 @@ class World:
         self.accepted: dict[str, tuple[str, ...]] = {}
         """Of each event that was answered with 202: the webhooks that were subscribed."""
         self.subscribed: tuple[str, ...] = ()
+        self.posted: set[str] = set()
+        """The names of the events that were posted, accepted or not."""
         self.asked_again: Counter[tuple[str, str]] = Counter()
         self.death_shows = False
         """Whether the latest death left a heartbeat by which a round finds out about it."""
@@ -187,6 +239,7 @@ class World:
         self.answered: list[tuple[str, str, int]] = []
         self._unrecorded: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
+        self._posting = 0
         self.processes: list[MortalProcess] = []
         self._counting = False
         self._beats: list[Callable[[], bool]] = []
@@ -255,10 +308,9 @@ class World:
 
     def died(self, *, message_returns: bool) -> None:
         """Clear up after a death: the message in hand returns at once, or when the test says so."""
-        known = {webhook.uid for webhook in self.store.webhooks.every()}
         heads = [json.loads(taken.text.partition("\n")[0]) for taken in self.hidden]
         self.death_shows = bool(self.store.health.snapshot().heartbeats) and all(
-            head.get("uid") in known for head in heads
+            "uid" in head for head in heads
         )
         states = self.states()
         self._unrecorded |= {
@@ -402,6 +454,23 @@ class World:
             excused = (key in self._unrecorded) + self.asked_again[key]
             assert count <= 1 + excused, f"{key} arrived {count} times"
 
+    @contextlib.contextmanager
+    def posting(self) -> Iterator[None]:
+        """Count a POST that is being made."""
+        with self._lock:
+            self._posting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._posting -= 1
+
+    def unrecorded(self) -> set[tuple[str, str]]:
+        """Return what has been received, or is being posted, and is not recorded as delivered."""
+        states = self.states()
+        seen = set(states) if self._posting else set(self.received())
+        return {key for key in seen if states[key][0] != RecordState.DELIVERED}
+
     def _answer(self, request: ReceivedRequest) -> int:
         name = request.path.strip("/")
         self.on_request(name)
@@ -417,21 +486,15 @@ class MortalProcess(Process):
     def __init__(
         self, world: World, settings: Mapping[str, str], life: Life, *, skew: float
     ) -> None:
-        connection = world.connection
-        storage = HostedStorage(
-            _MortalConnection(
-                connection.table_url, connection.queue_url, connection.credential, life=life
-            ),
-            world.host,
-            life.call,
-        )
+        storage = HostedStorage(world.account.connect_for(life), world.host, life.call)
         super().__init__(world.host, settings, storage=storage, skew=skew)
         self.world = world
         self.life = life
         post = self.relay.outbound.post
 
         def mortal_post(*args: Any) -> PostResult:
-            return life.call(TO_RECEIVER, lambda: post(*args))
+            with world.posting():
+                return life.call(TO_RECEIVER, lambda: post(*args))
 
         setattr(self.relay.outbound, "post", mortal_post)  # noqa: B010 - mypy refuses to assign a method
 
@@ -456,6 +519,7 @@ class MortalProcess(Process):
             {"event_id": event_id(name), "event_type": "ping", "event": {"ping_id": str(_PING_ID)}}
             for name in names
         ]
+        self.world.posted |= set(names)
         self.call(events.post, "POST", made[0] if len(made) == 1 else made)
         for name in names:
             self.world.accepted[event_id(name)] = self.world.subscribed

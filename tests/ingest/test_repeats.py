@@ -9,7 +9,9 @@ from unittest.mock import ANY
 import pytest
 
 from shared.errors import Conflict
+from shared.history.event_list import EventFilter
 from shared.ingest.event_ingest import AcceptedEvent, RefusedEvent
+from shared.model import day_of
 from tests.support.accounts import Account
 from tests.support.client import ping_event
 from tests.support.in_process import Clock, InProcess, in_process
@@ -103,6 +105,34 @@ class TestMidnight:
             relay.pump()
 
             assert len(receiver.requests) == 1
+
+    def test_a_post_that_broke_off_just_after_midnight_is_completed(
+        self, account: Account, receiver: Receiver
+    ) -> None:
+        """It had taken the id on the day before, and stored nothing else."""
+        with in_process(account, Clock(self.LATE)) as relay:
+            webhook = relay.subscribe(receiver.url)
+            relay.clock.advance(60)
+            event = ping_event()
+            stored = stored_event(event, webhook.uid, at=relay.clock.now)
+            relay.store.events.insert(stored, day_of(stored.received_ms - 100_000))
+            relay.clock.advance(60)
+
+            relay.post(event)
+            relay.pump()
+
+            assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
+            assert relay.store.events.of(stored.delivery_key(webhook.uid)) == stored
+
+    def test_what_has_taken_its_id_on_two_days_is_listed_once(self, account: Account) -> None:
+        with in_process(account, Clock(self.LATE)) as relay:
+            relay.clock.advance(60)
+            event = ping_event()
+            relay.post(event)
+
+            listed = relay.relay.events.page(EventFilter(), limit=10)
+
+            assert [head.event_id for head in listed.events] == [event["event_id"]]
 
     def test_so_is_a_conflict(self, account: Account) -> None:
         with in_process(account, Clock(self.LATE)) as relay:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
@@ -25,6 +26,8 @@ class Message:
     text: str
     dequeue_count: int
     receipt: Any
+    put_at: datetime | None = None
+    """When it was put, if storage goes by the clock of the test."""
 
 
 class HostQueues(Protocol):

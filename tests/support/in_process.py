@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Self
 
 from shared.api import webhooks
@@ -274,17 +275,25 @@ class Process:
     def fire_timer(self) -> RoundStats:
         return self.relay.scheduler.tick()
 
-    def run(self, queue: str, text: str | bytes, dequeue_count: int = 1) -> None:
+    def run(
+        self,
+        queue: str,
+        text: str | bytes,
+        dequeue_count: int = 1,
+        put_at: datetime | None = None,
+    ) -> None:
         """Call the function that *queue* triggers, as function_app.py does."""
         body = text.encode() if isinstance(text, str) else text
         if queue.endswith("-poison"):
             self.relay.dispatcher.handle_poison(body)
         else:
-            self.relay.dispatcher.handle(body, Lane(queue), dequeue_count=dequeue_count)
+            self.relay.dispatcher.handle(
+                body, Lane(queue), dequeue_count=dequeue_count, put_at=put_at
+            )
 
     def handle(self, message: Message) -> None:
         """Call the message's function, then delete the message."""
-        self.run(message.queue, message.text, message.dequeue_count)
+        self.run(message.queue, message.text, message.dequeue_count, message.put_at)
         self.delete(message)
 
     def delete(self, message: Message) -> None:

@@ -25,7 +25,7 @@ def broken(relay: InProcess, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Let the function fail for every message; the dequeue counts that it was called with."""
     counts: list[int] = []
 
-    def fail(_message: object, _lane: object, *, dequeue_count: int) -> None:
+    def fail(_message: object, _lane: object, *, dequeue_count: int, put_at: object) -> None:
         counts.append(dequeue_count)
         raise Broken
 

@@ -35,6 +35,7 @@ class Lease:
     receipt: int
     text: str
     dequeue_count: int
+    inserted_at: float
 
 
 class QueueData:
@@ -130,4 +131,10 @@ class QueueData:
 
 
 def _lease(message: _Message) -> Lease:
-    return Lease(message.number, message.receipt, message.text, message.dequeue_count)
+    return Lease(
+        message.number,
+        message.receipt,
+        message.text,
+        message.dequeue_count,
+        message.inserted_at,
+    )

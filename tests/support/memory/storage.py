@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from shared.store.conditions import Condition
@@ -315,7 +316,16 @@ class _MemoryHostQueues:
 
     def take(self, queue: str, most: int) -> list[Message]:
         taken = self._storage.queue(queue).receive(most, lease=LONGEST_DELAY)
-        return [Message(queue, lease.text, lease.dequeue_count, lease) for lease in taken]
+        return [
+            Message(
+                queue,
+                lease.text,
+                lease.dequeue_count,
+                lease,
+                datetime.fromtimestamp(lease.inserted_at, UTC),
+            )
+            for lease in taken
+        ]
 
     def put(self, queue: str, text: str) -> None:
         self._storage.queue(queue).send(text)
