@@ -469,7 +469,17 @@ class World:
         """Return what has been received, or is being posted, and is not recorded as delivered."""
         states = self.states()
         seen = set(states) if self._posting else set(self.received())
-        return {key for key in seen if states[key][0] != RecordState.DELIVERED}
+        unrecorded = {
+            key for key in seen if states.get(key, ("", None))[0] != RecordState.DELIVERED
+        }
+        return unrecorded | set(self._in_groups())
+
+    def _in_groups(self) -> Iterator[tuple[str, str]]:
+        """Return the deliveries of the groups in hand, which other threads may be posting."""
+        for taken in self.hidden:
+            head = json.loads(taken.text.partition("\n")[0])
+            for member in head.get("members", ()):
+                yield self.names[head["uid"]], member["event_id"]
 
     def _answer(self, request: ReceivedRequest) -> int:
         name = request.path.strip("/")
