@@ -21,14 +21,14 @@ run: setup ## Run the relay and its storage on this machine (PORT, STORAGE_PORT,
 	@$(PY) -m tools.run
 
 test: setup ## Run all the tests
-	@$(PY) -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 test-fast: $(PACKAGES) ## Run the tests that need neither Azurite nor another process
-	@$(PY) -m pytest --fast -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	@$(PY) -m pytest --fast -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 coverage: $(PACKAGES) ## Run the fast tests, and fail if they cover too little of shared/
 	@rm -rf .local/coverage && mkdir -p .local/coverage
-	@$(PY) -m coverage run -m pytest --fast -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	@$(PY) -m coverage run -m pytest --fast -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 
