@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,7 @@ from azure.core.exceptions import AzureError
 
 from shared.settings import SettingsError
 from shared.store.connection import StorageConnection
-from shared.store.wire.service import NOT_REPEATED, Answer, Service, queue_service
+from shared.store.wire.service import NOT_REPEATED, REPEATED, Answer, Service, queue_service
 from shared.store.wire.transport import PooledTransport
 
 _CONNECT_SECONDS = 5
@@ -65,15 +66,13 @@ class QueueStorage:
         """Raise QueueError 404, or 400, where it is gone or has another lease."""
         _checked("delete", self._service.ask("DELETE", self._own_path(message)))
 
-    def hide(self, message: QueueMessage, seconds: int, **options: Any) -> None:
+    def hide(self, message: QueueMessage, seconds: int) -> None:
         """Hide it for *seconds* from now. Raises as `delete` does."""
-        path = f"{self._own_path(message)}&visibilitytimeout={seconds}"
-        answer = _checked("update", self._service.ask("PUT", path, **options))
-        message.pop_receipt = answer.headers["x-ms-popreceipt"]
+        self._hide(message, seconds, REPEATED)
 
     def renew(self, message: QueueMessage, seconds: int) -> None:
         """Do what `hide` does, without a retry."""
-        self.hide(message, seconds, options=_NEVER_REPEATED)
+        self._hide(message, seconds, _NEVER_REPEATED)
 
     def put(self, content: str) -> None:
         """Put a message, and make the queue if there is none."""
@@ -82,6 +81,11 @@ class QueueStorage:
             self._service.ask("PUT", f"/{self.name}")
             answer = self._put(content)
         _checked("put", answer)
+
+    def _hide(self, message: QueueMessage, seconds: int, options: Mapping[str, Any]) -> None:
+        path = f"{self._own_path(message)}&visibilitytimeout={seconds}"
+        answer = _checked("update", self._service.ask("PUT", path, options=options))
+        message.pop_receipt = answer.headers["x-ms-popreceipt"]
 
     def _put(self, content: str) -> Answer:
         text = f"<QueueMessage><MessageText>{escape(content)}</MessageText></QueueMessage>"

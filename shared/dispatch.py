@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,8 +29,6 @@ from shared.store.messages import (
 
 _POISON_FAN_OUT_DELAY = 60
 _STORAGE_RETRY_DELAY = 60
-
-_RETRIES = frozenset({MessageKind.RETRY, MessageKind.PROBE})
 
 
 class Dispatcher:
@@ -73,15 +72,11 @@ class Dispatcher:
                 self._run_fan_out(message)
             case AttemptMessage() as message:
                 with self._heartbeat.working(self._oldest_orphan(message)):
-                    first = dequeue_count == 1 and self._is_in_time(
-                        message.key.received_ms, put_at, taken_at
-                    )
+                    first = dequeue_count == 1 and self._is_in_time(message, put_at, taken_at)
                     self._worker.handle(message, lane, taken_first_time=first)
             case GroupMessage() as group:
-                with self._heartbeat.working(group.received_ms):
-                    first = dequeue_count == 1 and self._is_in_time(
-                        group.received_ms, put_at, taken_at
-                    )
+                with self._heartbeat.working(self._oldest_orphan(group)):
+                    first = dequeue_count == 1 and self._is_in_time(group, put_at, taken_at)
                     self._group_worker.handle(group, lane, taken_first_time=first)
 
     def handle_poison(self, data: bytes) -> None:
@@ -90,34 +85,41 @@ class Dispatcher:
             case FanOutMessage() as message:
                 self._store.first_attempts.send(message.encode(), delay=_POISON_FAN_OUT_DELAY)
             case AttemptMessage() as message:
-                try:
-                    with self._heartbeat.working(self._oldest_orphan(message)):
-                        self._worker.handle_poison(message)
-                except StorageFault as fault:
-                    self._check_later([message], fault)
+                with (
+                    self._checking_later([message]),
+                    self._heartbeat.working(self._oldest_orphan(message)),
+                ):
+                    self._worker.handle_poison(message)
             case GroupMessage() as group:
-                try:
-                    with self._heartbeat.working(group.received_ms):
-                        self._group_worker.handle_poison(group)
-                except StorageFault as fault:
-                    self._check_later(group.members, fault)
+                with (
+                    self._checking_later(group.members),
+                    self._heartbeat.working(self._oldest_orphan(group)),
+                ):
+                    self._group_worker.handle_poison(group)
 
-    def _is_in_time(self, received_ms: int, put_at: datetime | None, taken_at: float) -> bool:
+    def _is_in_time(
+        self, message: AttemptMessage | GroupMessage, put_at: datetime | None, taken_at: float
+    ) -> bool:
         """Return whether a first message was put and taken so soon that no check can be ahead."""
-        if put_at is not None and put_at.timestamp() - received_ms / 1000 > self._put_within:
+        received_at = message.received_ms / 1000
+        if put_at is not None and put_at.timestamp() - received_at > self._put_within:
             return False
         return self._clock() - taken_at <= timing.PREPARED_WITHIN
 
-    def _check_later(self, messages: Iterable[AttemptMessage], fault: StorageFault) -> None:
-        """Have deliveries checked once storage may be back: a poison queue is a dead end.
+    @contextmanager
+    def _checking_later(self, messages: Iterable[AttemptMessage]) -> Iterator[None]:
+        """If storage fails meanwhile, have the deliveries checked once it may be back.
 
-        A retry needs no check: its lease runs out by itself.
+        A poison queue is a dead end. A retry needs no check: its lease runs out by itself.
         """
-        for message in messages:
-            if message.kind not in _RETRIES:
-                check = replace(message, kind=MessageKind.CHECK)
-                self._store.retries.send(check.encode(), delay=_STORAGE_RETRY_DELAY)
-        log.error("storage_unavailable", route="poison", error=str(fault)[:300])
+        try:
+            yield
+        except StorageFault as fault:
+            for message in messages:
+                if not message.kind.is_retry:
+                    check = replace(message, kind=MessageKind.CHECK)
+                    self._store.retries.send(check.encode(), delay=_STORAGE_RETRY_DELAY)
+            log.error("storage_unavailable", route="poison", error=str(fault)[:300])
 
     def _decode(self, data: bytes) -> Message | None:
         """Read a message; one that cannot be read goes to the queue ``quarantine``."""
@@ -133,11 +135,11 @@ class Dispatcher:
         if event is not None:
             self._fan_out.run(event, event.targets[message.start : message.stop])
 
-    def _oldest_orphan(self, message: AttemptMessage) -> int:
+    def _oldest_orphan(self, message: AttemptMessage | GroupMessage) -> int:
         """Return the receive time from which to look for orphans if this process dies now.
 
         A retry is no orphan, however old its event: its lease runs out by itself.
         """
-        if message.kind in _RETRIES:
+        if isinstance(message, AttemptMessage) and message.kind.is_retry:
             return round(self._clock() * 1000)
-        return message.key.received_ms
+        return message.received_ms

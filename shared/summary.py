@@ -10,13 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from shared.histogram import Histogram
 
 _HISTOGRAMS = ("latency", "duration", "queued")
-_COUNTS_OF_DELIVERIES = ("count", "errors", "retried", "bytes")
-_COUNTS_OF_EVENTS = ("events", "repeated", "deliveries", "bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,10 @@ class AttemptFigures:
 
 
 @dataclass
-class _Stretch:
-    """The times in seconds of the first and the last that is counted."""
+class _Counts:
+    """Counts, and the times in seconds of the first and the last that is counted."""
+
+    COUNTS: ClassVar[tuple[str, ...]]
 
     since: float = math.inf
     until: float = -math.inf
@@ -43,15 +43,33 @@ class _Stretch:
         self.since = min(self.since, since)
         self.until = max(self.until, until)
 
+    def merge(self, other: Self) -> None:
+        """Add what *other* has."""
+        self.extend(other.since, other.until)
+        for name in self.COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {name: getattr(self, name) for name in ("since", "until", *self.COUNTS)}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `to_dict` returned."""
+        counts = {name: stored.get(name, 0) for name in cls.COUNTS}
+        return cls(stored["since"], stored["until"], **counts)
+
 
 @dataclass
-class DeliverySummary(_Stretch):
+class DeliverySummary(_Counts):
     """Attempts at one webhook.
 
     ``count`` are all of them, ``errors`` those that failed, ``retried`` those that were not the
     first of their delivery. ``latency`` is from accept to receipt and ``duration`` that of the
     request, both of what was delivered; ``queued`` is the time before a first attempt.
     """
+
+    COUNTS = ("count", "errors", "retried", "bytes")
 
     count: int = 0
     errors: int = 0
@@ -76,25 +94,20 @@ class DeliverySummary(_Stretch):
         else:
             self.retried += 1
 
-    def merge(self, other: DeliverySummary) -> None:
+    def merge(self, other: Self) -> None:
         """Add what *other* has of the same webhook."""
-        self.extend(other.since, other.until)
-        for name in _COUNTS_OF_DELIVERIES:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        super().merge(other)
         for name in _HISTOGRAMS:
             getattr(self, name).merge(getattr(other, name))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
-        histograms = {name: getattr(self, name).buckets for name in _HISTOGRAMS}
-        return {"since": self.since, "until": self.until} | _counts(self) | histograms
+        return super().to_dict() | {name: getattr(self, name).buckets for name in _HISTOGRAMS}
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> DeliverySummary:
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
         """Read what `to_dict` returned."""
-        read = cls(stored["since"], stored["until"])
-        for name in _COUNTS_OF_DELIVERIES:
-            setattr(read, name, stored.get(name, 0))
+        read = super().from_dict(stored)
         for name in _HISTOGRAMS:
             buckets = {int(bucket): n for bucket, n in stored.get(name, {}).items()}
             setattr(read, name, Histogram(Counter(buckets)))
@@ -102,8 +115,10 @@ class DeliverySummary(_Stretch):
 
 
 @dataclass
-class EventSummary(_Stretch):
+class EventSummary(_Counts):
     """Accepted events: ``events`` new ones with their ``deliveries`` and bytes, and repeats."""
+
+    COUNTS = ("events", "repeated", "deliveries", "bytes")
 
     events: int = 0
     repeated: int = 0
@@ -112,22 +127,6 @@ class EventSummary(_Stretch):
 
     def __bool__(self) -> bool:
         return bool(self.events or self.repeated)
-
-    def merge(self, other: EventSummary) -> None:
-        """Add what *other* has."""
-        self.extend(other.since, other.until)
-        for name in _COUNTS_OF_EVENTS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
-        return {"since": self.since, "until": self.until} | _counts(self)
-
-    @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> EventSummary:
-        """Read what `to_dict` returned."""
-        counts = {name: stored.get(name, 0) for name in _COUNTS_OF_EVENTS}
-        return cls(stored["since"], stored["until"], **counts)
 
 
 @dataclass
@@ -146,9 +145,3 @@ class Summary:
 
     def __bool__(self) -> bool:
         return bool(self.webhooks or self.events)
-
-
-def _counts(summary: DeliverySummary | EventSummary) -> dict[str, int]:
-    is_of_events = isinstance(summary, EventSummary)
-    names = _COUNTS_OF_EVENTS if is_of_events else _COUNTS_OF_DELIVERIES
-    return {name: getattr(summary, name) for name in names}

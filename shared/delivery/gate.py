@@ -158,7 +158,7 @@ class Gate:
 
         It comes again when it is its turn: to hold it would make it wait for a round.
         """
-        if message.kind in {MessageKind.RETRY, MessageKind.PROBE}:
+        if message.kind.is_retry:
             return False
         return not (self._lanes.is_slow(uid) or self._health_cache.belongs_in_slow_lane(uid, now))
 

@@ -156,8 +156,7 @@ class Transitions:
 
         Tried again while storage fails, since what a subscriber has must not be sent once more.
         """
-        results = append_attempt(pending.results, attempt)
-        self._end_insistently(pending.key, pending.attempts + 1, results)
+        self._end_insistently(pending, attempt)
         if pending.stored:
             self._store.pending.delete(pending)
         self._note_success(webhook, attempt)
@@ -171,23 +170,12 @@ class Transitions:
         """
 
         def end_all() -> bool:
-            now = self._clock()
-            return self._store.records.end_all(
-                {
-                    pending.key: Ending(
-                        RecordState.DELIVERED,
-                        pending.attempts + 1,
-                        append_attempt(pending.results, attempt),
-                        now,
-                    )
-                    for pending, attempt in delivered
-                }
-            )
+            endings = {p.key: self._delivered(p, attempt) for p, attempt in delivered}
+            return self._store.records.end_all(endings)
 
         if not self._insistently(end_all):
             for pending, attempt in delivered:
-                results = append_attempt(pending.results, attempt)
-                self._end_insistently(pending.key, pending.attempts + 1, results)
+                self._end_insistently(pending, attempt)
         for pending, _ in delivered:
             if pending.stored:
                 self._store.pending.delete(pending)
@@ -371,12 +359,14 @@ class Transitions:
             self._store.health.touch(record.key.uid)
         return postponed or pending
 
-    def _end_insistently(self, key: DeliveryKey, attempts: int, results: Sequence[Attempt]) -> None:
-        def end() -> None:
-            ending = Ending(RecordState.DELIVERED, attempts, results, self._clock())
-            self._store.records.end(key, ending)
+    def _end_insistently(self, pending: PendingDelivery, attempt: Attempt) -> None:
+        self._insistently(
+            lambda: self._store.records.end(pending.key, self._delivered(pending, attempt))
+        )
 
-        self._insistently(end)
+    def _delivered(self, pending: PendingDelivery, attempt: Attempt) -> Ending:
+        results = append_attempt(pending.results, attempt)
+        return Ending(RecordState.DELIVERED, pending.attempts + 1, results, self._clock())
 
     def _insistently(self, write: Callable[[], T]) -> T:
         """Return what *write* returns, which is called again for a while if storage fails."""

@@ -23,7 +23,7 @@ from shared.policy import drops, retry, timing
 from shared.policy.evidence import Evidence, evidence, pauses_webhook
 from shared.policy.next_step import NextStep, next_step
 from shared.store import Store
-from shared.store.messages import AttemptMessage, MessageKind, grouped
+from shared.store.messages import AttemptMessage, GroupMessage, MessageKind, grouped
 from shared.webhooks.registry import WebhookRegistry
 
 _RELAY_FAILED = "relay_failed"
@@ -237,18 +237,21 @@ class DeliveryWorker:
             self.first_attempts.move(message.key)
         elif message.kind is MessageKind.FIRST:
             message = replace(message, kind=MessageKind.CHECK)
-        if decision.webhook_is_slow:
-            self._transitions.mark_slow(message.key.uid)
-        self._store.slow.send(message.encode(), delay=decision.delay)
+        self._put_on_slow_lane([message], decision)
 
     def move_all(self, messages: Sequence[AttemptMessage], decision: Move) -> None:
         """Move first messages of one webhook to the slow lane, as few messages as can be."""
         for message in messages:
             self.first_attempts.move(message.key)
-        if messages and decision.webhook_is_slow:
-            self._transitions.mark_slow(messages[0].key.uid)
-        for together in grouped(messages):
-            self._store.slow.send(together.encode(), delay=decision.delay)
+        self._put_on_slow_lane(grouped(messages), decision)
+
+    def _put_on_slow_lane(
+        self, messages: Sequence[AttemptMessage | GroupMessage], decision: Move
+    ) -> None:
+        if decision.webhook_is_slow:
+            self._transitions.mark_slow(messages[0].uid)
+        for message in messages:
+            self._store.slow.send(message.encode(), delay=decision.delay)
 
     def _drop(
         self,

@@ -54,10 +54,7 @@ class AzureTable(Table):
     def insert_all(self, rows: Sequence[Mapping[str, Any]]) -> bool:
         check_transaction(rows, "insert_all", self.name)
         writes = [Write("POST", self._path, entities.encode(row), _NO_ECHO) for row in rows]
-        answer = self._transact("insert_all", writes)
-        if answer.status == HTTPStatus.NOT_FOUND:
-            self.create()
-            answer = self._transact("insert_all", writes)
+        answer = self._in_existing(lambda: self._transact("insert_all", writes))
         if answer.ok:
             return True
         if answer.code == TableErrorCode.ENTITY_ALREADY_EXISTS:
@@ -168,12 +165,17 @@ class AzureTable(Table):
     def _write(
         self, operation: str, method: str, path: str, body: bytes, headers: Mapping[str, str]
     ) -> Answer:
+        return self._in_existing(
+            lambda: self._ask(operation, method, path, body=body, headers=headers)
+        )
+
+    def _in_existing(self, ask: Callable[[], Answer]) -> Answer:
         """Ask, and where there is no table create it and ask once more."""
-        answer = self._ask(operation, method, path, body=body, headers=headers)
+        answer = ask()
         if answer.status != HTTPStatus.NOT_FOUND:
             return answer
         self.create()
-        return self._ask(operation, method, path, body=body, headers=headers)
+        return ask()
 
     def _ask(self, operation: str, method: str, path: str, **sent: Any) -> Answer:
         with asking(operation, self.name):

@@ -40,6 +40,11 @@ class MessageKind(StrEnum):
     FAN_OUT = "fan_out"
     """Create and send a slice of an event's deliveries."""
 
+    @property
+    def is_retry(self) -> bool:
+        """Whether it asks for a further attempt of a pending delivery, which is leased for it."""
+        return self in {MessageKind.RETRY, MessageKind.PROBE}
+
 
 MOST_TOGETHER = 8
 """The most deliveries in one message."""
@@ -65,6 +70,16 @@ class AttemptMessage:
     event_type: str
     attempt: int
     event: Event | None = None
+
+    @property
+    def uid(self) -> str:
+        """The webhook's uid."""
+        return self.key.uid
+
+    @property
+    def received_ms(self) -> int:
+        """When the event was received."""
+        return self.key.received_ms
 
     @classmethod
     def for_event(cls, kind: MessageKind, event: Event, uid: str) -> AttemptMessage:
@@ -103,12 +118,12 @@ class GroupMessage:
     @property
     def uid(self) -> str:
         """The webhook's uid."""
-        return self.members[0].key.uid
+        return self.members[0].uid
 
     @property
     def received_ms(self) -> int:
         """When the events were received."""
-        return self.members[0].key.received_ms
+        return self.members[0].received_ms
 
     def encode(self) -> str:
         """Return the message's text, which fits into a queue message if `grouped` made this."""
