@@ -19,7 +19,10 @@ _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"
 
 @dataclass(frozen=True)
 class StorageRequest:
-    """``service`` is ``queue`` or ``table``; ``path`` is without the account, query included."""
+    """``service`` is ``queue`` or ``table``; ``path`` is without the account, query included.
+
+    ``method`` of a transaction is that of its writes.
+    """
 
     service: str
     method: str
@@ -114,7 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = self.path.removeprefix(self.server.account + "/")
-        self.server.counter.saw(StorageRequest(self.server.service, self.command, path))
+        method = "PATCH" if path == "$batch" and b"\r\nPATCH " in body else self.command
+        self.server.counter.saw(StorageRequest(self.server.service, method, path))
         self._upstream.putrequest(
             self.command, self.path, skip_host=True, skip_accept_encoding=True
         )
