@@ -1,0 +1,5 @@
+"""Fixtures: a receiver."""
+
+from tests.support.in_process_fixtures import receiver
+
+__all__ = ["receiver"]

@@ -1,0 +1,1 @@
+"""Saves the subscriptions of a relay to a file, and restores them; ``python -m tools.backup``."""
