@@ -50,8 +50,9 @@ var mailGroup = empty(email) ? [] : [mail.id]
 var actionGroups = empty(actionGroupId) ? mailGroup : concat(mailGroup, [actionGroupId])
 
 // One row for each alert on the log lines: the query, the column whose value is compared, and how
-// often. `per` names the column that gets an alert for each of its values. Each rule looks at one
-// period: more of them need a query with a column `timestamp`. Nor is any evaluated every minute: a
+// often. `per` names the column that gets an alert for each of its values. A window is longer than
+// the time between evaluations, so that a line which arrives minutes late is seen. Each rule looks at
+// one period: more of them need a query with a column `timestamp`. Nor is any evaluated every minute: a
 // rule of one minute may not ask `traces` and `requests`, which are functions over other tables here.
 var logAlerts = [
   {
@@ -74,7 +75,7 @@ var logAlerts = [
     per: ''
     threshold: 300
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT10M'
   }
   {
     name: 'queue-age'
@@ -96,7 +97,7 @@ var logAlerts = [
     per: 'what'
     threshold: 0
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT10M'
   }
   {
     name: 'dropped'
@@ -107,7 +108,7 @@ var logAlerts = [
     per: 'reason'
     threshold: 0
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT10M'
   }
   {
     name: 'failing-webhook'
@@ -140,7 +141,7 @@ var logAlerts = [
     per: 'what'
     threshold: 0
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT10M'
   }
   {
     name: 'http-5xx'
@@ -151,7 +152,7 @@ var logAlerts = [
     per: ''
     threshold: 0
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT10M'
   }
 ]
 

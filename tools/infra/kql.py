@@ -19,12 +19,13 @@ from tools import node
 LogLines = Mapping[str, Mapping[str, str]]
 """Event → field → ``str``, ``int``, ``float``, ``bool`` or ``list``; with ``?`` if not in each."""
 
-# As far as the queries use them.
-_TABLES: Final = {
+TABLES: Final = {
     "traces": "(timestamp: datetime, message: string, itemCount: int)",
     "requests": "(timestamp: datetime, name: string, resultCode: string, itemCount: int)",
     "Usage": "(TimeGenerated: datetime, DataType: string, Quantity: real, IsBillable: bool)",
 }
+"""The columns that the queries use of the tables of Application Insights and the workspace."""
+
 _CONVERSIONS: Final = {
     "str": {"tostring"},
     "int": {"toint", "tolong"},
@@ -53,7 +54,7 @@ def analyse(queries: Mapping[str, str]) -> dict[str, Analysis]:
             str(Path(__file__).with_name("kql.js")),
             str(node.PACKAGES / "node_modules"),
         ],
-        input=json.dumps({"tables": _TABLES, "queries": dict(queries)}),
+        input=json.dumps({"tables": TABLES, "queries": dict(queries)}),
         capture_output=True,
         text=True,
         check=True,
