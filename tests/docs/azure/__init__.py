@@ -1,0 +1,1 @@
+"""The commands of the pages about Azure, run against programs that check their arguments."""

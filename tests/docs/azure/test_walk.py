@@ -1,0 +1,167 @@
+"""The shell blocks of the pages about Azure, in their order, as one walk.
+
+A new block is run without a change here. Variables are set before they are used (``set -u``), and
+what a command answers goes on to later ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs import markdown
+from tests.docs.azure import stand_in
+from tests.docs.markdown import ROOT
+from tools.azure_commands import reference
+from tools.azure_commands.reference import WrongCommand
+
+PAGES = [ROOT / "docs" / name for name in ("deploy.md", "operate.md")]
+PROGRAMS = ("az", "azd", "func", "curl", "zip", "git")
+
+BEFORE = {"operate.md": "WEBHOOK_ID=a-webhook\n"}
+"""What a page lets its reader fill in."""
+
+pytestmark = pytest.mark.slow
+
+
+def blocks(page: Path) -> list[str]:
+    return markdown.code_blocks(page.read_text(encoding="utf-8"), "sh")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A copy of what the commands name, with the stand-ins before all other programs."""
+    for name in ("infra", "shared"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("function_app.py", "host.json", "requirements.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    for text in markdown.code_blocks((ROOT / "docs/deploy.md").read_text(), "bicep"):
+        (tmp_path / text.splitlines()[0].removeprefix("// ")).write_text(text)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in PROGRAMS:
+        program = programs / name
+        program.write_text(
+            f'#!/bin/sh\nexec "{sys.executable}" -m tests.docs.azure.stand_in {name} "$@"\n'
+        )
+        program.chmod(0o755)
+    return tmp_path
+
+
+def run(script: str, place: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        env={
+            "PATH": f"{place / 'programs'}:{os.defpath}:/usr/local/bin",
+            "PYTHONPATH": str(ROOT),
+            "STAND_IN_LOG": str(place / "log"),
+        },
+    )
+
+
+def test_the_pages_are_one_walk(place: Path) -> None:
+    script = "\n".join(BEFORE.get(page.name, "") + "\n".join(blocks(page)) for page in PAGES)
+    done = run(script, place)
+    assert done.returncode == 0, done.stderr
+    called = [json.loads(line) for line in (place / "log").read_text().splitlines()]
+    assert {call[0] for call in called} == set(PROGRAMS)
+    assert ["func", "azure", "functionapp", "publish", stand_in.APP, "--python"] in called
+    secret = next(c for c in called if c[:4] == ["az", "keyvault", "secret", "set"])
+    assert f"--value={secret_of(secret)},keyvault-secret-show-answer" in secret
+
+
+def secret_of(call: list[str]) -> str:
+    """Return the new key in the list of keys."""
+    [value] = [argument for argument in call if argument.startswith("--value=")]
+    key = value.removeprefix("--value=").split(",")[0]
+    assert len(key) == 44, "32 bytes in base64"
+    return key
+
+
+@pytest.mark.parametrize("page", markdown.pages(), ids=lambda page: page.name)
+def test_each_shell_block_is_one_that_bash_can_read(page: Path) -> None:
+    for block in blocks(page):
+        done = subprocess.run(
+            ["bash", "-n"], input=block, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{block}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_command_in_the_text_exists(page: Path) -> None:
+    text = markdown.without_code(page.read_text(encoding="utf-8"))
+    commands = re.findall(r"`az ([^`…]+)`", text)
+    assert commands
+    for command in commands:
+        if " --" in command:
+            reference.az(shlex.split(command))
+        else:
+            assert reference.is_command("az", command.split()), command
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("az group destroy --name a", "no command of az"),
+        ("az group delete", "needs --name"),
+        ("az group delete --nme a", "no option --nme"),
+        ("az group delete --name", "does not take 0 values"),
+        ("az group delete --name a b", "does not take 2 values"),
+        ("az functionapp show --name a", "needs --resource-group"),
+        ("az functionapp keys set -g g -n a --key-name k --key-type keys", "is one of"),
+        ("az group list --output text", "is one of"),
+        ("az group list all", "does not take all"),
+    ],
+)
+def test_a_wrong_command_is_refused(wrong: str, said: str) -> None:
+    with pytest.raises(WrongCommand, match=said):
+        reference.az(wrong.split()[1:])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("azd env put A b", "no command of azd"),
+        ("azd env set A b c", "does not take"),
+        ("azd up --yes", "no option --yes"),
+        ("func azure functionapp publish a --pyton", "no option --pyton"),
+    ],
+)
+def test_a_wrong_command_of_the_others_is_refused(wrong: str, said: str) -> None:
+    program, *arguments = wrong.split()
+    with pytest.raises(WrongCommand, match=said):
+        reference.other(program, arguments)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ('az group delete --name "$NOWHERE"', "NOWHERE"),
+        ("az functionapp show --name another --resource-group g", "not func-stand-in"),
+        (
+            (
+                "az deployment sub create --location l --template-file infra/main.bicep "
+                "--parameters colour=blue"
+            ),
+            "no parameter colour",
+        ),
+        ("az deployment sub create --location l --parameters none.bicepparam", "no file"),
+    ],
+)
+def test_a_walk_that_leads_nowhere_is_found(script: str, said: str, place: Path) -> None:
+    done = run(script, place)
+    assert done.returncode != 0
+    assert said in done.stderr

@@ -1,0 +1,1 @@
+"""The published commands of Azure's command-line programs."""
