@@ -15,7 +15,7 @@ from shared.delivery.worker import DeliveryWorker
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryKey
 from shared.policy import timing
-from shared.store import StorageFault, Store
+from shared.store import NewerRow, StorageFault, Store
 from shared.store.messages import (
     AttemptMessage,
     FanOutMessage,
@@ -108,13 +108,14 @@ class Dispatcher:
 
     @contextmanager
     def _checking_later(self, messages: Iterable[AttemptMessage]) -> Iterator[None]:
-        """If storage fails meanwhile, have the deliveries checked once it may be back.
+        """If rows cannot be read meanwhile, have the deliveries checked a minute later.
 
+        Storage may be back by then, or the later release that wrote the rows.
         A poison queue is a dead end. A retry needs no check: its lease runs out by itself.
         """
         try:
             yield
-        except StorageFault as fault:
+        except (StorageFault, NewerRow) as fault:
             for message in messages:
                 if not message.kind.is_retry:
                     check = replace(message, kind=MessageKind.CHECK)

@@ -16,7 +16,7 @@ from shared.delivery.heartbeat import INTERVAL
 from shared.delivery.transitions import Transitions
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryRecord, Heartbeat, RecordState
-from shared.store import Store
+from shared.store import NewerRow, Store
 from shared.webhooks.registry import WebhookRegistry
 
 DEAD_AFTER = 35.0
@@ -56,7 +56,12 @@ class OrphanRecovery:
             since, until, complete = self._period(heartbeat, now)
             if not complete:
                 continue
-            orphans = self._orphans_of(since, until)
+            try:
+                orphans = self._orphans_of(since, until)
+            except NewerRow as error:
+                # The heartbeat stays, so the search is made again once a release reads that row.
+                log.error("orphan_search_failed", process=heartbeat.process, error=str(error))
+                continue
             parallel.map(lambda o: self._fan_out.follow_up(o.key, o.event_type), orphans)
             self._store.health.delete_stopped(heartbeat)
             log.warning("process_died", process=heartbeat.process, orphans=len(orphans))
