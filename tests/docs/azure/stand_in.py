@@ -6,11 +6,14 @@ answers to a ``--query`` is a text that nothing else answers, so that a test can
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from tools.azure_commands import reference
@@ -105,12 +108,27 @@ def _zip(arguments: Sequence[str]) -> str:
     return ""
 
 
+def _python(arguments: Sequence[str]) -> str:
+    """Check a command of the project by its own parser."""
+    dash, module, *rest = arguments
+    main = f"{module}.__main__"
+    if dash != "-m" or find_spec(main) is None:
+        raise WrongCommand(f"python {' '.join(arguments)}")
+    parser: argparse.ArgumentParser = import_module(main)._parser()
+    try:
+        parser.parse_args(rest)
+    except SystemExit:
+        raise WrongCommand(f"python {' '.join(arguments)}") from None
+    return ""
+
+
 _PROGRAMS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "az": _az,
     "azd": _azd,
     "func": _func,
     "curl": _curl,
     "zip": _zip,
+    "python": _python,
     "git": lambda _: "",
 }
 

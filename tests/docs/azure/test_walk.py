@@ -24,7 +24,7 @@ from tools.azure_commands import reference
 from tools.azure_commands.reference import WrongCommand
 
 PAGES = [ROOT / "docs" / name for name in ("deploy.md", "operate.md")]
-PROGRAMS = ("az", "azd", "func", "curl", "zip", "git")
+PROGRAMS = ("az", "azd", "func", "curl", "zip", "git", "python")
 
 BEFORE = {"operate.md": "WEBHOOK_ID=a-webhook\n"}
 """What a page lets its reader fill in."""
@@ -53,6 +53,9 @@ def place(tmp_path: Path) -> Path:
             f'#!/bin/sh\nexec "{sys.executable}" -m tests.docs.azure.stand_in {name} "$@"\n'
         )
         program.chmod(0o755)
+    installed = tmp_path / ".venv" / "bin"
+    installed.mkdir(parents=True)
+    (programs / "python").rename(installed / "python")
     return tmp_path
 
 
@@ -150,6 +153,8 @@ def test_a_wrong_command_of_the_others_is_refused(wrong: str, said: str) -> None
     ("script", "said"),
     [
         ('az group delete --name "$NOWHERE"', "NOWHERE"),
+        (".venv/bin/python -m tools.backup exprt a", "exprt"),
+        (".venv/bin/python -m tools.bakup export a", "tools.bakup"),
         ("az functionapp show --name another --resource-group g", "not func-stand-in"),
         (
             (
