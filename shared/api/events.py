@@ -35,7 +35,9 @@ def post(app: App, request: Request) -> Response:
     request.parameters()
     request.require_json()
     if not request.body or request.body.isspace():
-        raise InvalidInput("the body is empty (a chunked body may arrive so)", field="")
+        raise InvalidInput(
+            "the body is empty: a chunked body may arrive so, send a Content-Length", field=""
+        )
     accepted = app.ingest.post(request.body)
     if isinstance(accepted, list):
         return _array_of(accepted)

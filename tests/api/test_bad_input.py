@@ -457,6 +457,7 @@ def test_an_empty_chunked_body_is_refused(relay: RelayProcess) -> None:
     answer = relay.post("/api/events", data=iter([]), headers={"Content-Type": "application/json"})
 
     expect_problem(answer, 400, "")
+    assert "send a Content-Length" in answer.json()["detail"]
 
 
 def test_json_of_any_kind_is_taken_as_json(client: Client) -> None:

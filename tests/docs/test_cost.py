@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from math import prod
 
 import pytest
 
 from shared.store.messages import MOST_TOGETHER
 from tests.docs import markdown
 from tests.docs.markdown import ROOT
+from tools.infra import snapshots
 
 TABLE = markdown.table_rows(markdown.section(ROOT / "docs" / "cost.md", "Per million deliveries"))
 ROWS = [row for row in TABLE if len(row) == 4 and row[3].startswith("0.")]
 [SUMS] = [row for row in TABLE if row[0] == "**dollars for a million**"]
+IDLE = markdown.table_rows(markdown.section(ROOT / "docs" / "cost.md", "Idle, per month"))
 MOST = {1: 3.50, 2: 1.50}
 """Dollars for a million deliveries, by column: single posts, arrays."""
 
@@ -47,3 +51,29 @@ def test_the_records_of_the_host_are_limited_as_it_says() -> None:
     ]
     [logs] = [row for row in ROWS if row[0] == "KB of logs"]
     assert float(logs[1]) == 2 * 10_000 * a_second / 1_000_000
+
+
+def test_the_alerts_are_those_that_are_deployed() -> None:
+    smallest = snapshots.read(ROOT / "infra")["smallest"]
+    rules = smallest.of_type("Microsoft.Insights/scheduledQueryRules")
+    every = Counter(rule["properties"]["evaluationFrequency"] for rule in rules)
+    assert set(every) == {"PT5M", "PT15M"}
+    series = sum(
+        prod(len(dimension["values"]) for dimension in criterion.get("dimensions", ()))
+        for rule in smallest.of_type("Microsoft.Insights/metricAlerts")
+        for criterion in rule["properties"]["criteria"].get("allOf", ({},))
+    )
+    [row] = [row for row in IDLE if row[0] == "alerts"]
+    assert row[1].startswith(
+        f"{every['PT5M']} every 5 minutes × 1.50, {every['PT15M']} every 15 × 0.50; "
+        f"{series} series of metrics × 0.10."
+    )
+    assert float(row[2]) == every["PT5M"] * 1.5 + every["PT15M"] * 0.5 + series * 0.1
+
+
+def test_the_availability_test_is_the_one_that_is_deployed() -> None:
+    test = snapshots.read(ROOT / "infra")["smallest"].one("Microsoft.Insights/webtests")
+    places = len(test["properties"]["Locations"])
+    times = 30 * 24 * 3600 // test["properties"]["Frequency"]
+    [row] = [row for row in IDLE if row[0] == "availability test"]
+    assert row[1:] == [f"{places} places × {times:,} × 0.0006", f"{places * times * 0.0006:.2f}"]

@@ -57,6 +57,19 @@ def test_an_alert_compares_what_its_query_answers(
     assert {columns[name] for name in per} <= {"string"}
 
 
+def test_throttling_has_names_that_storage_publishes() -> None:
+    """In the reference of storage's metrics, as it was in November 2026."""
+    [criterion] = METRIC_ALERTS["storage-throttling"]["criteria"]["allOf"]
+    [dimension] = criterion["dimensions"]
+    assert (criterion["metricName"], dimension["name"]) == ("Transactions", "ResponseType")
+    assert set(dimension["values"]) == {
+        "ServerBusyError",
+        "ClientThrottlingError",
+        "ClientAccountRequestThrottlingError",
+        "ClientAccountBandwidthThrottlingError",
+    }
+
+
 def test_alerts_go_to_the_action_groups() -> None:
     mail = EVERY_OPTION.one("Microsoft.Insights/actionGroups")["id"]
     theirs = (

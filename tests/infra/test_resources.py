@@ -168,6 +168,24 @@ def test_a_new_network_answers_for_its_endpoints() -> None:
     assert [link["properties"]["virtualNetwork"] for link in links] == [{"id": network["id"]}] * 4
 
 
+@pytest.mark.parametrize(
+    ("storage", "vault", "vault_zone"),
+    [
+        ("core.usgovcloudapi.net", ".vault.usgovcloudapi.net", "vaultcore.usgovcloudapi.net"),
+        ("core.chinacloudapi.cn", ".vault.azure.cn", "vaultcore.azure.cn"),
+    ],
+)
+def test_in_another_cloud_private_zones_are_those_that_it_publishes(
+    storage: str, vault: str, vault_zone: str
+) -> None:
+    zones = {
+        _evaluated(zone["name"], storage=storage, keyvaultDns=vault)
+        for zone in PRIVATE.of_type("Microsoft.Network/privateDnsZones")
+    }
+    services = {f"privatelink.{service}.{storage}" for service in ("blob", "queue", "table")}
+    assert zones == services | {f"privatelink.{vault_zone}"}
+
+
 def test_an_existing_network_and_its_zones_are_used_as_they_are() -> None:
     assert IN_A_GROUP.of_type("Microsoft.Network/virtualNetworks") == []
     assert IN_A_GROUP.of_type("Microsoft.Network/privateDnsZones") == []
