@@ -26,6 +26,9 @@ class UpdateType(StrEnum):
 
 _UPDATE_TYPES = frozenset[str](UpdateType)
 
+_MOST_IN_A_PATH = 7000
+"""The Functions host refuses a request line of more than 8,190 bytes, with the rest of the path."""
+
 
 class AddResult(StrEnum):
     """The result of adding a webhook, in Singularity's words."""
@@ -71,6 +74,7 @@ class SingularityWebhooks:
         except InvalidInput as error:
             raise InvalidInput(f"uri: {error.detail}", field="uri") from None
         webhook = _new(wanted)
+        _check_addressable(webhook.webhook_id)
         try:
             self._registry.create(webhook)
         except Conflict:
@@ -110,6 +114,14 @@ def update_type(webhook: Webhook) -> str:
     """
     types = (name for name in webhook.event_types if name in _UPDATE_TYPES)
     return next(types, webhook.singularity_type)
+
+
+def _check_addressable(webhook_id: str) -> None:
+    """Raise InvalidInput where an id is too long for the path of a request."""
+    if len(quote(webhook_id, safe="%")) > _MOST_IN_A_PATH:
+        raise InvalidInput(
+            f"id: must have at most {_MOST_IN_A_PATH} bytes in a URL, percent-encoded", field="id"
+        )
 
 
 def _new(wanted: NewSingularityWebhook) -> Webhook:

@@ -48,6 +48,15 @@ class TestAdding:
         assert answer.json()["webhook_id"] == webhook_id
         assert singularity.delete(webhook_id) == "DELETED"
 
+    def test_an_id_that_no_path_can_hold_is_refused(self, singularity: Singularity) -> None:
+        """Of 1,024 characters that are nine bytes each in a URL."""
+        body = {"uri": URI, "type": "REQUEST", "id": "漢" * 1024}
+        answer = singularity.call("POST", json=body)
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["field"] == "id"
+        assert singularity.add(URI, id="漢" * 777) == "CREATED"
+        assert singularity.delete("漢" * 777) == "DELETED"
+
     def test_the_same_id_again_overwrites_nothing(self, singularity: Singularity) -> None:
         singularity.add(URI, "REQUEST", id="one", user="ada")
         before = singularity.webhooks()
