@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from statistics import median
 
@@ -197,6 +199,18 @@ def test_goes_down_while_an_answer_is_due(receiver: Receiver) -> None:
         receiver.wait_for(1)
         receiver.down()
         assert connection.recv(1) == b""
+
+
+def test_stops_while_clients_connect() -> None:
+    with warnings.catch_warnings(record=True) as unclosed:
+        warnings.simplefilter("always", ResourceWarning)
+        for turn in range(150):
+            receiver = Receiver()
+            with socket.create_connection(("127.0.0.1", receiver.port), timeout=20):
+                time.sleep(turn % 30 * 1e-5)  # so that it stops at each step of the accepting
+                receiver.stop()
+        gc.collect()
+    assert [str(warning.message) for warning in unclosed] == []
 
 
 def test_a_taken_port_is_an_error(receiver: Receiver) -> None:

@@ -20,6 +20,9 @@ _BUFFER_BYTES = 65536
 """Of the buffer that all connections read into. asyncio's other way of reading, a new buffer of
 256 KiB for each read, costs more CPU time than everything else here."""
 
+_TURNS_TO_CLOSE = 8
+"""Turns of the event loop after which every client is connected, and told that it was cut off."""
+
 Answering = Answer | int | Callable[[ReceivedRequest], Answer | int]
 
 
@@ -99,10 +102,14 @@ class Server:
         )
         started.set()
         await self._stopping.wait()
+        # A client that was accepted just now becomes a connection some turns of the loop later,
+        # and asyncio leaks its socket if the server is closed meanwhile.
+        self._loop.remove_reader(self._socket)
+        for _ in range(_TURNS_TO_CLOSE):
+            for connection in list(connections):
+                connection.cut()
+            await asyncio.sleep(0)
         server.close()
-        for connection in list(connections):
-            connection.cut()
-        await asyncio.sleep(0)  # lets the connections be told that they are lost
 
 
 class Receiver(Server):
