@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,8 +70,9 @@ class Story:
 
     def dropped(self, webhook: Webhook, *reasons: DropReason) -> set[str]:
         """Return the ids of what is recorded as dropped, for one of *reasons* or for any."""
+        since, until = NOON.timestamp(), self.relay.clock.now
         records = self.relay.store.records.received_between(
-            webhook.uid, int(NOON.timestamp() * 1000), int(self.relay.clock.now * 1000) + 1, state="dropped"
+            webhook.uid, int(since * 1000), int(until * 1000) + 1, state="dropped"
         )
         return {r.key.event_id for r in records if not reasons or r.reason in reasons}
 
@@ -144,6 +146,8 @@ def asked_again(story: Story, *event_ids: str) -> None:
         story.asked_again.add(event_id)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)  # a failure is made smaller before it is shown
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
