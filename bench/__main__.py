@@ -54,11 +54,11 @@ def parts(*, quick: bool) -> dict[str, Part]:
         "concurrency": lambda: concurrency.measure(rounds=2, events=20),
         "cost": lambda: cost.measure(events=300, calls=500),
         "growth": lambda: growth.measure(
-            webhooks=(0, 100, 10_000),
-            retries=(0, 50, 50_000),
+            webhooks=(0, 100, 2_000),
+            retries=(0, 50, 5_000),
             targets=(1, 100, 1_000),
-            histories=(0, 10_000, 50_000),
-            events=1200,
+            histories=(0, 1_000, 10_000),
+            events=600,
         ),
     }
 

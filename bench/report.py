@@ -229,7 +229,7 @@ def _growth(found: Results) -> str:
     return (
         "### Growth\n\n"
         + "\n".join(f"{title}:\n\n{_records(records)}" for title, records in parts.items())
-        + f"\nResident set of a process over {memory['events']} events (an hour at 1 a second), in"
+        + f"\nResident set of a process over {memory['events']} events, in"
         f" MiB: {sizes}.\n"
     )
 

@@ -57,8 +57,8 @@ def test_an_alert_compares_what_its_query_answers(
     assert {columns[name] for name in per} <= {"string"}
 
 
-def test_throttling_has_names_that_storage_publishes() -> None:
-    """In the reference of storage's metrics, as it was in November 2026."""
+def test_throttling_counts_the_four_answers_of_busy_storage() -> None:
+    """Their names are those of the reference of storage's metrics, as it was in November 2026."""
     [criterion] = METRIC_ALERTS["storage-throttling"]["criteria"]["allOf"]
     [dimension] = criterion["dimensions"]
     assert (criterion["metricName"], dimension["name"]) == ("Transactions", "ResponseType")
