@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -22,7 +23,25 @@ from tests.support.receiver import Receiver
 from tests.support.storage import Storage
 
 EVERY = os.environ.get("FAULTS") == "every"
-"""Also try the deaths that leave storage as another one does."""
+"""Try every scenario on Azurite, and also the deaths that leave storage as another one does."""
+
+SOME = {
+    "accept an array",
+    "accept for more than a slice",
+    "deliver",
+    "deliver a group",
+    "deliver a group in vain",
+    "retry",
+    "hold",
+    "tick: overflow",
+    "tick: orphans",
+    "resend what was dropped",
+    "recover",
+}
+"""The scenarios that are always tried on Azurite."""
+
+NewAccount = Callable[[], AbstractContextManager[str | None]]
+"""Makes an account of Azurite, by its connection string; None for storage in memory."""
 
 SLICE = 2
 """How many subscribers one fan-out message is for; 32 would show nothing more."""
@@ -34,17 +53,35 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.timeout(1200 if EVERY else 300)
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if EVERY or name in SOME])
 def test_nothing_is_lost_wherever_the_process_dies(azurite: Storage, name: str) -> None:
-    scenario = SCENARIOS[name]
+    _die_everywhere(azurite.account, SCENARIOS[name], _deaths)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_nothing_is_lost_in_memory_either(name: str) -> None:
+    """Much faster, so that all scenarios are always tried."""
+    _die_everywhere(contextlib.nullcontext, SCENARIOS[name], _deaths_in_memory)
+
+
+def _die_everywhere(
+    new_account: NewAccount, scenario: Scenario, deaths: Callable[[list[str]], Iterator[Death]]
+) -> None:
     with Receiver() as receiver:
-        calls, _ = _play(azurite, receiver, scenario)
+        calls, _ = _play(new_account, receiver, scenario)
         assert calls, "the scenario makes no call"
-        for death in _deaths(calls):
+        for death in deaths(calls):
             where = f"died {death.moment} call {death.call} of {calls}"
-            had_a_message = _tried(azurite, receiver, scenario, death, where)
+            had_a_message = _tried(new_account, receiver, scenario, death, where)
             if had_a_message:
-                _tried(azurite, receiver, scenario, death, where, message_returns=False)
+                _tried(new_account, receiver, scenario, death, where, message_returns=False)
+
+
+def _deaths_in_memory(calls: list[str]) -> Iterator[Death]:
+    """Before each call: storage in memory knows no other moment."""
+    return (Death(number, BEFORE) for number in range(1, len(calls) + 1))
 
 
 def _deaths(calls: list[str]) -> Iterator[Death]:
@@ -65,7 +102,7 @@ def _deaths(calls: list[str]) -> Iterator[Death]:
 
 
 def _tried(
-    azurite: Storage,
+    new_account: NewAccount,
     receiver: Receiver,
     scenario: Scenario,
     death: Death,
@@ -75,7 +112,7 @@ def _tried(
 ) -> bool:
     try:
         _, had_a_message = _play(
-            azurite, receiver, scenario, death, message_returns=message_returns
+            new_account, receiver, scenario, death, message_returns=message_returns
         )
     except Exception as error:
         message = "came back at once" if message_returns else "stayed hidden"
@@ -85,7 +122,7 @@ def _tried(
 
 
 def _play(
-    azurite: Storage,
+    new_account: NewAccount,
     receiver: Receiver,
     scenario: Scenario,
     death: Death | None = None,
@@ -96,7 +133,7 @@ def _play(
 
     Answers with the calls that were made, and whether the process died with a message in hand.
     """
-    with azurite.account() as account, pytest.MonkeyPatch.context() as patch:
+    with new_account() as account, pytest.MonkeyPatch.context() as patch:
         world = World(account, receiver, patch, scenario.settings)
         with contextlib.closing(world):
             if not scenario.new_account:
