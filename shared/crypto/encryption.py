@@ -52,6 +52,13 @@ class Encryption:
             field=field,
         )
 
+    def decrypt_if_readable(self, stored: str) -> str | None:
+        """Return the secret in plain text; None where no key decrypts it."""
+        try:
+            return self.decrypt(stored)
+        except UnreadableSecret:
+            return None
+
     def reencrypt(self, stored: str) -> str:
         """Return the stored secret encrypted under the first key.
 
@@ -59,7 +66,7 @@ class Encryption:
         encrypted under the first key, the other keys can be removed. Raises UnreadableSecret.
         """
         if not self._keys or (
-            stored.startswith(_FERNET) and self._decrypted(stored, self._fernets[:1]) is not None
+            is_encrypted(stored) and self._decrypted(stored, self._fernets[:1]) is not None
         ):
             return stored
         return self.encrypt(self._decrypt(stored))
@@ -75,7 +82,7 @@ class Encryption:
         """Return the secret in plain text. Raises UnreadableSecret."""
         if stored.startswith(_PLAIN):
             return stored.removeprefix(_PLAIN)
-        if stored.startswith(_FERNET):
+        if is_encrypted(stored):
             secret = self._decrypted(stored, self._fernets)
             if secret is not None:
                 return secret
@@ -92,6 +99,11 @@ class Encryption:
             except InvalidToken:
                 continue
         return None
+
+
+def is_encrypted(stored: str) -> bool:
+    """Return whether a stored secret is encrypted, and not in plain text."""
+    return stored.startswith(_FERNET)
 
 
 def _keys(setting: str) -> tuple[str, ...]:

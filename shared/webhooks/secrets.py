@@ -116,14 +116,11 @@ class WebhookSecrets:
         Once every webhook is stored like this, the other keys of ``SECRETS_KEY`` can be removed.
         Raises UnreadableSecret.
         """
+        kept = without_expired(webhook, now).previous_secrets
         return replace(
             webhook,
             secret=self._reencrypted(webhook.secret),
-            previous_secrets={
-                self._reencrypted(secret): until
-                for secret, until in webhook.previous_secrets.items()
-                if until > now
-            },
+            previous_secrets={self._reencrypted(secret): until for secret, until in kept.items()},
             headers=self._reencrypted(webhook.headers),
         )
 
@@ -133,18 +130,19 @@ class WebhookSecrets:
         """Yield the secrets that have time left, can be decrypted, and differ from the new one."""
         now = self._clock()
         for encrypted, until in previous.items():
-            if until > now and self._decrypted(encrypted) not in {None, new_secret}:
+            if until <= now or not encrypted:
+                continue
+            if self._encryption.decrypt_if_readable(encrypted) not in {None, new_secret}:
                 yield encrypted, until
-
-    def _decrypted(self, encrypted: str) -> str | None:
-        """Return the secret; None where there is none, or no key decrypts it."""
-        try:
-            return self._encryption.decrypt(encrypted) if encrypted else None
-        except UnreadableSecret:
-            return None
 
     def _reencrypted(self, encrypted: str) -> str:
         return self._encryption.reencrypt(encrypted) if encrypted else ""
+
+
+def without_expired(webhook: Webhook, now: float) -> Webhook:
+    """Return *webhook* without the previous secrets whose grace periods have ended."""
+    kept = {secret: until for secret, until in webhook.previous_secrets.items() if until > now}
+    return replace(webhook, previous_secrets=kept)
 
 
 def _checked(secret: str | None) -> str | None:

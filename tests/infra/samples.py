@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from shared import log
 from tests.infra.kusto import Row
+from tests.support.log_records import collected
 from tools.infra.__main__ import log_lines
 from tools.infra.kql import TABLES
 
@@ -35,7 +34,7 @@ def line(at: datetime, event: str, **fields: Any) -> Row:
     kinds = _LINES[event]
     assert set(fields) <= set(kinds), f"{event} has no fields {set(fields) - set(kinds)}"
     given = {n: _VALUES[kind] for n, kind in kinds.items() if not kind.endswith("?")} | fields
-    with recorded() as messages:
+    with collected("relay", logging.LogRecord.getMessage) as messages:
         log.info(event, **given)
     [message] = messages
     return trace(at, message)
@@ -63,26 +62,6 @@ def tables(*rows: Row) -> Rows:
 
 def _columns(schema: str) -> set[str]:
     return {column.split(":")[0].strip() for column in schema.strip("()").split(",")}
-
-
-@contextmanager
-def recorded() -> Iterator[list[str]]:
-    """Collect the messages of the relay's log lines."""
-    messages: list[str] = []
-
-    class Collect(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(record.getMessage())
-
-    logger, handler = logging.getLogger("relay"), Collect()
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    try:
-        yield messages
-    finally:
-        logger.setLevel(before)
-        logger.removeHandler(handler)
 
 
 _LINES_OF_THE_HOST = (

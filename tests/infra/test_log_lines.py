@@ -7,7 +7,6 @@ with a hand on the clock, for what takes hours; and its source, for the names of
 from __future__ import annotations
 
 import ast
-import contextlib
 import json
 import logging
 import re
@@ -23,6 +22,7 @@ from shared.store.connection import StorageConnection
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.clock import Clock
 from tests.support.in_process import InProcess
+from tests.support.log_records import collected
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
@@ -145,7 +145,7 @@ def _lines_of_a_process(connection_string: str) -> Iterator[Line]:
 
 
 def _lines_of_a_long_day(connection_string: str) -> list[Line]:
-    with Receiver(500) as receiver, _relay_log() as lines:
+    with Receiver(500) as receiver, collected("relay", _line) as lines:
         clock = Clock(time.time())
         with InProcess(connection_string, LOCAL_SETTINGS, clock) as relay:
             relay.subscribe(receiver.url)
@@ -176,18 +176,6 @@ def _lines_of_a_long_day(connection_string: str) -> list[Line]:
     return lines
 
 
-@contextlib.contextmanager
-def _relay_log() -> Iterator[list[Line]]:
-    lines: list[Line] = []
-
-    class Collect(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(json.loads(record.getMessage()))
-
-    logger, handler = logging.getLogger("relay"), Collect()
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    yield lines
-    logger.setLevel(before)
-    logger.removeHandler(handler)
+def _line(record: logging.LogRecord) -> Line:
+    line: Line = json.loads(record.getMessage())
+    return line

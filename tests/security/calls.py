@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from shared.api.http import Request, Response, respond
 from shared.app import App
+from tests.support.log_records import collected
 
 Handler = Callable[[App, Request], Response]
 
@@ -29,21 +30,6 @@ def call(relay: App, handler: Handler, method: str, body: object = None, **path:
     return json.loads(answer.body)
 
 
-@contextlib.contextmanager
-def logged() -> Iterator[list[str]]:
+def logged() -> AbstractContextManager[list[str]]:
     """What any library logs, as the host would write it: INFO and above, with tracebacks."""
-    lines: list[str] = []
-
-    class Collect(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(self.format(record))
-
-    root, collect = logging.getLogger(), Collect()
-    before = root.level
-    root.addHandler(collect)
-    root.setLevel(logging.INFO)
-    try:
-        yield lines
-    finally:
-        root.setLevel(before)
-        root.removeHandler(collect)
+    return collected(None, logging.Formatter().format)

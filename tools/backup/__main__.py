@@ -12,7 +12,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from azure.core.exceptions import ClientAuthenticationError
@@ -24,7 +23,7 @@ from shared.optimistic import Contention
 from shared.settings import SettingsError
 from shared.store import NewerRow, StorageFault, Store
 from shared.store.connection import StorageConnection
-from shared.webhooks.secrets import WebhookSecrets
+from shared.webhooks.secrets import WebhookSecrets, without_expired
 from tools.backup import document
 from tools.backup.document import BadBackup
 from tools.backup.restore import Outcome, Restore, Result
@@ -71,8 +70,7 @@ def _encrypted(webhook: Webhook, encryption: Encryption) -> Webhook:
     try:
         return WebhookSecrets(encryption, clock=time.time).tidied(webhook, now)
     except UnreadableSecret:
-        previous = {s: until for s, until in webhook.previous_secrets.items() if until > now}
-        return replace(webhook, previous_secrets=previous)
+        return without_expired(webhook, now)
 
 
 def _import(store: Store, encryption: Encryption, options: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from pydantic import (
     ValidationError,
 )
 
+from shared.crypto.encryption import is_encrypted
 from shared.events.catalogue import EVENT_TYPES
 from shared.model import MessageFormat, Webhook
 from shared.outbound.client import Outbound
@@ -30,8 +31,6 @@ from shared.webhooks.secrets import MAX_PREVIOUS_SECRETS
 
 FORMAT = "webhook-relay-subscriptions"
 VERSION = 1
-
-_ENCRYPTED = "fernet:"
 
 
 class BadBackup(Exception):
@@ -43,7 +42,7 @@ class BadBackup(Exception):
 
 
 def _encrypted(value: str) -> str:
-    if value and not value.startswith(_ENCRYPTED):
+    if value and not is_encrypted(value):
         raise ValueError("must be encrypted: fernet:…")
     return value
 
@@ -197,7 +196,7 @@ def _repeated(webhooks: Sequence[Webhook]) -> Iterator[str]:
 
 def _plain(webhook: Webhook) -> bool:
     values = (webhook.secret, webhook.headers, *webhook.previous_secrets)
-    return any(value and not value.startswith(_ENCRYPTED) for value in values)
+    return any(value and not is_encrypted(value) for value in values)
 
 
 def _saved(webhook: Webhook) -> dict[str, Any]:

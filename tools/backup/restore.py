@@ -14,11 +14,12 @@ from typing import Any
 from uuid import uuid4
 
 from shared import optimistic
-from shared.crypto.encryption import Encryption, UnreadableSecret
+from shared.crypto.encryption import Encryption
 from shared.errors import InvalidInput
 from shared.model import Webhook
 from shared.store.webhooks import WebhookStore
 from shared.webhooks.custom_headers import check_headers
+from shared.webhooks.secrets import without_expired
 
 _NOT_COMPARED = frozenset({"webhook_id", "uid", "etag", "created_at"})
 _FIELDS = tuple(name for name in Webhook.__slots__ if name not in _NOT_COMPARED)
@@ -51,10 +52,10 @@ class Restore:
         """Yield a fault for each secret that SECRETS_KEY does not decrypt, by its place."""
         for index, webhook in enumerate(webhooks):
             place = f"webhooks[{index}]"
-            if webhook.secret and self._plain(webhook.secret) is None:
+            if webhook.secret and self._encryption.decrypt_if_readable(webhook.secret) is None:
                 yield f"{place}.secret: cannot be decrypted with SECRETS_KEY"
             for number, secret in enumerate(webhook.previous_secrets):
-                if self._plain(secret) is None:
+                if self._encryption.decrypt_if_readable(secret) is None:
                     yield (
                         f"{place}.previous_secrets[{number}].secret: cannot be decrypted with "
                         "SECRETS_KEY"
@@ -64,11 +65,12 @@ class Restore:
 
     def plan(self, webhook: Webhook) -> Result:
         """Return what `apply` would do now. Writes nothing."""
-        return self._compare(self._rows.get(webhook.webhook_id), self._unexpired(webhook))
+        wanted = without_expired(webhook, self._now)
+        return self._compare(self._rows.get(webhook.webhook_id), wanted)
 
     def apply(self, webhook: Webhook) -> Result:
         """Create or change the webhook; skip it if nothing differs. Raises Contention."""
-        wanted = self._unexpired(webhook)
+        wanted = without_expired(webhook, self._now)
 
         def read() -> tuple[Webhook | None, Result]:
             stored = self._rows.get(wanted.webhook_id)
@@ -95,15 +97,11 @@ class Restore:
     def _compare(self, stored: Webhook | None, wanted: Webhook) -> Result:
         if stored is None:
             return Result(wanted.webhook_id, Outcome.CREATED)
-        before, after = self._comparable(self._unexpired(stored)), self._comparable(wanted)
+        before = self._comparable(without_expired(stored, self._now))
+        after = self._comparable(wanted)
         fields = tuple(name for name in _FIELDS if before[name] != after[name])
         outcome = Outcome.CHANGED if fields else Outcome.SKIPPED
         return Result(wanted.webhook_id, outcome, fields)
-
-    def _unexpired(self, webhook: Webhook) -> Webhook:
-        """Return *webhook* without the previous secrets whose grace period has ended."""
-        previous = {s: until for s, until in webhook.previous_secrets.items() if until > self._now}
-        return replace(webhook, previous_secrets=previous)
 
     def _comparable(self, webhook: Webhook) -> Mapping[str, Any]:
         """Return the fields with secrets in plain text: encrypted, they differ each time."""
@@ -117,18 +115,12 @@ class Restore:
         return values
 
     def _has_sound_headers(self, webhook: Webhook) -> bool:
-        plain = self._plain(webhook.headers)
+        plain = self._encryption.decrypt_if_readable(webhook.headers)
         try:
             return plain is not None and bool(check_headers(json.loads(plain)))
         except (ValueError, InvalidInput, AttributeError, TypeError):
             return False
 
     def _plain_or_same(self, stored: str) -> str:
-        plain = self._plain(stored) if stored else None
+        plain = self._encryption.decrypt_if_readable(stored) if stored else None
         return stored if plain is None else plain
-
-    def _plain(self, stored: str) -> str | None:
-        try:
-            return self._encryption.decrypt(stored)
-        except UnreadableSecret:
-            return None

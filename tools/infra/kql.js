@@ -1,19 +1,8 @@
-// Reads queries from standard input, as JSON: {"tables": {name: schema}, "queries": {name: text}}.
-// Writes what Microsoft's own Kusto parser makes of each: what is wrong with it, the columns it
-// answers with, and where it reads a field of a log line (`d.field`), with the function around it.
+// Answers, for each query, with what is wrong with it, the columns it answers with, and where it reads
+// a field of a log line (`d.field`), with the function around it.
 "use strict";
 
-const fs = require("fs");
-const path = require("path");
-const vm = require("vm");
-
-const folder = path.join(process.argv[2], "@kusto", "language-service-next");
-for (const file of ["bridge.min.js", "Kusto.Language.Bridge.min.js"]) {
-  vm.runInThisContext(fs.readFileSync(path.join(folder, file), "utf8"), { filename: file });
-}
-const { KustoCode, GlobalState, Symbols } = Kusto.Language;
-
-const list = (items) => Array.from({ length: items ? items.Count : 0 }, (_, i) => items.getItem(i));
+const { answer, faults, list } = require("./kusto.js");
 
 function* nodes(element, parent) {
   yield [element, parent];
@@ -32,8 +21,7 @@ function caller(element) {
   return null;
 }
 
-function analysed(text, globals) {
-  const code = KustoCode.ParseAndAnalyze(text, globals);
+function analysed(code) {
   const fields = [];
   for (const [element] of nodes(code.Syntax)) {
     if (element instanceof Kusto.Language.Syntax.PathExpression) {
@@ -43,17 +31,10 @@ function analysed(text, globals) {
   }
   const result = code.ResultType;
   return {
-    faults: list(code.GetDiagnostics()).map((d) => `${d.Severity} at ${d.Start}: ${d.Message}`),
+    faults: faults(code),
     columns: list(result && result.Columns).map((c) => ({ name: c.Name, type: c.Type.Name })),
     fields,
   };
 }
 
-const input = JSON.parse(fs.readFileSync(0, "utf8"));
-const tables = Object.entries(input.tables).map(
-  ([name, schema]) => new Symbols.TableSymbol.$ctor7(name, schema, null),
-);
-const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor("logs", tables));
-const answers = {};
-for (const [name, text] of Object.entries(input.queries)) answers[name] = analysed(text, globals);
-process.stdout.write(JSON.stringify(answers));
+answer(analysed);

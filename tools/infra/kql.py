@@ -48,19 +48,24 @@ class Analysis:
 
 def analyse(queries: Mapping[str, str]) -> dict[str, Analysis]:
     """All of *queries* at once, since starting the parser takes a second."""
+    answers = ask_parser(Path(__file__).with_name("kql.js"), queries, TABLES)
+    return {name: _analysis(found) for name, found in answers.items()}
+
+
+def ask_parser(
+    script: Path, queries: Mapping[str, str], tables: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return what *script*, which uses ``kusto.js``, answers for each query."""
     answer = subprocess.run(
-        [
-            str(node.find().program),
-            str(Path(__file__).with_name("kql.js")),
-            str(node.PACKAGES / "node_modules"),
-        ],
-        input=json.dumps({"tables": TABLES, "queries": dict(queries)}),
+        [str(node.find().program), str(script), str(node.PACKAGES / "node_modules")],
+        input=json.dumps({"tables": dict(tables), "queries": dict(queries)}),
         capture_output=True,
         text=True,
         check=True,
         timeout=100,
     )
-    return {name: _analysis(found) for name, found in json.loads(answer.stdout).items()}
+    answers: dict[str, Any] = json.loads(answer.stdout)
+    return answers
 
 
 def events_of(query: str) -> set[str]:

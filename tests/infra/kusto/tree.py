@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools import node
+from tools.infra.kql import ask_parser
 
 
 @dataclass(frozen=True)
@@ -52,20 +50,9 @@ def parse(
     queries: Mapping[str, str], tables: Mapping[str, str]
 ) -> dict[str, tuple[Node, tuple[str, ...]]]:
     """Return the tree of each query, and what the parser has against it."""
-    answer = subprocess.run(
-        [
-            str(node.find().program),
-            str(Path(__file__).with_name("parse.js")),
-            str(node.PACKAGES / "node_modules"),
-        ],
-        input=json.dumps({"tables": dict(tables), "queries": dict(queries)}),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=100,
-    )
+    answers = ask_parser(Path(__file__).with_name("parse.js"), queries, tables)
     trees = {}
-    for name, found in json.loads(answer.stdout).items():
+    for name, found in answers.items():
         tree = _read(found["tree"])
         assert isinstance(tree, Node)
         trees[name] = tree, tuple(found["faults"])
