@@ -16,6 +16,7 @@ from shared.delivery import url_template
 from shared.delivery.first_attempts import FirstAttempt, FirstAttempts
 from shared.delivery.gate import Drop, Gate, Go, Hold, Move, Refusal
 from shared.delivery.lanes import Lane
+from shared.delivery.releases import Releases
 from shared.delivery.sender import Sender
 from shared.delivery.transitions import Transitions
 from shared.model import Attempt, DropReason, HealthChange, PendingDelivery, Webhook
@@ -97,6 +98,7 @@ class DeliveryWorker:
         self._limits = limits
         self._activity = activity
         self._clock = clock
+        self._releases = Releases(store, transitions)
         self.first_attempts = FirstAttempts()
 
     def handle(self, message: AttemptMessage, lane: Lane, *, taken_first_time: bool) -> None:
@@ -205,8 +207,11 @@ class DeliveryWorker:
                 sent = self.send(task, lane, decision)
             else:
                 self.give_way(task, decision)
-        if sent is not None:  # recorded after the gate is left: the webhook has a place free now
-            self.record(sent)
+        if sent is None:
+            return
+        self.record(sent)  # after the gate is left: the webhook has a place free now
+        if task.message.kind is MessageKind.PROBE and sent.evidence is Evidence.NOT_SENT:
+            self._releases.probe(sent.webhook.uid, lane, self._clock())
 
     def give_way(self, task: Task, decision: Refusal) -> None:
         """Hold, drop or move a delivery that may not be attempted now."""
@@ -303,11 +308,13 @@ class DeliveryWorker:
             case Evidence.DELIVERED:
                 self._transitions.succeed(sent.webhook, sent.pending, sent.attempt)
             case Evidence.AGAINST_EVENT:
-                self._record_refusal(message, sent)
-            case Evidence.ENDS_EVENT:
+                self._record_refusal(sent)
+            case Evidence.ENDS_EVENT | Evidence.NOT_SENT:
                 self._transitions.refuse(sent.webhook, sent.pending, sent.attempt)
             case Evidence.AGAINST_WEBHOOK | Evidence.ENDS_WEBHOOK:
                 self._record_failure(message, sent)
+        if message.kind is MessageKind.PROBE and sent.evidence.refuses_event:
+            self._transitions.close_breaker(sent.webhook)
         self._conclude(sent)
 
     def record_delivered(self, delivered: Sequence[Sent]) -> None:
@@ -333,12 +340,10 @@ class DeliveryWorker:
             )
         )
 
-    def _record_refusal(self, message: AttemptMessage, sent: Sent) -> None:
+    def _record_refusal(self, sent: Sent) -> None:
         """Record that the webhook is alive, and refuses this event."""
         change = HealthChange(last_error=sent.attempt.summary)
         failed = self._transitions.fail(sent.pending, sent.attempt, change)
-        if message.kind is MessageKind.PROBE:
-            self._transitions.close_breaker(sent.webhook)
         if failed is not None:
             self._drop_if_expired(sent.webhook, failed)
 

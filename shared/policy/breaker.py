@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from shared.model import PendingDelivery
+from shared.model import Health, PendingDelivery
 from shared.policy.evidence import against_webhook
 
 BREAKER_FAILURES = 5
@@ -12,19 +12,20 @@ BREAKER_DELIVERIES = 2
 BREAKER_SECONDS = 30.0
 
 
-def failing_since(pending: Iterable[PendingDelivery], last_success_at: float) -> float | None:
+def failing_since(pending: Iterable[PendingDelivery], health: Health) -> float | None:
     """Return since when the webhook is failing, or None if its breaker should stay closed.
 
     It is failing after `BREAKER_FAILURES` failed attempts of `BREAKER_DELIVERIES` deliveries over
-    `BREAKER_SECONDS`, with no success between.
+    `BREAKER_SECONDS`, with no success between, and since the breaker was closed.
     """
+    last_alive_at = max(health.last_success_at, health.closed_at)
     times: list[float] = []
     deliveries = 0
     for delivery in pending:
         failures = [
             result.at
             for result in delivery.failures
-            if result.at > last_success_at and against_webhook(result)
+            if result.at > last_alive_at and against_webhook(result)
         ]
         times.extend(failures)
         deliveries += bool(failures)

@@ -9,13 +9,16 @@ no response, malformed response, 3xx, 5xx         against webhook     retried; o
 any other 4xx: 400, 404, 409, 413, 415, 422 …     against event       retried; the webhook is alive
 410, and the URL has no variables                 ends webhook        the webhook is disabled
 410, and the URL has variables                    ends event          dropped as ``undeliverable``
-the relay itself refuses this event's URL         ends event          the same
+the relay itself refuses this event's URL         not sent            the same
 429 or 503 with Retry-After, no variables         against webhook     the webhook is paused
 429 or 503 with Retry-After, variables            against webhook     this event alone waits
 ================================================  ==================  ===========================
 
 Where the URL has variables it names another resource for each event, so a 410 or a Retry-After is
 about that resource.
+
+A probe that the receiver answers, even if it refuses the event, closes the breaker. One that is not
+sent shows nothing, so another follows at once.
 """
 
 from __future__ import annotations
@@ -36,7 +39,13 @@ class Evidence(Enum):
     AGAINST_WEBHOOK = auto()
     AGAINST_EVENT = auto()
     ENDS_EVENT = auto()
+    NOT_SENT = auto()
     ENDS_WEBHOOK = auto()
+
+    @property
+    def refuses_event(self) -> bool:
+        """Whether the receiver is alive, and refused this event alone."""
+        return self in {Evidence.AGAINST_EVENT, Evidence.ENDS_EVENT}
 
 
 def evidence(attempt: Attempt, *, url_has_variables: bool) -> Evidence:
@@ -44,7 +53,7 @@ def evidence(attempt: Attempt, *, url_has_variables: bool) -> Evidence:
     if attempt.ok:
         return Evidence.DELIVERED
     if attempt.error == UNDELIVERABLE:
-        return Evidence.ENDS_EVENT
+        return Evidence.NOT_SENT
     if attempt.status == HTTPStatus.GONE:
         return Evidence.ENDS_EVENT if url_has_variables else Evidence.ENDS_WEBHOOK
     return Evidence.AGAINST_WEBHOOK if against_webhook(attempt) else Evidence.AGAINST_EVENT

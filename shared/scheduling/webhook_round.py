@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shared import log, parallel
 from shared.delivery import url_template
-from shared.delivery.lanes import Lane
+from shared.delivery.releases import Releases
 from shared.delivery.transitions import Transitions
 from shared.model import Breaker, DropReason, Health, HealthChange, Pace, PendingDelivery, Webhook
 from shared.policy import breaker, drops, release
@@ -15,7 +15,7 @@ from shared.policy.evidence import pauses_webhook
 from shared.policy.retry import PAUSED_PROBE_DELAY, RetryPolicy, paused_probe_at
 from shared.scheduling.round import Round
 from shared.store import Store
-from shared.store.messages import AttemptMessage, MessageKind
+from shared.store.messages import MessageKind
 from shared.webhooks.registry import WebhookRegistry
 
 _PAGE = 1000
@@ -40,6 +40,7 @@ class WebhookRound:
         self._store = store
         self._registry = registry
         self._transitions = transitions
+        self._releases = Releases(store, transitions)
         self._retry = retry
         self._max_pending = max_pending
         self._most_read = max(_PAGE, 2 * (max_pending or 0))
@@ -62,7 +63,7 @@ class WebhookRound:
             self._forget(health, this)
         elif health.breaker.open:
             self._probe(pending, health, this)
-        elif (since := breaker.failing_since(pending, health.last_success_at)) is not None:
+        elif (since := breaker.failing_since(pending, health)) is not None:
             self._open(pending, health, webhook, since, this)
         elif health.paused_until > this.now:
             self._probe_paused(pending, health, this)
@@ -128,7 +129,7 @@ class WebhookRound:
         return max(backoff, min(health.paused_until, this.now + PAUSED_PROBE_DELAY))
 
     def _send_probe(self, pending: PendingDelivery, health: Health, this: Round) -> None:
-        if self._send(MessageKind.PROBE, pending, this.lane_of(health), this):
+        if self._releases.send(MessageKind.PROBE, pending, this.lane_of(health), this.now):
             this.stats.add(probed=1)
 
     def _release(
@@ -155,7 +156,9 @@ class WebhookRound:
             return
         lane = this.lane_of(health)
         sent = parallel.map(
-            lambda item: self._send(MessageKind.RETRY, item[0], lane, this, delay=item[1]),
+            lambda item: self._releases.send(
+                MessageKind.RETRY, item[0], lane, this.now, delay=item[1]
+            ),
             plan.deliveries,
         )
         this.stats.add(released=sum(sent))
@@ -168,22 +171,6 @@ class WebhookRound:
         return self._store.pending.due(
             health.uid, this.now, ahead=this.look_ahead, most=release.MOST_RELEASED
         )
-
-    def _send(
-        self,
-        kind: MessageKind,
-        pending: PendingDelivery,
-        lane: Lane,
-        this: Round,
-        *,
-        delay: float = 0.0,
-    ) -> bool:
-        """Lease the delivery and put its next message; False when another round was first."""
-        if self._transitions.release(pending, this.now) is None:
-            return False
-        queue = self._store.slow if lane is Lane.SLOW else self._store.retries
-        queue.send(AttemptMessage.for_pending(kind, pending).encode(), delay=delay)
-        return True
 
     def _drop_some(
         self, pending: list[PendingDelivery], health: Health, webhook: Webhook, this: Round

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from shared.api import deliveries, webhooks
-from tests.faults.world import World, event_id
+from tests.faults.world import LONG, World, event_id
 
 Step = Callable[[World], None]
 
@@ -86,6 +86,15 @@ def _failing(world: World) -> None:
 
 def _probing(world: World) -> None:
     _then(_failing, _tick)(world)
+
+
+def _probing_with_refused(world: World) -> None:
+    """The same, and the relay itself refuses the URL of the event that the probe is made with."""
+    url = world.receiver.url.replace("/hook", "/a?id=$REQUEST_ID")
+    _webhook(world, url=url, event_types=["ping", "REQUEST"])
+    _then(_answers(500), _post("e1"), _post("e2"), _pump)(world)
+    world.open("a")
+    _then(_post(LONG), _pump, _after(31), _tick)(world)
 
 
 def _slow(world: World) -> None:
@@ -207,6 +216,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "hold": Scenario(_then(_failing, _post("e3")), _pump),
     "probe": Scenario(_then(_probing, _answers(200)), _pump),
     "probe in vain": Scenario(_probing, _pump),
+    "probe with what is refused here": Scenario(_then(_probing_with_refused, _answers(200)), _pump),
     "overflow at once": Scenario(
         _then(_probing, _pump, _after(30), _tick, _post("e3")), _pump, settings=_TWO_WAIT
     ),

@@ -55,6 +55,9 @@ SETTINGS: Mapping[str, str] = {
     "WEBHOOK_CACHE_SECONDS": "5",
 }
 
+LONG = "long"
+"""The event whose URL the relay refuses, where it has variables."""
+
 
 def event_id(name: str) -> str:
     """The id of the event that a test calls *name*."""
@@ -482,12 +485,21 @@ class World:
                 yield self.names[head["uid"]], member["event_id"]
 
     def _answer(self, request: ReceivedRequest) -> int:
-        name = request.path.strip("/")
+        name = request.path.partition("?")[0].strip("/")
         self.on_request(name)
         status = self.statuses.get(name, 200)
         with self._lock:
             self.answered.append((name, str(json.loads(request.body)["event_id"]), status))
         return status
+
+
+def _event(name: str) -> dict[str, Any]:
+    """Return a ping; for `LONG` a request whose id makes a URL with ``$REQUEST_ID`` too long."""
+    if name == LONG:
+        request = {"id": "x" * 2100, "requestType": "SERVICE"}
+        payload = {"createdAt": 1, "eventType": "CREATED", "request": request}
+        return {"event_id": event_id(name), "event_type": "REQUEST", "event": payload}
+    return {"event_id": event_id(name), "event_type": "ping", "event": {"ping_id": str(_PING_ID)}}
 
 
 class MortalProcess(Process):
@@ -525,10 +537,7 @@ class MortalProcess(Process):
 
     def post(self, *names: str) -> None:
         """Post one event, or several as an array; it is accepted when this returns."""
-        made = [
-            {"event_id": event_id(name), "event_type": "ping", "event": {"ping_id": str(_PING_ID)}}
-            for name in names
-        ]
+        made = [_event(name) for name in names]
         self.world.posted |= set(names)
         self.call(events.post, "POST", made[0] if len(made) == 1 else made)
         for name in names:

@@ -40,7 +40,7 @@ def test_gone_is_about_what_the_url_names() -> None:
 
 
 def test_a_url_that_the_relay_refuses_ends_the_event_alone() -> None:
-    assert evidence(REFUSED_URL, url_has_variables=True) is Evidence.ENDS_EVENT
+    assert evidence(REFUSED_URL, url_has_variables=True) is Evidence.NOT_SENT
     assert not against_webhook(REFUSED_URL)
 
 

@@ -124,6 +124,48 @@ def test_gone_in_a_url_with_variables_is_the_events_end_alone(receiver: Receiver
         assert relay.relay.webhooks.get(webhook.webhook_id).enabled
 
 
+class TestProbes:
+    """Behind an open breaker, where the URL has variables."""
+
+    MANY = 40
+
+    def test_what_the_relay_itself_refuses_does_not_delay_the_others(
+        self, receiver: Receiver
+    ) -> None:
+        with in_memory() as relay:
+            webhook, good = self.failing(relay, receiver)
+            refused = relay.post(*(request_event("x" * 2100) for _ in range(self.MANY)))
+            relay.pump()
+            assert relay.states(webhook, refused) == ["waiting"] * self.MANY
+            receiver.answer = 200
+
+            assert max(seconds_until_delivered(relay, webhook, one) for one in good) <= 60
+            assert relay.states(webhook, refused) == ["dropped"] * self.MANY
+
+    def test_one_that_only_refuses_the_event_closes_it(self, receiver: Receiver) -> None:
+        with in_memory() as relay:
+            webhook, good = self.failing(relay, receiver)
+            gone = relay.post(*(request_event("poison") for _ in range(self.MANY)))
+            relay.pump()
+            receiver.answer = refusing(410)
+
+            assert max(seconds_until_delivered(relay, webhook, one) for one in good) <= 60
+            assert set(relay.states(webhook, gone)) <= {"dropped", "waiting"}
+
+    def failing(self, relay: InProcess, receiver: Receiver) -> tuple[Webhook, list[str]]:
+        """Return a webhook whose breaker is open, and the events that it has failed on."""
+        receiver.answer = 500
+        webhook = relay.subscribe(f"{receiver.url}/$REQUEST_ID", "REQUEST")
+        good = relay.post(request_event("good-1"), request_event("good-2"))
+        relay.pump()
+        for _ in range(4):
+            relay.round()
+        health = relay.health(webhook)
+        assert health is not None
+        assert health.breaker.open
+        return webhook, good
+
+
 class TestRetryAfter:
     ASKS = Answer(503, headers={"Retry-After": "99999999"})
 
