@@ -10,6 +10,9 @@ UV := .local/uv
 LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
+# Where it is set, each process that a test starts compiles all that it imports once more.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup run test test-fast coverage check lock demo bench bench-isolation chaos clean
 
 help: ## List the targets
