@@ -36,6 +36,10 @@ def _is_uuid(value: object) -> bool:
     return not isinstance(value, str) or _UUID.fullmatch(value) is not None
 
 
+FORMATS = frozenset(_strict_formats.checkers)
+"""Of strings, which the oracles check."""
+
+
 def oracle(schema: dict[str, Any]) -> Draft202012Validator:
     """What *schema* says, with ``format: uuid`` read as RFC 9562 writes a UUID."""
     return Draft202012Validator(schema, format_checker=_strict_formats)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
 
+from shared.events.catalogue import EVENT_TYPES
 from tests.events.documents import (
     EXAMPLES,
+    FORMATS,
     FULL_EVENT_SCHEMA,
     NAMES,
     PAYLOAD_EXAMPLE,
@@ -41,3 +45,13 @@ def test_a_types_schema_takes_its_example_and_a_complete_payload(name: str) -> N
 
 def test_the_full_event_schema_takes_the_payload_example() -> None:
     oracle(FULL_EVENT_SCHEMA).validate(PAYLOAD_EXAMPLE)
+
+
+def test_every_format_is_one_that_the_oracle_checks() -> None:
+    """It would let a value of any other format pass."""
+    written = json.dumps(
+        [FULL_EVENT_SCHEMA, SCHEMAS, [of.json_schema() for of in EVENT_TYPES.values()]]
+    )
+    used = set(re.findall(r'"format": "([^"]+)"', written))
+    assert used
+    assert used <= FORMATS

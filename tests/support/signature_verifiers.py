@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
-import standardwebhooks
-import svix.webhooks
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
 def verify_with_libraries(key: str | bytes, body: bytes, headers: Mapping[str, str]) -> None:
     """Raises the libraries' own errors."""
+    import standardwebhooks
+    import svix.webhooks
+
     standardwebhooks.Webhook(key).verify(body, dict(headers))
     svix.webhooks.Webhook(key).verify(body, dict(headers))
 
