@@ -203,7 +203,8 @@ resource throttling 'Microsoft.Insights/metricAlerts@2026-01-01' = {
     enabled: true
     scopes: [storageId]
     evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
+    // Longer than the time between evaluations, so that what is measured late is seen.
+    windowSize: 'PT15M'
     autoMitigate: true
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
@@ -253,10 +254,24 @@ resource availability 'Microsoft.Insights/webtests@2022-06-15' = if (testsAvaila
     // Longer than an instance takes to start.
     Timeout: 60
     RetryEnabled: true
+    // Each cloud has places of its own to ask from. Their names are written out here, since a snapshot
+    // shows only what is evaluated without a cloud.
     Locations: [
-      { Id: 'emea-nl-ams-azr' }
-      { Id: 'us-va-ash-azr' }
-      { Id: 'apac-sg-sin-azr' }
+      {
+        Id: environment().name == 'AzureUSGovernment'
+          ? 'usgov-va-azr'
+          : environment().name == 'AzureChinaCloud' ? 'mc-cne2-azr' : 'emea-nl-ams-azr'
+      }
+      {
+        Id: environment().name == 'AzureUSGovernment'
+          ? 'usgov-phx-azr'
+          : environment().name == 'AzureChinaCloud' ? 'mc-cnn2-azr' : 'us-va-ash-azr'
+      }
+      {
+        Id: environment().name == 'AzureUSGovernment'
+          ? 'usgov-tx-azr'
+          : environment().name == 'AzureChinaCloud' ? 'mc-cnn-azr' : 'apac-sg-sin-azr'
+      }
     ]
     Request: {
       RequestUrl: '${appUrl}/api/health'

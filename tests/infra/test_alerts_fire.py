@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from tests.infra import kusto
-from tests.infra.azure_monitor import Key, LogAlert
+from tests.infra.azure_monitor import Key, LogAlert, notifications
 from tests.infra.kusto import NotKnown, Row
 from tests.infra.samples import NOW, ago, line, request, tables
 from tests.infra.test_alerts import RULES
@@ -276,7 +276,7 @@ def test_a_line_that_arrives_late_is_not_missed(
 
 def test_a_lasting_fault_is_one_mail_and_its_end_another(alerts: dict[str, LogAlert]) -> None:
     rows = tables(*(line(ago(m), "dropped", reason="overflow") for m in range(60, 90)))
-    found = list(alerts["dropped"].notifications(rows, ago(120), NOW))
+    found = list(notifications(alerts["dropped"], rows, ago(120), NOW))
     assert [(what, key) for _, what, key in found] == [
         ("fired", ("overflow",)),
         ("resolved", ("overflow",)),

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.infra import alert_rules, compiler, kql, snapshots, workbook
+from tools.infra import alert_rules, compiler, kql, metric_rules, snapshots, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 INFRA = ROOT / "infra"
@@ -37,6 +37,7 @@ def faults(bicep: compiler.Compiler | None) -> Iterator[str]:
     """Yield everything wrong with ``infra/``; without *bicep*, what can be told without it."""
     yield from snapshots.faults(INFRA)
     yield from alert_rules.faults(snapshots.read(INFRA).values())
+    yield from metric_rules.faults(snapshots.read(INFRA).values())
     yield from workbook.faults(workbook.read(INFRA / "workbook.json"))
     yield from kql.faults(queries(), log_lines())
     if bicep is not None:
@@ -81,6 +82,8 @@ def _write_snapshots(bicep: compiler.Compiler | None) -> int:
     found = [
         line for path in snapshots.parameter_files(INFRA) for line in bicep.write_snapshot(path)
     ]
+    for path in (INFRA / "examples").glob("*.snapshot.json"):
+        snapshots.sort_outputs(path)
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 

@@ -63,6 +63,13 @@ def read(infra: Path) -> dict[str, Snapshot]:
     return {snapshot.name: snapshot for snapshot in found}
 
 
+def sort_outputs(path: Path) -> None:
+    """Sort the outputs of a snapshot, which the compiler writes in another order each time."""
+    snapshot = json.loads(path.read_text())
+    snapshot["outputs"] = dict(sorted(snapshot["outputs"].items()))
+    path.write_text(json.dumps(snapshot, indent=2, ensure_ascii=False) + "\n")
+
+
 def scope_of(parameters: Path) -> tuple[str, ...]:
     """Return the options that say where a parameter file is evaluated as deployed to."""
     if "'../resource-group.bicep'" in parameters.read_text():
