@@ -134,7 +134,7 @@ var logAlerts = [
   }
   {
     name: 'server-errors'
-    title: 'The relay fails at a request'
+    title: 'The relay fails at its own work'
     severity: 1
     query: loadTextContent('../queries/server_errors.kql')
     column: 'errors'

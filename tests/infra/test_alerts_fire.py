@@ -214,17 +214,31 @@ CASES = (
         attempts("a", *range(1, 40)),
     ),
     # server-errors
-    Case(
-        "server-errors",
-        "storage is away",
-        (line(ago(1), "storage_unavailable"),),
-        failing("storage_unavailable"),
+    *(
+        Case("server-errors", why, (line(ago(1), event),), failing(event))
+        for event, why in (
+            ("storage_unavailable", "storage is away"),
+            ("request_failed", "a bug"),
+            ("settings_unusable", "a setting that cannot be used"),
+            ("webhook_round_failed", "rows of one webhook that cannot be read"),
+            ("orphan_search_failed", "records of a later release, after a worker died"),
+            ("secret_unreadable", "a key that is lost"),
+        )
     ),
-    Case("server-errors", "a bug", (line(ago(1), "request_failed"),), failing("request_failed")),
     Case(
         "server-errors",
-        "other faults have other alerts",
-        (line(ago(1), "webhook_round_failed"), line(ago(1), "quarantined"), *attempts("a", 1)),
+        "two faults at once are two alerts",
+        (*(line(ago(m), "storage_unavailable") for m in (1, 2)), line(ago(2), "request_failed")),
+        failing("storage_unavailable", "request_failed"),
+    ),
+    Case(
+        "server-errors",
+        "other faults have other alerts, and a process may die",
+        (
+            *(line(ago(1), event) for event in ("quarantined", "relay_failed", "dropped")),
+            *(line(ago(1), event) for event in ("process_died", "heartbeat_failed")),
+            *attempts("a", 1),
+        ),
     ),
     # http-5xx
     Case("http-5xx", "500", (request(ago(1), "500"),), ALERT),

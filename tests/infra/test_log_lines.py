@@ -12,16 +12,23 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from cryptography.fernet import Fernet
 
+from shared import startup
 from shared.api import http
+from shared.errors import Unavailable
 from shared.store import Store
 from shared.store.connection import StorageConnection
+from tests.scheduling.test_rollback import LATER, lose_a_worker, set_version
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.clock import Clock
-from tests.support.in_process import InProcess
+from tests.support.in_process import InProcess, in_memory
 from tests.support.log_records import collected
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
@@ -49,6 +56,7 @@ def written(azurite: Storage) -> list[Line]:
         lines = list(_lines_of_a_process(account))
     with azurite.account() as account:
         lines += _lines_of_a_long_day(account)
+    lines += _lines_of_what_cannot_be_read()
     return lines
 
 
@@ -99,6 +107,40 @@ def test_the_lines_written_down_are_those_in_the_source() -> None:
             assert names <= set(LINES[event])
         else:
             assert names == set(LINES[event]), event
+
+
+# What is a warning or an error and no query reads, with the reason.
+UNREAD = {
+    "process_died": "its deliveries are sent again in the same round; instances come and go",
+    "heartbeat_failed": "storage is away, which the relay's other requests log",
+}
+
+
+def test_each_warning_and_error_is_read_by_a_query_or_meant_to_be_unread() -> None:
+    levels: dict[str, set[str]] = {"warning": set(), "error": set()}
+    for call in _log_calls():
+        assert isinstance(call.func, ast.Attribute)
+        if call.func.attr in levels:
+            levels[call.func.attr] |= {str(ast.literal_eval(call.args[0]))}
+    read = {name: kql.events_of(query) for name, query in queries().items()}
+    assert (levels["warning"] | levels["error"]) - set().union(*read.values()) == set(UNREAD)
+    by_alerts = [found for name, found in read.items() if name.startswith("queries/")]
+    assert levels["error"] <= set().union(*by_alerts), "an error is for an alert"
+    assert len(levels["error"]) >= 8
+
+
+def test_the_relay_logs_nothing_in_another_way() -> None:
+    """So that the test above, and the fields that are written down, are about all lines."""
+    others = {
+        str(path.relative_to(ROOT))
+        for path in [*(ROOT / "shared").rglob("*.py"), ROOT / "function_app.py"]
+        if re.search(r"\blogging\.(?!WARNING)|\bprint\(|sys\.std", path.read_text())
+    }
+    assert others == {"shared/log.py", "shared/store/connection.py"}
+    connection = (ROOT / "shared/store/connection.py").read_text()
+    assert re.findall(r"\blogging\..*", connection) == [
+        'logging.getLogger("azure").setLevel(logging.WARNING)'
+    ]
 
 
 def _log_calls() -> Iterator[ast.Call]:
@@ -173,6 +215,34 @@ def _lines_of_a_long_day(connection_string: str) -> list[Line]:
             }
         )
         http.respond(lambda: list(Store(dead).health.snapshot().webhooks), route="test")  # type: ignore[arg-type, return-value]
+    return lines
+
+
+def _lines_of_what_cannot_be_read() -> list[Line]:
+    """Rows of a later release, a key that is lost, settings that cannot be used."""
+    keys = [Fernet.generate_key().decode() for _ in range(2)]
+    with Receiver(500) as receiver, collected("relay", _line) as lines:
+        with in_memory() as relay:
+            webhook = relay.subscribe(receiver.url)
+            relay.post_pings(1)
+            lose_a_worker(relay)
+            table = f"deliveries{datetime.fromtimestamp(relay.clock.now, UTC):%Y%m%d}"
+            set_version(relay, table, webhook.uid, LATER)
+            relay.host.advance(100)
+            relay.tick()
+            set_version(relay, table, webhook.uid, 1)
+            relay.post_pings(1)
+            relay.pump()
+            set_version(relay, "pending", webhook.uid, LATER)
+            relay.host.advance(100)
+            relay.tick()
+            account, clock = relay.host.account, relay.clock
+        with InProcess(account, {"SECRETS_KEY": keys[0]}, clock) as before:
+            before.subscribe(receiver.url, secret_token="a secret of ours")
+        with InProcess(account, {"SECRETS_KEY": keys[1]}, clock) as after:
+            after.tick()
+        with patch.object(startup, "_app", None), suppress(Unavailable):
+            startup.get_app()
     return lines
 
 

@@ -102,6 +102,13 @@ ROWS = tables(
     line(ago(8), "request_failed"),
     line(ago(7), "request_failed"),
     line(ago(7), "storage_unavailable"),
+    *(
+        line(ago(2), event)
+        for event in (
+            *("settings_unusable", "webhook_round_failed", "orphan_search_failed"),
+            *("secret_unreadable", "relay_failed", "process_died", "heartbeat_failed"),
+        )
+    ),
     {"TimeGenerated": ago(3), "DataType": "AppTraces", "Quantity": 3.26, "IsBillable": True},
     {"TimeGenerated": ago(9), "DataType": "AppTraces", "Quantity": 1.1, "IsBillable": True},
     {"TimeGenerated": ago(3), "DataType": "AppRequests", "Quantity": 9.0, "IsBillable": True},
@@ -176,6 +183,11 @@ ANSWERS: dict[str, list[Row]] = {
         at(MIDDLE, what="quarantined", count=1),
         at(MIDDLE, what="request_failed", count=2),
         at(MIDDLE, what="storage_unavailable", count=1),
+        at(LATE, what="settings_unusable", count=1),
+        at(LATE, what="webhook_round_failed", count=1),
+        at(LATE, what="orphan_search_failed", count=1),
+        at(LATE, what="secret_unreadable", count=1),
+        at(LATE, what="relay_failed", count=1),
     ],
     "log-volume": [
         {"DataType": "AppRequests", "MB": 9.0},

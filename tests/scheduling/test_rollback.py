@@ -49,6 +49,13 @@ def set_version(relay: InProcess, table: str, key: str, version: int) -> None:
         assert rows.replace({**row, "v": version}, etag=row.etag)
 
 
+def lose_a_worker(relay: InProcess) -> None:
+    """Let a worker die with the messages that are in the queue."""
+    relay.take("deliveries")
+    now = relay.clock.now
+    relay.relay.store.health.beat("dead", now, round(now * 1000))
+
+
 def fail_for_good(relay: InProcess, *, seconds: float) -> None:
     """Let the host try its messages for *seconds*, each until it gives it up."""
     for _ in range(int(seconds / 10)):
@@ -168,6 +175,30 @@ class TestRows:
         relay.pump()
         assert relay.states(webhook, [event]) == ["delivered"]
         assert len(receiver.requests) == 1
+
+    def test_record_of_a_worker_that_died(
+        self,
+        relay: InProcess,
+        webhook: Webhook,
+        receiver: Receiver,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        """The search for what it left is made again until it can read the record."""
+        [event] = relay.post_pings(1)
+        lose_a_worker(relay)
+        table = f"deliveries{datetime.fromtimestamp(relay.clock.now, UTC):%Y%m%d}"
+        set_version(relay, table, webhook.uid, LATER)
+        for _ in range(3):
+            relay.host.advance(100)
+            relay.tick()
+            relay.pump(tolerate=(NewerRow,))
+        assert receiver.requests == []
+        assert [line["process"] for line in lines(caplog, "orphan_search_failed")] == ["dead"] * 3
+
+        set_version(relay, table, webhook.uid, 1)
+        for _ in range(6):
+            relay.round()
+        assert relay.states(webhook, [event]) == ["delivered"]
 
     def test_webhook(self, relay: InProcess, webhook: Webhook, receiver: Receiver) -> None:
         """Nothing is accepted, and what was accepted waits, however long that lasts."""
