@@ -18,6 +18,8 @@ Differences from the real host:
   and chunks, or a method in lower case, is answered with 400; the real host serves it.
 - A request line of more than 8,190 bytes is served; the real host answers with 414.
 - ``POST /`` is answered with 404 where no function has that route; the real host has a home page.
+- A body of more than 100 MB is answered with 413; the real host answers with 500.
+- Answers have a ``Content-Length``; those of the real host come in chunks.
 - A response that sets a cookie is a failure.
 - ``/admin`` has ``host/ping`` and, for queue and timer functions, ``functions/<name>``, which must
   be posted to with ``Content-Type: application/json``. A timer function that is called so waits
