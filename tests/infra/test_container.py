@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from tests.support.in_process import QUEUES
 from tests.support.relay import ROOT
+from tools.infra import kubernetes
 
 HADOLINT = Path(sys.executable).with_name("hadolint")
 KUBERNETES = ROOT / "infra/containers/kubernetes.yaml"
@@ -26,8 +26,7 @@ def linted(path: Path) -> int:
 
 def objects() -> dict[str, Any]:
     """The objects of the Kubernetes file by kind, of which each has one."""
-    found = YAML(typ="safe", pure=True).load_all(KUBERNETES)
-    return {each["kind"]: each for each in found}
+    return {each["kind"]: each for each in kubernetes.read(KUBERNETES)}
 
 
 def test_hadolint_finds_no_fault(tmp_path: Path) -> None:
@@ -59,6 +58,41 @@ def test_the_image_has_the_settings_of_one_shared_process(name: str) -> None:
     assert local
     assert image
     assert image[1] == local[1]
+
+
+def test_the_objects_are_as_kubernetes_and_keda_want_them() -> None:
+    assert list(kubernetes.faults(kubernetes.read(KUBERNETES))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("apps/v1", "apps/v1beta1", "no schema of apps/v1beta1"),
+        ("kind: Service\n", "kind: Servic\n", "no schema of v1"),
+        ("matchLabels", "matchLabel", "'matchLabel' was unexpected"),
+        ("containerPort: 80", "containerPort: '80'", "'80' is not of type 'integer'"),
+        ("containerPort: 80", "port: 80", "'containerPort' is a required property"),
+        ("- name: relay\n", "- nam: relay\n", "'name' is a required property"),
+        ("secretKeyRef", "secretRef", "'secretRef' was unexpected"),
+        ("tcpSocket: { port: 80 }", "tcpSocket: 80", "80 is not of type"),
+        ("failureThreshold", "failureTreshold", "'failureTreshold' was unexpected"),
+        ("minReplicaCount: 1", "minReplicas: 1", "'minReplicas' was unexpected"),
+        ("minReplicaCount: 1", "minReplicaCount: one", "'one' is not of type 'integer'"),
+        ("scaleTargetRef: { name", "scaleTargetRef: { deployment", "'name' is a required property"),
+        ("provider: azure-workload", "provider: azure-wrkload", "is not one of"),
+        ('queueLength: "100"', "queueLength: 100", "100 is not of type 'string'"),
+        ("queueLength", "queueLen", "azure-queue has no parameter queueLen"),
+        (", accountName: REPLACE-ACCOUNT, queue", ", queue", "azure-queue needs accountName"),
+        ("type: azure-queue", "type: azure-queues", "a trigger of type azure-queues"),
+        ("authenticationRef:", "authenticationReference:", "'authenticationReference' was"),
+    ],
+)
+def test_an_object_that_they_refuse_is_found(old: str, new: str, said: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "kubernetes.yaml"
+    text = KUBERNETES.read_text()
+    assert old in text
+    wrong.write_text(text.replace(old, new, 1))
+    assert said in "\n".join(kubernetes.faults(kubernetes.read(wrong)))
 
 
 def test_keda_watches_every_queue_that_has_a_function() -> None:

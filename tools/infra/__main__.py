@@ -14,7 +14,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.infra import alert_rules, compiler, kql, metric_rules, snapshots, workbook
+from tools.infra import (
+    alert_rules,
+    compiler,
+    kql,
+    kubernetes,
+    metric_rules,
+    snapshots,
+    workbook,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 INFRA = ROOT / "infra"
@@ -39,6 +47,7 @@ def faults(bicep: compiler.Compiler | None) -> Iterator[str]:
     yield from alert_rules.faults(snapshots.read(INFRA).values())
     yield from metric_rules.faults(snapshots.read(INFRA).values())
     yield from workbook.faults(workbook.read(INFRA / "workbook.json"))
+    yield from kubernetes.faults(kubernetes.read(INFRA / "containers" / "kubernetes.yaml"))
     yield from kql.faults(queries(), log_lines())
     if bicep is not None:
         yield from compiler.faults(bicep, INFRA)
