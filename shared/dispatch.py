@@ -11,7 +11,7 @@ from shared import log
 from shared.delivery.group_worker import GroupWorker
 from shared.delivery.heartbeat import HeartbeatSender
 from shared.delivery.lanes import Lane
-from shared.delivery.worker import DeliveryWorker
+from shared.delivery.worker import DeliveryWorker, Taken
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryKey
 from shared.policy import timing
@@ -72,12 +72,12 @@ class Dispatcher:
                 self._run_fan_out(message)
             case AttemptMessage() as message:
                 with self._heartbeat.working(self._oldest_orphan(message)):
-                    first = dequeue_count == 1 and self._is_in_time(message, put_at, taken_at)
-                    self._worker.handle(message, lane, taken_first_time=first)
+                    taken = self._taken(message, dequeue_count, put_at, taken_at)
+                    self._worker.handle(message, lane, taken)
             case GroupMessage() as group:
                 with self._heartbeat.working(self._oldest_orphan(group)):
-                    first = dequeue_count == 1 and self._is_in_time(group, put_at, taken_at)
-                    self._group_worker.handle(group, lane, taken_first_time=first)
+                    taken = self._taken(group, dequeue_count, put_at, taken_at)
+                    self._group_worker.handle(group, lane, taken)
 
     def handle_poison(self, data: bytes) -> None:
         """Handle a message on which `handle` failed over and over."""
@@ -97,14 +97,21 @@ class Dispatcher:
                 ):
                     self._group_worker.handle_poison(group)
 
-    def _is_in_time(
-        self, message: AttemptMessage | GroupMessage, put_at: datetime | None, taken_at: float
-    ) -> bool:
-        """Return whether a first message was put and taken so soon that no check can be ahead."""
+    def _taken(
+        self,
+        message: AttemptMessage | GroupMessage,
+        dequeue_count: int | None,
+        put_at: datetime | None,
+        taken_at: float,
+    ) -> Taken:
+        """Return how *message* was taken. In time: so soon that nobody else can be at it."""
+        if dequeue_count is not None and dequeue_count > 1:
+            return Taken.AGAIN
         received_at = message.received_ms / 1000
-        if put_at is not None and put_at.timestamp() - received_at > self._put_within:
-            return False
-        return self._clock() - taken_at <= timing.PREPARED_WITHIN
+        put_late = put_at is not None and put_at.timestamp() - received_at > self._put_within
+        handled_late = self._clock() - taken_at > timing.PREPARED_WITHIN
+        in_time = dequeue_count == 1 and not put_late and not handled_late
+        return Taken.FIRST_TIME if in_time else Taken.LATE
 
     @contextmanager
     def _checking_later(self, messages: Iterable[AttemptMessage]) -> Iterator[None]:

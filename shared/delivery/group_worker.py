@@ -18,7 +18,7 @@ from shared import parallel
 from shared.delivery.gate import Gate, Go, Move, Refusal
 from shared.delivery.lanes import Lane, Place
 from shared.delivery.limiter import IN_GROUP
-from shared.delivery.worker import DeliveryWorker, Sent, Task
+from shared.delivery.worker import DeliveryWorker, Sent, Taken, Task
 from shared.model import Webhook
 from shared.policy.evidence import Evidence
 from shared.store.messages import AttemptMessage, GroupMessage
@@ -44,12 +44,15 @@ class GroupWorker:
         self._gate = gate
         self._threads = threads
 
-    def handle(self, group: GroupMessage, lane: Lane, *, taken_first_time: bool) -> None:
-        """Attempt each delivery of *group*; *taken_first_time*: nobody has taken it before.
+    def handle(self, group: GroupMessage, lane: Lane, taken: Taken) -> None:
+        """Do for each delivery of *group* what its first message would have done.
 
         If the relay fails on one, that is raised when the others are done.
         """
-        with self._tasks(group, lane, taken_first_time=taken_first_time) as tasks:
+        if taken is Taken.AGAIN:
+            parallel.map(self._worker.await_attempt, group.members)
+            return
+        with self._tasks(group, lane, taken) as tasks:
             if tasks:
                 self._attempt_all(tasks, lane)
 
@@ -62,13 +65,11 @@ class GroupWorker:
         faults.raise_first()
 
     @contextmanager
-    def _tasks(
-        self, group: GroupMessage, lane: Lane, *, taken_first_time: bool
-    ) -> Iterator[list[Task]]:
+    def _tasks(self, group: GroupMessage, lane: Lane, taken: Taken) -> Iterator[list[Task]]:
         """Yield what is to be done, by what this process knows and, if that is not all, storage."""
         worker, members = self._worker, group.members
         with ExitStack() as begun:
-            if taken_first_time:
+            if taken is Taken.FIRST_TIME:
                 states = [begun.enter_context(worker.first_attempts.begin(m.key)) for m in members]
                 pairs = zip(members, states, strict=True)
                 found = [worker.task_of_first(message, lane, state) for message, state in pairs]

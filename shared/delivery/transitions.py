@@ -4,6 +4,7 @@
 queue      record ``queued``; its first message follows
 hold       pending row, due at once; then health
 claim      the pending row's ``claimed_until``: nobody else attempts the delivery before then
+await      pending row, claimed for an attempt that may be in flight; then health
 fail       pending row with one attempt more; then health
 succeed    record ``delivered``; then the pending row is deleted; then health
            (of several deliveries: all records, then all rows, then health)
@@ -118,6 +119,11 @@ class Transitions:
         # Also after a conflict: the row may be our own, written by a request that seemed to fail.
         self._store.health.touch(pending.key.uid)
         return claimed
+
+    def await_attempt(self, pending: PendingDelivery, until: float) -> None:
+        """Put a pending row that is claimed, and due at *until*, for whoever may be at it."""
+        self._put(replace(pending, next_attempt_at=until, claimed_until=until))
+        self._store.health.touch(pending.key.uid)
 
     def fail(
         self,

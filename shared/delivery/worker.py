@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from http import HTTPStatus
 
 from shared import log
@@ -38,12 +39,23 @@ class WorkerLimits:
     """Durations in seconds.
 
     ``expiry``: how long a delivery may be pending, None for no limit; ``longest_pause``: the
-    longest ``Retry-After`` that is honoured; ``check_delay``: the delay of a check message.
+    longest ``Retry-After`` that is honoured; ``attempt_seconds``: from when a first message was
+    taken until its attempt has ended.
     """
 
     expiry: float | None
     longest_pause: float
-    check_delay: float
+    attempt_seconds: float
+
+
+class Taken(Enum):
+    """How a message was taken from its queue."""
+
+    FIRST_TIME = auto()
+    LATE = auto()
+    """For the first time, but it was put late, or not handled at once."""
+
+    AGAIN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +113,12 @@ class DeliveryWorker:
         self._releases = Releases(store, transitions)
         self.first_attempts = FirstAttempts()
 
-    def handle(self, message: AttemptMessage, lane: Lane, *, taken_first_time: bool) -> None:
-        """Do what *message* from *lane* asks.
-
-        *taken_first_time*: nobody has taken it before, and it has only just been taken.
-        """
-        match message.kind:
-            case MessageKind.FOLLOW_UP:
-                self._follow_up(message, lane)
-            case MessageKind.FIRST if taken_first_time:
+    def handle(self, message: AttemptMessage, lane: Lane, taken: Taken) -> None:
+        """Do what *message* from *lane* asks."""
+        match message.kind, taken:
+            case (MessageKind.FOLLOW_UP, _) | (MessageKind.FIRST, Taken.AGAIN):
+                self.await_attempt(message)
+            case MessageKind.FIRST, Taken.FIRST_TIME:
                 self._attempt_first(message, lane)
             case _:
                 self._attempt_if_next(message, lane)
@@ -135,16 +144,15 @@ class DeliveryWorker:
             attempt=message.attempt,
         )
 
-    def _follow_up(self, message: AttemptMessage, lane: Lane) -> None:
-        """Follow the first message through both queues that it may be in, then check the delivery.
+    def await_attempt(self, message: AttemptMessage) -> None:
+        """Give a first attempt that may be in flight its time; a round makes it otherwise.
 
-        The check is delayed until an attempt that may be in flight has had its time.
+        Whoever took the message before may have moved it on, so there may be a copy of it.
         """
-        if lane is not Lane.SLOW:
-            self._store.slow.send(message.encode())
-            return
-        check = replace(message, kind=MessageKind.CHECK)
-        self._store.retries.send(check.encode(), delay=self._limits.check_delay)
+        is_next, pending = self._look_up(message)
+        if is_next and pending is None:
+            until = self._clock() + self._limits.attempt_seconds
+            self._transitions.await_attempt(self._new_pending(message), until)
 
     def _attempt_first(self, message: AttemptMessage, lane: Lane) -> None:
         with self.first_attempts.begin(message.key) as state:

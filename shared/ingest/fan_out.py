@@ -105,9 +105,8 @@ class FanOut:
     def follow_up(self, key: DeliveryKey, event_type: str) -> None:
         """Have a delivery attempted whose first message, if there was one, had no effect.
 
-        The follow-up goes through the queues that the first message may be in, behind it: whoever
-        takes it in the end knows that the first was taken, and need only wait for as long as an
-        attempt lasts.
+        The follow-up is behind the first message: whoever takes it knows that the first was taken,
+        and lets a round make the attempt when one that may be in flight has had its time.
         """
         message = AttemptMessage(MessageKind.FOLLOW_UP, key, event_type, attempt=1)
         self._store.first_attempts.send(message.encode())

@@ -26,7 +26,7 @@ class MessageKind(StrEnum):
     """Put by a later call, behind the first message: when it is taken, that one was taken too."""
 
     CHECK = "check"
-    """What a follow-up becomes: attempt the delivery, unless storage says it is not its turn."""
+    """A first message that may be a copy: attempt the delivery, unless storage says otherwise."""
 
     RETRY = "retry"
     """A further attempt of a pending delivery."""

@@ -124,6 +124,7 @@ class Chaos:
         self._lock = threading.Lock()
         self._faults: list[str] = []
         self._given_up = threading.Event()
+        self._relays: list[RelayProcess] = []
         self._relay = self._start_relay()
         self._uids: dict[str, str] = {}
 
@@ -201,12 +202,14 @@ class Chaos:
             "RETRY_DELAYS": "1s",
             "WEBHOOK_CACHE_SECONDS": "1",
         }
-        return RelayProcess(
+        relay = RelayProcess(
             self._azurite.connection_string(),
             settings,
             ["--lease", str(self._options.lease)],
             app_dir=self._app_dir,
         )
+        self._relays.append(relay)
+        return relay
 
     def _subscribe(self, name: str) -> None:
         body = {"name": name, "url": self._receivers.url(name), "event_types": ["ping"]}
@@ -329,10 +332,18 @@ class Chaos:
             for receipt in times[:-1]:
                 why = explanation(receipt, self._disruptions)
                 if why is None:
-                    report.faults.append(f"{name} got {event_id} again for no reason: {times}")
+                    logged = "\n".join(self._logged(event_id))
+                    report.faults.append(
+                        f"{name} got {event_id} again for no reason: {times}\n{logged}"
+                    )
                 else:
                     report.duplicates[why] += 1
         return report
+
+    def _logged(self, event_id: str) -> Iterator[str]:
+        """Yield what any of the relay's processes has logged about an event."""
+        for relay in self._relays:
+            yield from (line for line in relay.logs() if event_id in line)
 
 
 def explanation(receipt: Receipt, disruptions: Iterable[Disruption]) -> str | None:
@@ -340,7 +351,8 @@ def explanation(receipt: Receipt, disruptions: Iterable[Disruption]) -> str | No
     if receipt.answered - receipt.arrived > LATE:
         return "an answer that came too late"
     for disruption in disruptions:
-        last = disruption.began if disruption.what == A_KILL else disruption.ended + 1
+        # What arrives while the relay is dead was sent before, and lay in the receiver's socket.
+        last = disruption.ended if disruption.what == A_KILL else disruption.ended + 1
         if receipt.arrived <= last and receipt.answered >= disruption.began - RECORD_SECONDS:
             return disruption.what
     return None

@@ -74,7 +74,7 @@ class TestFirstMessages:
         with relay.another() as other:
             relay.host.show(message)
             other.pump("deliveries")
-            assert relay.host.visible(SLOW) == 2
+            assert relay.host.visible(SLOW) == 1
             other.pump(SLOW)
         relay.round()
 
@@ -125,10 +125,9 @@ class TestFollowUps:
         relay.post(event)
         relay.post(event)
         relay.pump("deliveries")
-        assert relay.host.visible(SLOW) == 2, "the follow-up is behind the first message"
+        assert relay.host.visible(SLOW) == 1
 
         relay.pump()
-        assert len(receiver.requests) == 1
         for _ in range(3):
             relay.round()
 

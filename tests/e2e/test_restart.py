@@ -29,7 +29,9 @@ def test_killed_while_a_delivery_is_under_way(storage_account: str, receiver: Re
     receiver.answer = 200
 
     with RelayProcess(storage_account, LOCAL_SETTINGS, LEASE) as relay:
-        delivery = Client(relay).wait_for_state(webhook_id, event["event_id"], "delivered")
+        delivery = Client(relay).wait_for_state(
+            webhook_id, event["event_id"], "delivered", tick=True
+        )
 
     assert delivery["attempts"] == 1
     first, again = (json.loads(request.body) for request in receiver.wait_for(2))

@@ -123,7 +123,7 @@ KINDS = {
     "a round": Kind((works,)),
     "a repeated post, and work": Kind((repost, pumps)),
     "a repeated post, and its check": Kind(
-        (repost, pumps, after(CHECKED), pumps), stands_still=True
+        (repost, pumps, after(CHECKED), works), stands_still=True
     ),
     "90 s and rounds": Kind((after(40), works, after(50), works), stands_still=True),
     "disabled, a round": Kind((disables, works), _DISABLED),

@@ -34,8 +34,7 @@ class TestAfterABrokenPost:
         for _ in range(2):
             relay.post(event)
         relay.pump()
-        relay.clock.advance(FOLLOW_UP)
-        relay.pump()
+        relay.round(FOLLOW_UP)
 
         assert relay.states(webhook, [event["event_id"]]) == ["delivered"]
         assert len(receiver.requests) == 1
@@ -63,8 +62,7 @@ class TestAfterABrokenPost:
 
         relay.post(event)
         relay.pump()
-        relay.clock.advance(FOLLOW_UP)
-        relay.pump()
+        relay.round(FOLLOW_UP)
 
         assert [relay.status(w, event["event_id"]).state for w in (one, other)] == [
             "delivered",

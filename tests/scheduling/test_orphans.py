@@ -102,6 +102,7 @@ def test_a_healthy_backlog_is_left_alone(world: World) -> None:
     world.process.tick()
     world.process.pump()
     world.advance(20)
+    world.process.tick()
     world.process.pump()
     assert world.posts() == 150
     world.reappear()
