@@ -458,6 +458,19 @@ def test_both_entry_points_have_the_same_parameters(
 # The docs
 
 
+def test_the_guide_registers_the_providers_of_all_resources() -> None:
+    guide = (ROOT / "docs" / "deploy.md").read_text()
+    loop = re.search(r"^for provider in ([\w ]+); do", guide, re.MULTILINE)
+    assert loop is not None
+    registered = {f"Microsoft.{name}" for name in loop[1].split()}
+    used = {r["type"].partition("/")[0] for s in SNAPSHOTS.values() for r in s.resources}
+    # These three are registered in every subscription by default.
+    always = {"Microsoft.Authorization", "Microsoft.Consumption", "Microsoft.Resources"}
+    # The network of a Flex Consumption app is delegated to it.
+    delegated = {"Microsoft.App"}
+    assert registered == used - always | delegated
+
+
 def test_the_docs_name_every_parameter_role_and_function(
     template: dict[str, Any], group_template: dict[str, Any]
 ) -> None:

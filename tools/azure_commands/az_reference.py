@@ -6,7 +6,8 @@ It needs the package ``azure-cli``, which is too large to be installed for each 
     .local/azure-cli/bin/pip install azure-cli
     .local/azure-cli/bin/python tools/azure_commands/az_reference.py
 
-A group that the pages begin to use is added to ``GROUPS``.
+A group that the pages begin to use is added to ``GROUPS``. With the argument ``-`` it prints
+instead: a test compares that with the file, where there is a ``.local/azure-cli``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ GROUPS = (
     "containerapp",
     "deployment group",
     "deployment sub",
+    "extension add",
     "functionapp",
     "group",
     "identity",
@@ -49,7 +51,7 @@ OUTPUT = Path(__file__).with_name("az.json")
 FLAGS = ("store_true", "store_false")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     cli = get_default_cli()
     create_invoker_and_load_cmds_and_args(cli)
     table = cli.invocation.commands_loader.command_table
@@ -64,7 +66,10 @@ def main() -> int:
         for name, given in commands.items()
     ]
     text = f'{{"version": "{__version__}", "commands": {{\n' + ",\n".join(lines) + "\n}}\n"
-    OUTPUT.write_text(text)
+    if arguments == ["-"]:
+        print(text, end="")
+    else:
+        OUTPUT.write_text(text)
     return 0
 
 
@@ -90,4 +95,4 @@ def options_of(command: Any) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

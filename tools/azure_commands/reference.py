@@ -1,4 +1,4 @@
-"""Judges a command line of ``az``, ``azd`` or ``func`` by the published commands."""
+"""Judges a command line of ``az``, ``azd``, ``func`` and others by the published commands."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def az(arguments: Sequence[str]) -> Command:
     """Return what ``az`` makes of *arguments*. Raises WrongCommand."""
     commands = _read("az.json")["commands"]
     name, rest = _named(commands, arguments, "az")
-    known = {n: option for option in (*commands[name], *_EVERYWHERE) for n in option["names"]}
+    of_extensions = _read("others.json")["extensions of az"]["commands"].get(name, ())
+    options = (*commands[name], *of_extensions, *_EVERYWHERE)
+    known = {n: option for option in options for n in option["names"]}
     command = Command(name)
     for option, values in _given(rest, name):
         if option not in known:
@@ -51,17 +53,20 @@ def az(arguments: Sequence[str]) -> Command:
 
 
 def other(program: str, arguments: Sequence[str]) -> Command:
-    """Return what ``azd`` or ``func`` makes of *arguments*. Raises WrongCommand."""
+    """Return what a program of ``others.json`` makes of *arguments*. Raises WrongCommand."""
     commands = _read("others.json")[program]["commands"]
     name, rest = _named(commands, arguments, program)
     found = Command(name, {"": []})
     options_end = False
-    for argument in rest:
+    remaining = iter(rest)
+    for argument in remaining:
         if argument == "--" and not options_end:
             options_end = True
         elif argument.startswith("-") and not options_end:
             if argument.partition("=")[0] not in commands[name]["options"]:
                 raise WrongCommand(f"{program} {name} has no option {argument}")
+            if argument in commands[name].get("with_value", ()):
+                found.options[argument] = [next(remaining, "")]
         else:
             found.options[""].append(argument)
     if len(found.options[""]) > commands[name]["most"]:

@@ -7,7 +7,8 @@ They are too large to be installed for each run of the tests, so this keeps what
     .local/kubernetes/bin/python tools/infra/kubernetes_reference.py
 
 The schemas of Kubernetes are the strict ones: a field that it does not know is a fault. Those of
-KEDA are made so.
+KEDA are made so. With the argument ``-`` it prints instead: a test compares that with the file,
+where there is a ``.local/kubernetes``.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ KEDA = ("ScaledObject", "TriggerAuthentication")
 Schemas = dict[str, Any]
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     schemas: Schemas = {"$defs": {}, "kinds": {}}
     folder = files("kubernetes_validate") / "kubernetes-json-schema"
     release = "v" + version("kubernetes-validate") + "-local-strict"
@@ -55,7 +56,11 @@ def main() -> int:
     text = json.dumps(
         {"sources": sources, "license": licence, **schemas}, sort_keys=True, separators=(",", ":")
     )
-    OUTPUT.write_text(text.replace('},"', '},\n"') + "\n")
+    text = text.replace('},"', '},\n"') + "\n"
+    if arguments == ["-"]:
+        print(text, end="")
+    else:
+        OUTPUT.write_text(text)
     return 0
 
 
@@ -94,4 +99,4 @@ def plain(content: Any) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -90,6 +90,21 @@ def _func(arguments: Sequence[str]) -> str:
     return ""
 
 
+def _docker(arguments: Sequence[str]) -> str:
+    command = reference.other("docker", arguments)
+    if command.name == "build" and not Path(*command.options[""], "Dockerfile").is_file():
+        raise WrongCommand(f"docker build: no Dockerfile in {command.options['']}")
+    return ""
+
+
+def _kubectl(arguments: Sequence[str]) -> str:
+    command = reference.other("kubectl", arguments)
+    for file in command.options.get("--filename", ()):
+        if not Path(file).is_file():
+            raise WrongCommand(f"kubectl: no {file}")
+    return ""
+
+
 def _curl(arguments: Sequence[str]) -> str:
     [url] = [argument for argument in arguments if "://" in argument and argument[0] != "{"]
     if not re.fullmatch(r"https://[\w.-]+/\S+", url):
@@ -126,6 +141,8 @@ _PROGRAMS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "az": _az,
     "azd": _azd,
     "func": _func,
+    "docker": _docker,
+    "kubectl": _kubectl,
     "curl": _curl,
     "zip": _zip,
     "python": _python,

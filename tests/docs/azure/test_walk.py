@@ -23,10 +23,13 @@ from tests.docs.markdown import ROOT
 from tools.azure_commands import reference
 from tools.azure_commands.reference import WrongCommand
 
-PAGES = [ROOT / "docs" / name for name in ("deploy.md", "operate.md")]
-PROGRAMS = ("az", "azd", "func", "curl", "zip", "git", "python")
+PAGES = [ROOT / "docs" / name for name in ("deploy.md", "operate.md", "containers.md")]
+PROGRAMS = ("az", "azd", "func", "docker", "kubectl", "curl", "zip", "git", "python")
 
-BEFORE = {"operate.md": "WEBHOOK_ID=a-webhook\n"}
+BEFORE = {
+    "operate.md": "WEBHOOK_ID=a-webhook\n",
+    "containers.md": "ENVIRONMENT=theirs IDENTITY_ID=/id IDENTITY_CLIENT_ID=client\n",
+}
 """What a page lets its reader fill in."""
 
 pytestmark = pytest.mark.slow
@@ -41,7 +44,7 @@ def place(tmp_path: Path) -> Path:
     """A copy of what the commands name, with the stand-ins before all other programs."""
     for name in ("infra", "shared"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("function_app.py", "host.json", "requirements.txt"):
+    for name in ("function_app.py", "host.json", "requirements.txt", "Dockerfile"):
         shutil.copy(ROOT / name, tmp_path)
     for text in markdown.code_blocks((ROOT / "docs/deploy.md").read_text(), "bicep"):
         (tmp_path / text.splitlines()[0].removeprefix("// ")).write_text(text)
@@ -103,16 +106,19 @@ def test_each_shell_block_is_one_that_bash_can_read(page: Path) -> None:
         assert done.returncode == 0, f"{block}\n{done.stderr}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_each_command_in_the_text_exists(page: Path) -> None:
-    text = markdown.without_code(page.read_text(encoding="utf-8"))
-    commands = re.findall(r"`az ([^`…]+)`", text)
-    assert commands
-    for command in commands:
-        if " --" in command:
-            reference.az(shlex.split(command))
-        else:
-            assert reference.is_command("az", command.split()), command
+def test_each_command_in_the_text_exists() -> None:
+    found: dict[str, int] = dict.fromkeys(("az", "azd", "func", "docker"), 0)
+    for page in (*PAGES, markdown.README):
+        text = markdown.without_code(page.read_text(encoding="utf-8"))
+        for program, command in re.findall(r"`(az|azd|func|docker|kubectl) ([^`…]+)`", text):
+            found[program] += 1
+            if program != "az":
+                reference.other(program, shlex.split(command))
+            elif " --" in command:
+                reference.az(shlex.split(command))
+            else:
+                assert reference.is_command("az", command.split()), command
+    assert all(found.values()), found
 
 
 @pytest.mark.parametrize(
@@ -141,6 +147,9 @@ def test_a_wrong_command_is_refused(wrong: str, said: str) -> None:
         ("azd env set A b c", "does not take"),
         ("azd up --yes", "no option --yes"),
         ("func azure functionapp publish a --pyton", "no option --pyton"),
+        ("docker build --tagg a .", "no option --tagg"),
+        ("docker build --tag a . b", "does not take"),
+        ("kubectl create secrets generic a", "no command of kubectl"),
     ],
 )
 def test_a_wrong_command_of_the_others_is_refused(wrong: str, said: str) -> None:
@@ -164,6 +173,8 @@ def test_a_wrong_command_of_the_others_is_refused(wrong: str, said: str) -> None
             "no parameter colour",
         ),
         ("az deployment sub create --location l --parameters none.bicepparam", "no file"),
+        ("docker build --tag a infra", "no Dockerfile in"),
+        ("kubectl apply --filename infra/kubernetes.yaml", "no infra/kubernetes.yaml"),
     ],
 )
 def test_a_walk_that_leads_nowhere_is_found(script: str, said: str, place: Path) -> None:
