@@ -228,6 +228,41 @@ def test_an_existing_resource_group_is_not_touched() -> None:
     }
 
 
+def test_instances_can_be_as_many_as_flex_consumption_offers(
+    group_template: dict[str, Any],
+) -> None:
+    """Fewer than 40 are refused, as its documentation says."""
+    option = _options(group_template, "appOptions")["maximumInstanceCount"]
+    assert (option["minValue"], option["maxValue"]) == (40, 1000)
+
+
+def test_zones_redundancy_and_updates_can_be_chosen() -> None:
+    for snapshot, zones, storage, update in (
+        (SMALLEST, False, "Standard_LRS", None),
+        (EVERY_OPTION, True, "Standard_ZRS", {"type": "RollingUpdate"}),
+    ):
+        app = snapshot.one("Microsoft.Web/sites")["properties"]["functionAppConfig"]
+        assert app["siteUpdateStrategy"] == update
+        plan = snapshot.one("Microsoft.Web/serverfarms")["properties"]
+        assert plan["zoneRedundant"] is zones
+        assert snapshot.one("Microsoft.Storage/storageAccounts")["sku"]["name"] == storage
+
+
+def test_a_budget_tells_twice_and_stops_nothing() -> None:
+    notified = EVERY_OPTION.one("Microsoft.Consumption/budgets")["properties"]["notifications"]
+    assert [each["threshold"] for each in notified.values()] == [80, 100]
+    assert SMALLEST.of_type("Microsoft.Consumption/budgets") == []
+
+
+def test_a_deleted_vault_is_kept_for_as_long_as_the_guides_say() -> None:
+    for snapshot in SNAPSHOTS.values():
+        vault = snapshot.one("Microsoft.KeyVault/vaults")["properties"]
+        assert vault["softDeleteRetentionInDays"] == 7
+    for page in ("deploy.md", "operate.md"):
+        text = " ".join((ROOT / "docs" / page).read_text().split())
+        assert "for seven days" in text
+
+
 def test_tags_and_names_reach_every_resource() -> None:
     wanted = {"owner": "events", "costCenter": "4711", "azd-env-name": "relay-prod"}
     tagged = [resource for resource in EVERY_OPTION.resources if "tags" in resource]

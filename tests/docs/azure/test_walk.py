@@ -97,6 +97,17 @@ def secret_of(call: list[str]) -> str:
     return key
 
 
+def test_what_the_parameter_file_reads_was_exported_before() -> None:
+    """Without ``export`` the file would silently take the empty value."""
+    guide = (ROOT / "docs/deploy.md").read_text()
+    [parameters] = markdown.code_blocks(guide, "bicep")
+    before = guide.partition(parameters)[0]
+    names = re.findall(r"readEnvironmentVariable\('(\w+)'", parameters)
+    assert names
+    for name in names:
+        assert re.search(rf"^export {name}=", before, re.MULTILINE), name
+
+
 @pytest.mark.parametrize("page", markdown.pages(), ids=lambda page: page.name)
 def test_each_shell_block_is_one_that_bash_can_read(page: Path) -> None:
     for block in blocks(page):
