@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from ruamel.yaml import YAML
 
 from shared import settings
 from shared.api.operations import OPERATIONS
@@ -125,6 +126,15 @@ def test_every_path_of_the_code_exists(page: Path) -> None:
     named = re.findall(rf"`((?:{top})/[\w./-]*\w\.\w+)`", text)
 
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_prometheus_is_told_to_ask_for_what_there_is() -> None:
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    [block] = markdown.code_blocks(page, "yaml")
+    [job] = YAML(typ="safe", pure=True).load(block)["scrape_configs"]
+    assert ("GET", job["metrics_path"]) in {(o.method, o.path) for o in OPERATIONS}
+    seconds = settings.parse_duration(job["scrape_interval"])
+    assert f"every {seconds:g} s costs {2 * 30 * 24 * 3600 / seconds:,.0f} requests" in page
 
 
 def test_the_apis_of_the_readme_exist() -> None:

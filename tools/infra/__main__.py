@@ -8,6 +8,7 @@ leaves out.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -26,14 +27,17 @@ from tools.infra import (
 
 ROOT = Path(__file__).resolve().parents[2]
 INFRA = ROOT / "infra"
+RUNBOOK = ROOT / "docs" / "operate.md"
 
 _CHECKOV_SECONDS = 120
 
 
 def queries() -> dict[str, str]:
-    """Every query of alerts and workbook, by a name to print."""
+    """Every query of alerts, workbook and runbook, by a name to print."""
     alerts = {f"queries/{path.name}": path.read_text() for path in INFRA.glob("queries/*.kql")}
-    return alerts | workbook.queries(workbook.read(INFRA / "workbook.json"))
+    blocks = re.findall(r"^```kusto\n(.*?)^```", RUNBOOK.read_text(), re.MULTILINE | re.DOTALL)
+    runbook = {f"docs/operate.md query {i}": block for i, block in enumerate(blocks, 1)}
+    return alerts | workbook.queries(workbook.read(INFRA / "workbook.json")) | runbook
 
 
 def log_lines() -> dict[str, dict[str, str]]:

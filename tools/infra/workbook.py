@@ -17,6 +17,7 @@ _RESOURCE: Final = {
     "microsoft.storage/storageaccounts": "<storage>",
     "microsoft.web/sites": "<app>",
 }
+# As Azure Monitor's reference of supported metrics had them in November 2026.
 _METRICS: Final = {
     "microsoft.storage/storageaccounts": {
         "microsoft.storage/storageaccounts-Transaction-Transactions",

@@ -124,8 +124,10 @@ def _zip(arguments: Sequence[str]) -> str:
 
 
 def _python(arguments: Sequence[str]) -> str:
-    """Check a command of the project by its own parser."""
+    """Check a command of the project by its own parser; tools.smoke has none."""
     dash, module, *rest = arguments
+    if module == "tools.smoke" and len(rest) == 2 and rest[0].startswith("https://"):
+        return ""
     main = f"{module}.__main__"
     if dash != "-m" or find_spec(main) is None:
         raise WrongCommand(f"python {' '.join(arguments)}")
@@ -147,6 +149,7 @@ _PROGRAMS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "zip": _zip,
     "python": _python,
     "git": lambda _: "",
+    "make": lambda _: "",
 }
 
 

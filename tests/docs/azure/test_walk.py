@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.docs import markdown
 from tests.docs.azure import stand_in
@@ -25,6 +26,7 @@ from tools.azure_commands.reference import WrongCommand
 
 PAGES = [ROOT / "docs" / name for name in ("deploy.md", "operate.md", "containers.md")]
 PROGRAMS = ("az", "azd", "func", "docker", "kubectl", "curl", "zip", "git", "python")
+WORKFLOW = ROOT / ".github" / "workflows" / "deploy.yml"
 
 BEFORE = {
     "operate.md": "WEBHOOK_ID=a-webhook\n",
@@ -50,7 +52,7 @@ def place(tmp_path: Path) -> Path:
         (tmp_path / text.splitlines()[0].removeprefix("// ")).write_text(text)
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in PROGRAMS:
+    for name in (*PROGRAMS, "make"):
         program = programs / name
         program.write_text(
             f'#!/bin/sh\nexec "{sys.executable}" -m tests.docs.azure.stand_in {name} "$@"\n'
@@ -87,6 +89,21 @@ def test_the_pages_are_one_walk(place: Path) -> None:
     assert ["func", "azure", "functionapp", "publish", stand_in.APP, "--python"] in called
     secret = next(c for c in called if c[:4] == ["az", "keyvault", "secret", "set"])
     assert f"--value={secret_of(secret)},keyvault-secret-show-answer" in secret
+
+
+def test_the_workflow_of_a_deployment_calls_what_exists(place: Path) -> None:
+    steps = YAML(typ="safe", pure=True).load(WORKFLOW)["jobs"]["deploy"]["steps"]
+    given = f"GROUP={stand_in.GROUP} APP={stand_in.APP} WEBHOOK_ID=a-webhook"
+    done = run("\n".join([given, *(step["run"] for step in steps if "run" in step)]), place)
+    assert done.returncode == 0, done.stderr
+    called = [json.loads(line) for line in (place / "log").read_text().splitlines()]
+    assert [call[:5] for call in called if call[0] == "az"] == [
+        ["az", "functionapp", "deployment", "source", "config-zip"],
+        ["az", "functionapp", "show", "--resource-group", stand_in.GROUP],
+        ["az", "functionapp", "keys", "list", "--resource-group"],
+    ]
+    smoke = called[-1]
+    assert smoke == ["python", "-m", "tools.smoke", "https://functionapp-show-answer", "a-webhook"]
 
 
 def secret_of(call: list[str]) -> str:
