@@ -301,13 +301,27 @@ class DeliveryWorker:
         return Sent(message, webhook, pending, attempt, has_variables, event.payload_bytes)
 
     def _claim(self, pending: PendingDelivery) -> PendingDelivery | None:
-        """Claim the delivery; None if another was first, or that took too long.
+        """Claim the delivery; None if another was first, or has ended it, or that took too long.
 
-        Then the delivery is due again when the claim has ended.
+        Then the delivery, if it has not ended, is due again when the claim has ended.
         """
         began = self._clock()
         claimed = self._transitions.claim(pending)
+        if claimed is not None and not pending.stored and self._is_left_behind(claimed):
+            return None
         return claimed if self._clock() - began <= timing.POST_WITHIN else None
+
+    def _is_left_behind(self, claimed: PendingDelivery) -> bool:
+        """Return whether the delivery had ended before its new row was put, which is deleted then.
+
+        That there was no row when storage was read does not say that there was none since: another
+        may have put its own, made the attempt, and deleted it.
+        """
+        record = self._store.records.get(claimed.key)
+        if record is not None and not record.ended:
+            return False
+        self._transitions.delete_left_behind(claimed)
+        return True
 
     def record(self, sent: Sent) -> None:
         """Write the result of an attempt."""
