@@ -13,7 +13,7 @@ LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Where it is set, each process that a test starts compiles all that it imports once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-fast coverage check lock demo bench bench-isolation chaos clean
+.PHONY: help setup run test test-fast coverage check lock demo bench bench-isolation chaos simulate clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -53,6 +53,10 @@ bench-isolation: setup ## Measure what slow and dead webhooks cost the others
 
 chaos: setup ## Kill the relay at random while it works, and count what is lost
 	@$(PY) -m tests.chaos
+
+simulate: $(PACKAGES) ## Run the relay on simulated time, with faults by a seed (SECONDS, SEEDS, SEED)
+	@$(PY) -m tests.simulation $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) \
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(ACTS),--acts $(ACTS)) $(if $(TELL),--tell)
 
 lock: setup ## Pin and hash the requirements anew
 	@$(PYTHON) -m venv $(UV)

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shared.model import HoldReason, Webhook
 
@@ -58,7 +58,7 @@ class _Usage:
     at which those that were told to come again will all have had their attempts.
     """
 
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    changed: threading.Condition
     in_flight: int = 0
     waiting: int = 0
     seconds: float = 0.0
@@ -160,5 +160,5 @@ class Limiter:
         with self._lock:
             usage = self._usages.get(webhook.uid)
             if usage is None:
-                usage = self._usages[webhook.uid] = _Usage()
+                usage = self._usages[webhook.uid] = _Usage(threading.Condition())
             return usage

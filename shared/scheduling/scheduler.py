@@ -65,7 +65,7 @@ class RetryScheduler:
 
     def _behind(self, webhooks: Sequence[Health], now: float) -> frozenset[Lane]:
         """Return the lanes in which what was released a lease ago is still in the queue."""
-        lanes = {Round(now, 0.0).lane_of(health) for health in webhooks}
+        lanes = dict.fromkeys(Round(now, 0.0).lane_of(health) for health in webhooks)
         queues = {Lane.RETRIES: self._store.retries, Lane.SLOW: self._store.slow}
         ages = {lane: queues[lane].oldest_age(now) or 0.0 for lane in lanes}
         return frozenset(lane for lane, age in ages.items() if age > timing.LEASE)

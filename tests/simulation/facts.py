@@ -1,0 +1,118 @@
+"""What has really happened in a world: what no row says, and what the rows are judged by."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from tests.simulation.scheduler import Life
+
+Key = tuple[str, str]
+"""A delivery: the webhook's uid and the event's id."""
+
+NEVER = math.inf
+
+
+@dataclass
+class KnownWebhook:
+    """A webhook as those who made and changed it know it. Times are true ones.
+
+    ``sure_since``: from when on every instance takes it for subscribed; `NEVER` while it is not, or
+    while that is being changed.
+    """
+
+    number: int
+    uid: str
+    webhook_id: str
+    path: str
+    steady: bool
+    sure_since: float
+    changing: int = 0
+    disabled_from: float = NEVER
+    """When somebody first tried to disable it, or its receiver answered 410."""
+    deleted_from: float = NEVER
+    limits: list[tuple[float, int, float]] = field(default_factory=list)
+    """From when on, the most in flight and the most a second; 0 for no limit."""
+
+
+@dataclass
+class Ask:
+    """Somebody asks for deliveries to be sent again. ``event_id`` is None for all of a webhook."""
+
+    uid: str
+    event_id: str | None
+    began: float
+    ended: float = NEVER
+
+    def is_about(self, key: Key) -> bool:
+        return self.uid == key[0] and self.event_id in (None, key[1])
+
+
+@dataclass(eq=False)
+class Receipt:
+    """A POST that the receiver answered with 2xx. ``seen``: the relay lived to see that in time."""
+
+    life: Life
+    began: float
+    answered: float
+    seen: bool = False
+    recorded_at: float | None = None
+    could_not_record: bool = False
+    """A request about records failed, for this process, before it was recorded."""
+
+
+@dataclass
+class Attempts:
+    """What was tried of one delivery."""
+
+    posts: int = 0
+    failed: int = 0
+    receipts: list[Receipt] = field(default_factory=list)
+
+
+@dataclass
+class Accepted:
+    """An event that was answered with 202: how long that took, and who was surely subscribed."""
+
+    event_id: str
+    began: float
+    ended: float
+    sure: tuple[str, ...]
+
+
+class Facts:
+    """All that has happened so far."""
+
+    def __init__(self) -> None:
+        self.webhooks: dict[str, KnownWebhook] = {}
+        """By uid."""
+        self.posted: dict[str, float] = {}
+        """When each event was posted first, accepted or not."""
+        self.gave_up: set[str] = set()
+        """The events of which a producer has given up a post."""
+        self.accepted: dict[str, Accepted] = {}
+        self.asks: list[Ask] = []
+        self.attempts: dict[Key, Attempts] = defaultdict(Attempts)
+        self.newest_failed: dict[str, int] = {}
+        """By uid: the receive time of the newest delivery of which an attempt failed."""
+        self.dropped_tables: list[str] = []
+        self.deaths: Counter[str] = Counter()
+
+    def by_path(self, path: str) -> KnownWebhook | None:
+        return next((w for w in self.webhooks.values() if w.path == path), None)
+
+    def of_number(self, number: int) -> KnownWebhook | None:
+        """Return the latest webhook of this number that is not deleted."""
+        found = [
+            w for w in self.webhooks.values() if w.number == number and w.deleted_from == NEVER
+        ]
+        return found[-1] if found else None
+
+    def surely_subscribed(self, since: float) -> tuple[str, ...]:
+        """Return the webhooks that every instance has taken for subscribed from *since* on."""
+        return tuple(w.uid for w in self.webhooks.values() if w.sure_since <= since)
+
+    def asked_between(self, key: Key, since: float, until: float) -> bool:
+        """Whether somebody asked for *key* again before *until*, and had no answer by *since*."""
+        return any(a.is_about(key) and a.began <= until and a.ended >= since for a in self.asks)
