@@ -186,6 +186,16 @@ def test_in_another_cloud_private_zones_are_those_that_it_publishes(
     assert zones == services | {f"privatelink.{vault_zone}"}
 
 
+def test_each_cloud_has_a_private_zone_for_apps(group_template: dict[str, Any]) -> None:
+    """By the documented names: no suffix of the cloud gives them."""
+    found = re.findall(r'"(Azure\w+)": "(privatelink\.[\w.]+)"', json.dumps(group_template))
+    assert dict(found) == {
+        "AzureCloud": "privatelink.azurewebsites.net",
+        "AzureUSGovernment": "privatelink.azurewebsites.us",
+        "AzureChinaCloud": "privatelink.chinacloudsites.cn",
+    }
+
+
 def test_an_existing_network_and_its_zones_are_used_as_they_are() -> None:
     assert IN_A_GROUP.of_type("Microsoft.Network/virtualNetworks") == []
     assert IN_A_GROUP.of_type("Microsoft.Network/privateDnsZones") == []
