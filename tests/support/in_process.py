@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, Self
 
@@ -69,6 +70,9 @@ class Host:
     Delays and leases go by *clock*, which storage does not know: a message with a delay is put
     when its time has come, and a taken one is shown again when its lease is over. Without a
     *lease* it stays hidden until `reappear`.
+
+    A queue that was found empty is not asked again before something is put into it, since each
+    request to Azurite takes long. So every message must pass by here, or by `HostedStorage`.
     """
 
     def __init__(
@@ -85,6 +89,9 @@ class Host:
         self._lease = lease
         self._leases: dict[Message, float] = {}
         self._has_poison = False
+        self._puts: Counter[str] = Counter()
+        self._puts_when_empty: dict[str, int] = {}
+        self._always_asks = False
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -103,7 +110,7 @@ class Host:
             self.later = [item for item in self.later if item[0] > now]
             over = [one for one in self.taken if self._leases.get(one, now) < now]
         for _, queue, text in due:
-            self._queues.put(queue, text)
+            self.put(queue, text)
         for message in over:
             self.show(message)
 
@@ -113,15 +120,35 @@ class Host:
 
     def put(self, queue: str, text: str) -> None:
         self._has_poison = self._has_poison or queue.endswith("-poison")
-        self._queues.put(queue, text)
+        with self.putting(queue):
+            self._queues.put(queue, text)
+
+    @contextmanager
+    def putting(self, queue: str) -> Iterator[None]:
+        """Know that a message comes into *queue* meanwhile, even if it seems to fail."""
+        self._count_put(queue)
+        try:
+            yield
+        finally:
+            self._count_put(queue)
+
+    def always_ask(self) -> None:
+        """Ask empty queues again as well: there are messages that do not pass by here."""
+        self._always_asks = True
 
     def take(self, queue: str, most: int = 32) -> list[Message]:
         """Take up to *most* visible messages; an empty list when there are none."""
         self.put_due()
         if queue.endswith("-poison") and not self._has_poison:
             return []
+        with self._lock:
+            puts = self._puts[queue]
+            if self._puts_when_empty.get(queue) == puts and not self._always_asks:
+                return []
         messages = self._queues.take(queue, most)
         with self._lock:
+            if not messages:
+                self._puts_when_empty[queue] = puts
             self.taken += messages
             if self._lease is not None:
                 until = self.clock.now + self._lease
@@ -134,7 +161,8 @@ class Host:
 
     def show(self, message: Message) -> None:
         """Let a taken message be seen again."""
-        self._queues.show(message)
+        with self.putting(message.queue):
+            self._queues.show(message)
         self._forget(message)
 
     def reappear(self) -> None:
@@ -158,6 +186,10 @@ class Host:
         """Return how many messages of the queue nobody has taken."""
         taken = sum(message.queue == queue for message in self.taken)
         return self._queues.count(queue) - taken
+
+    def _count_put(self, queue: str) -> None:
+        with self._lock:
+            self._puts[queue] += 1
 
     def _forget(self, message: Message) -> None:
         with self._lock, suppress(ValueError):
@@ -209,7 +241,8 @@ class _HostedQueue(Queue):
     def send(self, text: str, *, delay: float = 0) -> None:
         seconds = int(delay)  # as Azure's queues do
         if not seconds:
-            self._inner.send(text)
+            with self._host.putting(self.name):
+                self._inner.send(text)
             return
         self._call(
             f"POST {self.name}, delayed", lambda: self._host.put_later(self.name, text, seconds)
@@ -241,6 +274,8 @@ class Process:
     ) -> None:
         self.host = host
         self.clock = host.clock
+        if storage is not None and not isinstance(storage, HostedStorage):
+            host.always_ask()
         self.store = Store(storage or HostedStorage(host.account.connect(), host))
         self.relay = App(
             Settings.from_environ(settings),

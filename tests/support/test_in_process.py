@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.in_process import LEASE, MOST_ATTEMPTS, InProcess, in_memory
+from tests.support.in_process import LEASE, MOST_ATTEMPTS, InProcess, Message, in_memory
 from tests.support.receiver import Receiver
 
 
@@ -50,6 +50,42 @@ def test_a_taken_message_is_hidden_until_its_lease_is_over(relay: InProcess) -> 
 
     [again] = relay.take("deliveries")
     assert (again.text, message.dequeue_count, again.dequeue_count) == ("text", 1, 2)
+
+
+def test_an_empty_queue_is_asked_again_only_after_something_was_put_into_it(
+    relay: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    real = relay.host._queues.take
+
+    def take(queue: str, most: int) -> list[Message]:
+        asked.append(queue)
+        return real(queue, most)
+
+    monkeypatch.setattr(relay.host._queues, "take", take)
+    assert [relay.take("deliveries") for _ in range(3)] == [[], [], []]
+    assert asked == ["deliveries"]
+
+    relay.store.first_attempts.send("text")
+
+    assert [[one.text for one in relay.take("deliveries")] for _ in range(3)] == [["text"], [], []]
+    assert asked == ["deliveries"] * 3
+
+
+def test_a_put_that_seems_to_fail_is_seen(
+    relay: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert relay.take("deliveries") == []
+    real = relay.host._queues.put
+
+    def put(queue: str, text: str) -> None:
+        real(queue, text)
+        raise Broken
+
+    monkeypatch.setattr(relay.host._queues, "put", put)
+    with pytest.raises(Broken):
+        relay.host.put("deliveries", "text")
+    assert [one.text for one in relay.take("deliveries")] == ["text"]
 
 
 def test_a_message_with_a_delay_is_seen_when_its_time_has_come(relay: InProcess) -> None:
