@@ -35,6 +35,7 @@ def test_without_a_compiler_the_check_says_what_it_left_out() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)  # it compiles the templates five times, which takes 22 s of CPU time
 def test_the_compiler_finds_no_faults(bicep: Compiler) -> None:
     assert list(compiler.faults(bicep, INFRA)) == []
 

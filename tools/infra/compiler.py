@@ -11,8 +11,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -102,9 +104,18 @@ def find() -> Compiler | None:
 
 def faults(compiler: Compiler, infra: Path) -> Iterator[str]:
     """Yield everything that *compiler* has against the folder *infra*, as lines to print."""
-    for line in compiler.build(infra / "main.bicep"):
-        if _DATED_RULE not in line:
-            yield line
-    yield from compiler.misformatted(infra)
-    for parameters in snapshots.parameter_files(infra):
-        yield from compiler.compare_snapshot(parameters)
+    checks: list[Callable[[], Iterable[str]]] = [
+        lambda: _of_templates(compiler, infra),
+        lambda: list(compiler.misformatted(infra)),
+        *(
+            partial(compiler.compare_snapshot, parameters)
+            for parameters in snapshots.parameter_files(infra)
+        ),
+    ]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each runs the compiler, for seconds
+        for found in pool.map(lambda check: check(), checks):
+            yield from found
+
+
+def _of_templates(compiler: Compiler, infra: Path) -> list[str]:
+    return [line for line in compiler.build(infra / "main.bicep") if _DATED_RULE not in line]
