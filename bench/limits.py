@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=90)
     seconds = parser.parse_args().seconds
     with tempfile.TemporaryDirectory() as folder:
-        storage = OwnAzurite(Path(folder))
+        storage = OwnAzurite(Path(folder), on_disk=True)
         try:
             for case in CASES:
                 print(measure(storage, case, seconds), flush=True)

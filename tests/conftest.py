@@ -46,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if not _is_slow(item)]
         items[:] = [item for item in items if _is_slow(item)]
         config.hook.pytest_deselected(items=left_out)
+    items.sort(key=lambda item: _place(item.path))
+
+
+def _place(path: Path) -> int:
+    """How early the tests of the module at *path* begin."""
+    return _FIRST.index(path) if path in _FIRST else len(_FIRST)
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -53,7 +59,7 @@ def _is_slow(item: pytest.Item) -> bool:
     assert isinstance(item, pytest.Function)
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     return (
-        "azurite" in item.fixturenames
+        not {"azurite", "own_azurite"}.isdisjoint(item.fixturenames)
         or any(value == "azurite" for value in parameters)
         or item.get_closest_marker("slow") is not None
         or any(path in _SLOW_PATHS for path in (item.path, *item.path.parents))
@@ -97,11 +103,32 @@ _SLOW_PATHS = {
 }
 """Where no test, or hardly one, is fast. Importing them takes seconds."""
 
+_FIRST = [
+    _HERE / name
+    for name in (
+        "chaos/test_short.py",
+        "faults/test_every_call.py",
+        "infra/test_checks.py",
+        "scheduling/test_poison_events.py",
+        "scheduling/test_release.py",
+        "isolation/test_slow_webhooks.py",
+        "scheduling/test_mixed_answers.py",
+        "e2e/test_restart.py",
+    )
+]
+"""Where single tests take longest. One that begins last would end alone, after all the others."""
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int | None:
-    """Run one worker where all tests share one storage account."""
-    return 1 if os.environ.get("AzureWebJobsStorage") else None  # noqa: SIM112
+
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Run two workers per core, since slow tests wait most of the time; one per core with --fast.
+
+    Where all tests share one storage account, they take turns: then one worker is enough.
+    """
+    cores = yield
+    if os.environ.get("AzureWebJobsStorage"):  # noqa: SIM112
+        return 1
+    return cores if config.getoption("--fast") else 2 * cores
 
 
 @pytest.fixture(scope="session")
@@ -124,12 +151,11 @@ def storage_account(azurite: Storage) -> Iterator[str]:
 
 
 @pytest.fixture
-def own_azurite(azurite: Storage) -> Iterator[OwnAzurite]:
-    """An Azurite that the test may stop and start; skipped where the emulator is given."""
-    if not isinstance(azurite, OwnAzurite):
-        pytest.skip("needs an Azurite that it may stop; unset AzureWebJobsStorage")
-    yield azurite
-    azurite.ensure_running()
+def own_azurite(tmp_path: Path) -> Iterator[OwnAzurite]:
+    """An Azurite that the test may stop and start without losing data."""
+    own = OwnAzurite(tmp_path / "azurite", on_disk=True)
+    yield own
+    own.stop()
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """A storage account for each test.
 
 Azurite serves as many accounts as ``AZURITE_ACCOUNTS`` names when it starts, so a fresh one costs
-nothing. One Azurite runs per pytest-xdist worker.
+nothing. One Azurite runs per pytest-xdist worker. It keeps nothing on disk: else it would write
+anew what all the tests before have stored, every five seconds, and answer nobody meanwhile.
 
 Where ``AzureWebJobsStorage`` is set, the emulator it points to is used instead. It has one account,
 and the tables have fixed names: then the tests that need storage take turns, by a lock, and each
@@ -36,21 +37,19 @@ class Storage(Protocol):
     def connection_string(self) -> str:
         """Return the connection string of an account that no single test owns."""
 
-    def start(self) -> None: ...
-
-    def stop(self) -> None:
-        """Stop it without losing data: after `start` everything is there again."""
-
     def account(self) -> contextlib.AbstractContextManager[str]:
         """Yield the connection string of an empty account that no other test uses meanwhile."""
 
 
 class OwnAzurite:
-    """An Azurite that this test session starts, on free ports, with its data in *data_dir*."""
+    """An Azurite that this test session starts, on free ports, with its log in *data_dir*.
 
-    def __init__(self, data_dir: Path) -> None:
+    What it stores is there again after `stop` and `start` if it keeps it *on_disk*, in *data_dir*.
+    """
+
+    def __init__(self, data_dir: Path, *, on_disk: bool = False) -> None:
         accounts = {f"account{number:04}": _KEY for number in range(ACCOUNTS)}
-        self._azurite = _start(data_dir, accounts)
+        self._azurite = _start(data_dir, accounts, in_memory=not on_disk)
         self._names = itertools.islice(accounts, 1, None)
         self.connection_string = self._azurite.connection_string()
 
@@ -59,11 +58,6 @@ class OwnAzurite:
 
     def stop(self) -> None:
         self._azurite.stop()
-
-    def ensure_running(self) -> None:
-        """Start it again if a test left it stopped."""
-        if not self._azurite.is_running:
-            self._azurite.start()
 
     @contextlib.contextmanager
     def account(self) -> Iterator[str]:
@@ -83,12 +77,6 @@ class GivenEmulator:
             )
         self.connection_string = connection_string
 
-    def start(self) -> None:
-        raise NotImplementedError("this emulator is not ours to start")
-
-    def stop(self) -> None:
-        raise NotImplementedError("this emulator is not ours to stop")
-
     @contextlib.contextmanager
     def account(self) -> Iterator[str]:
         with (Path(tempfile.gettempdir()) / "webhook-relay-tests.lock").open("w") as lock:
@@ -97,14 +85,14 @@ class GivenEmulator:
             yield self.connection_string
 
 
-def _start(data_dir: Path, accounts: dict[str, str]) -> Azurite:
+def _start(data_dir: Path, accounts: dict[str, str], *, in_memory: bool) -> Azurite:
     """Start Azurite on free ports; try again if another process takes one of them first."""
     for _ in range(4):
-        azurite = Azurite(data_dir, ports.free(3), accounts)
+        azurite = Azurite(data_dir, ports.free(3), accounts, in_memory=in_memory)
         with contextlib.suppress(AzuriteError):
             azurite.start()
             return azurite
-    azurite = Azurite(data_dir, ports.free(3), accounts)
+    azurite = Azurite(data_dir, ports.free(3), accounts, in_memory=in_memory)
     azurite.start()
     return azurite
 
