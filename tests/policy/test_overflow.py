@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def deliveries(draw: st.DrawFn) -> list[PendingDelivery]:
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(deliveries(), TIMES, TIMES, st.booleans(), st.integers(0, 20))
 def test_nothing_is_dropped_for_the_failures_of_others_alone(

@@ -143,7 +143,10 @@ def test_a_token_is_never_sent_without_tls(server: Server) -> None:
     with receivers.receiver(server.script) as receiver:
         url = f"http://127.0.0.1:{receiver.port}"
         service = table_service(
-            url, Tokens(), PooledTransport(pool_size=1, connect_seconds=2, read_seconds=2)
+            url,
+            Tokens(),
+            PooledTransport(pool_size=1, connect_seconds=2, read_seconds=2),
+            retry_backoff_factor=0,
         )
         with pytest.raises(ServiceRequestError, match="not permitted for non-TLS"):
             service.ask("GET", "/things")
