@@ -53,6 +53,7 @@ class Totals:
         self.simulated = 0.0
         self.seconds = 0.0
         self.longest_rest = 0.0
+        self.longest_alone = 0.0
 
     def add(self, report: Report) -> None:
         self.runs += 1
@@ -61,6 +62,7 @@ class Totals:
         self.simulated += report.simulated_seconds
         self.seconds += report.seconds
         self.longest_rest = max(self.longest_rest, report.rested_after)
+        self.longest_alone = max(self.longest_alone, report.longest_alone)
 
     def lines(self) -> Iterator[str]:
         steps = self.counts["steps"]
@@ -69,7 +71,8 @@ class Totals:
             f"{steps / max(self.seconds, 0.001):,.0f} a second; {self.simulated / 3600:.1f} h of "
             f"simulated time; {self.counts['accepted']:,} events accepted, "
             f"{self.counts['received']:,} deliveries received; at rest after "
-            f"{self.longest_rest:.0f} s at most"
+            f"{self.longest_rest:.0f} s at most; beside troubled webhooks a good one waited "
+            f"{self.longest_alone:.1f} s at most"
         )
         for fault, count in sorted(self.faults.items()):
             yield f"  {count:8,} {fault}"

@@ -29,6 +29,9 @@ class KnownWebhook:
     steady: bool
     sure_since: float
     changing: int = 0
+    """How often somebody has begun to disable or enable it."""
+    in_progress: int = 0
+    """How many of these calls have not ended."""
     disabled_from: float = NEVER
     """When somebody first tried to disable it, or its receiver answered 410."""
     deleted_from: float = NEVER

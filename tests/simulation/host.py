@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from shared.store.faults import BadRequest
 from tests.simulation.instances import LIMITED_FAULTS, Instance
-from tests.simulation.plan import TimerFault
+from tests.simulation.plan import Copies, TimerFault
 from tests.simulation.scheduler import Life, Scheduler
 from tests.simulation.storage import SimulatedAccount, SimulatedStorage
 from tests.simulation.trace import Trace
@@ -58,6 +59,9 @@ class Host:
         self._timer_faults: dict[TimerFault, float] = {}
         """Until when."""
         self._leader: Instance | None = None
+        self._copies = Copies(0.0, 0.0, 0.0)
+        self._copies_until = 0.0
+        self.faults: Counter[str] = Counter()
         account.on_visible = self._visible
 
     # -- queues
@@ -99,6 +103,9 @@ class Host:
         instance = self._rng.choice(free)
         for lease in data.receive(BATCH, LEASE):
             self._take(instance, queue, lease)
+            if self._copies_until > now and self._rng.random() < self._copies.part:
+                self.faults["copy of a message"] += 1
+                data.renew(lease, self._rng.uniform(0.0, self._copies.within))
         self._look_at(queue, now + self._rng.uniform(0.0, 0.1))
 
     def _take(self, instance: Instance, queue: str, lease: Lease) -> None:
@@ -150,6 +157,10 @@ class Host:
                 return True
         return False
 
+    def give_out_again(self, copies: Copies) -> None:
+        """From now on, give out a part of the messages again while they are handled."""
+        self._copies, self._copies_until = copies, self._scheduler.now + copies.seconds
+
     # -- the timer
 
     def start_timer(self, outside: Life) -> None:
@@ -160,6 +171,7 @@ class Host:
 
     def calm_down(self) -> None:
         self._timer_faults.clear()
+        self._copies_until = 0.0
 
     def _fire(self) -> None:
         while True:

@@ -160,6 +160,8 @@ class Judge:
         if not self._max_pending:
             self.blame(f"{key}: dropped as overflow, and there is no limit")
         too_many_at = self._too_many_at.get(key[0], float("-inf"))
+        if self._pending[key[0]] > self._max_pending:
+            too_many_at = self._scheduler.now
         if self._scheduler.now - too_many_at > _RULES_CHANGE_WITHIN:
             self.blame(f"{key}: dropped as overflow, and no more than the limit were pending")
         if not failed and self._facts.newest_failed.get(key[0], 0) < received:
@@ -243,6 +245,22 @@ class Judge:
             record["state"] == "queued" and key[1] in self._facts.accepted
             for key, record in self._records(account).items()
         )
+
+    def steady_ones(self, within: float) -> float:
+        """Judge how long webhooks waited that were always well; return the longest wait."""
+        longest = 0.0
+        for accepted in self._facts.accepted.values():
+            for uid in accepted.sure:
+                receipts = self._facts.attempts[uid, accepted.event_id].receipts
+                if not self._facts.webhooks[uid].steady or not receipts:
+                    continue
+                waited = receipts[0].answered - accepted.ended
+                longest = max(longest, waited)
+                if waited > within:
+                    self.blame(
+                        f"{(uid, accepted.event_id)}: well, and received {waited:.1f} s late"
+                    )
+        return longest
 
     def _records(self, account: SimulatedAccount) -> Mapping[tuple[str, str], Properties]:
         found: dict[tuple[str, str], Properties] = {}

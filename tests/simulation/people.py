@@ -213,10 +213,17 @@ class Operators:
         """Make a change; what each instance believes is known only if nothing else came between."""
         webhook.sure_since = NEVER
         webhook.changing += 1
-        ticket = webhook.changing
-        response = self._client.call(handler, "POST", webhook_id=webhook.webhook_id)
+        webhook.in_progress += 1
+        ticket, alone = webhook.changing, webhook.in_progress == 1
+
+        def answered() -> None:
+            webhook.in_progress -= 1
+
+        path = {"webhook_id": webhook.webhook_id}
+        response = self._client.call(handler, "POST", answered=answered, **path)
         made = response is not None and response.status == 200
-        if made and subscribed and ticket == webhook.changing and webhook.deleted_from == NEVER:
+        alone = alone and ticket == webhook.changing
+        if made and subscribed and alone and webhook.deleted_from == NEVER:
             webhook.sure_since = self._client.scheduler.now + _KNOWN_EVERYWHERE
 
     def _resend(self, webhook: KnownWebhook, value: int) -> None:

@@ -27,6 +27,7 @@ class Trouble(StrEnum):
     STORMS = "storms"
     SLOW_STORAGE = "slow storage"
     LATE_MESSAGES = "late messages"
+    COPIES = "copies"
     TIMERS = "timers"
     OPERATORS = "operators"
     CLOCKS = "clocks"
@@ -168,6 +169,21 @@ class LateMessages:
         )
 
 
+@dataclass(frozen=True)
+class Copies:
+    """A part of the messages that are taken can be taken again, though they are being handled."""
+
+    seconds: float
+    part: float
+    within: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.part:.0%} of messages are given out again within {self.within:.1f} s, "
+            f"for {self.seconds:.0f} s"
+        )
+
+
 class TimerFault(StrEnum):
     """What can be wrong with the timer."""
 
@@ -213,7 +229,7 @@ class Operate:
         return f"operator: {self.operation} w{self.webhook} {self.value or ''}"
 
 
-Deed = Post | Behave | Kill | Deploy | StandStill | Squall | LateMessages | Timer | Operate
+Deed = Post | Behave | Kill | Deploy | StandStill | Squall | LateMessages | Copies | Timer | Operate
 
 
 @dataclass(frozen=True)
@@ -291,6 +307,7 @@ class _Planner:
             Trouble.STORMS: self._storms,
             Trouble.SLOW_STORAGE: self._slow_storage,
             Trouble.LATE_MESSAGES: self._late_messages,
+            Trouble.COPIES: self._copies,
             Trouble.TIMERS: self._timers,
             Trouble.OPERATORS: self._operators,
         }.items():
@@ -448,6 +465,12 @@ class _Planner:
                 self._time(), LateMessages(rng.uniform(5, 60), rng.choice((0.1, 0.5)), latest)
             )
 
+    def _copies(self) -> None:
+        rng = self.rng
+        for _ in range(rng.randint(1, 3)):
+            seconds, within = rng.choice((10.0, 60.0, 120.0)), rng.choice((0.1, 2.0, 20.0, 60.0))
+            self._add(self._time(), Copies(seconds, rng.choice((0.1, 0.5, 1.0)), within))
+
     def _timers(self) -> None:
         rng = self.rng
         for _ in range(rng.randint(1, 3)):
@@ -492,6 +515,7 @@ _PART_OF: Mapping[Trouble, float] = {
     Trouble.STORMS: 0.35,
     Trouble.SLOW_STORAGE: 0.2,
     Trouble.LATE_MESSAGES: 0.15,
+    Trouble.COPIES: 0.3,
     Trouble.TIMERS: 0.2,
     Trouble.OPERATORS: 0.4,
     Trouble.CLOCKS: 0.3,

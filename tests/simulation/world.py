@@ -24,6 +24,7 @@ from tests.simulation.people import Client, Operators, Producers, name_of
 from tests.simulation.plan import (
     Act,
     Behave,
+    Copies,
     Deploy,
     Kill,
     LateMessages,
@@ -41,8 +42,16 @@ from tests.simulation.storage import SimulatedAccount
 from tests.simulation.trace import Trace
 from tests.simulation.weather import Weather
 
-REST_WITHIN = 1800.0
-"""Seconds, once all is well, by which nothing may be left to do."""
+REST_WITHIN = 600.0
+"""Seconds in which all must end once all is well, and every message can be taken."""
+
+ALONE_WITHIN = 15.0
+"""Seconds from a post to its receipt at a webhook that is well, whatever the others do."""
+
+_OF_RECEIVERS = frozenset(
+    {Trouble.RECEIVERS, Trouble.LIMITS, Trouble.SHORT_PAGES, Trouble.CLOCKS, Trouble.OPERATORS}
+)
+"""The troubles that are those of other webhooks alone."""
 
 _SETTLING = 40.0
 """Seconds before the first act, until each instance knows the webhooks."""
@@ -72,6 +81,9 @@ class Report:
     events: int
     deliveries: int
     rested_after: float
+    """Seconds after the last message could be taken, all being well."""
+    longest_alone: float
+    """The longest that a webhook waited which is always well, if only others had trouble."""
     lines: list[str] = field(default_factory=list)
 
 
@@ -102,6 +114,7 @@ class World:
         self.instances: list[Instance] = []
         self.faults: Counter[str] = Counter()
         self.rested_after = 0.0
+        self.longest_alone = 0.0
         self._away_until = 0.0
         settings = Settings.from_environ(self._settings({}))
         deadline = settings.delivery_timeout_seconds
@@ -162,6 +175,8 @@ class World:
         self._come_to_rest()
         self._blame_failure()
         self.judge.at_rest(self.account)
+        if self.plan.troubles <= _OF_RECEIVERS:
+            self.longest_alone = self.judge.steady_ones(ALONE_WITHIN)
 
     def _set_up(self) -> None:
         for name in ("pending", "health", "counters", "webhooks"):
@@ -201,11 +216,12 @@ class World:
     def _come_to_rest(self) -> None:
         calm_at = self.scheduler.now
         late = [m.visible_at for q in invariants.ALL_QUEUES for m in self.account.messages(q)]
-        until = max([calm_at, *late]) + REST_WITHIN
+        last_message_at = max([calm_at, *late])
+        until = last_message_at + REST_WITHIN
         while self.scheduler.now < until and self.scheduler.failure is None:
             self._run_until(self.scheduler.now + 10.0)
             if not self._busy():
-                self.rested_after = self.scheduler.now - calm_at
+                self.rested_after = max(0.0, self.scheduler.now - last_message_at)
                 return
         self.judge.blame(f"never at rest: {invariants.leftovers(self.account)}")
 
@@ -242,6 +258,8 @@ class World:
                 self.weather.storms.append(squall.storm(self.scheduler.now))
             case LateMessages() as late:
                 self._be_late(late)
+            case Copies() as copies:
+                self.host.give_out_again(copies)
             case Timer(fault, seconds):
                 self.faults[f"timer {fault}"] += 1
                 self.host.timer_fault(fault, seconds)
@@ -337,7 +355,7 @@ class World:
 
     def report(self, seconds: float) -> Report:
         """Return what came of the run, which took so many real *seconds*."""
-        faults = self.faults + self.weather.mishaps
+        faults = self.faults + self.weather.mishaps + self.host.faults
         names = {w.uid: f"w{w.number}" for w in self.facts.webhooks.values()}
         names |= {one: name_of(one) for one in self.facts.posted}
         violations = []
@@ -356,5 +374,6 @@ class World:
             events=len(self.facts.accepted),
             deliveries=sum(len(a.receipts) for a in self.facts.attempts.values()),
             rested_after=self.rested_after,
+            longest_alone=self.longest_alone,
             lines=self.trace.text(names),
         )
