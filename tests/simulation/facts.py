@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.simulation.scheduler import Life
 
@@ -26,8 +28,8 @@ class KnownWebhook:
     uid: str
     webhook_id: str
     path: str
-    steady: bool
-    sure_since: float
+    steady: bool = False
+    sure_since: float = NEVER
     changing: int = 0
     """How often somebody has begun to disable or enable it."""
     in_progress: int = 0
@@ -101,6 +103,20 @@ class Facts:
         """By uid: the receive time of the newest delivery of which an attempt failed."""
         self.dropped_tables: list[str] = []
         self.deaths: Counter[str] = Counter()
+
+    def learn(self, row: Mapping[str, Any], now: float) -> None:
+        """Take note of a webhook whose row is made *now*; whether anybody is told is another thing.
+
+        The path of its URL is its number and that of the call that makes it, as in ``w3.17``.
+        """
+        if row["PartitionKey"] != "webhook":
+            return
+        path = row["url"].rpartition("/")[2]
+        number = int(path[1:].partition(".")[0])
+        limits = (now, row["max_in_flight"], row["rate_per_second"])
+        self.webhooks[row["uid"]] = KnownWebhook(
+            number, row["uid"], row["webhook_id"], path, limits=[limits]
+        )
 
     def by_path(self, path: str) -> KnownWebhook | None:
         return next((w for w in self.webhooks.values() if w.path == path), None)

@@ -32,6 +32,8 @@ PERIOD = 10.0
 _POLL = 1.0
 """The longest that an idle host waits between two looks at a queue."""
 
+_MOST_COPIES = 2
+
 _TRIES = 3
 """How often the host tries to delete or to move a message."""
 
@@ -103,7 +105,8 @@ class Host:
         instance = self._rng.choice(free)
         for lease in data.receive(BATCH, LEASE):
             self._take(instance, queue, lease)
-            if self._copies_until > now and self._rng.random() < self._copies.part:
+            copies = self._copies_until > now and lease.dequeue_count <= _MOST_COPIES
+            if copies and self._rng.random() < self._copies.part:
                 self.faults["copy of a message"] += 1
                 data.renew(lease, self._rng.uniform(0.0, self._copies.within))
         self._look_at(queue, now + self._rng.uniform(0.0, 0.1))

@@ -79,6 +79,8 @@ class Judge:
             self._count(before, after)
         elif table.startswith("deliveries"):
             self._wrote_record(before, after)
+        elif table == "webhooks" and before is None and after is not None:
+            self._facts.learn(after, self._scheduler.now)
 
     def failed(self, life: Life, target: str) -> None:
         """Take note that a process could not use storage as it wished."""

@@ -147,18 +147,14 @@ def _event(one: str, event_type: str) -> dict[str, Any]:
 class Operators:
     """Change webhooks, and have deliveries sent again."""
 
-    def __init__(
-        self, client: Client, facts: Facts, outside: Life, uid_of: Callable[[str], str]
-    ) -> None:
-        """*uid_of* finds the uid of a webhook, which the API does not tell."""
+    def __init__(self, client: Client, facts: Facts, outside: Life) -> None:
         self._client = client
         self._facts = facts
         self._outside = outside
-        self._uid_of = uid_of
         self._made = 0
 
     def subscribe(self, subscription: Subscription) -> None:
-        """Create a webhook; whether it was made is known only from an answer."""
+        """Create a webhook. Without an answer it may be there all the same."""
         self._made += 1
         path = f"w{subscription.number}.{self._made}"
         body = {
@@ -169,23 +165,11 @@ class Operators:
             "rate_per_second": subscription.rate_per_second,
         }
         response = self._client.call(webhooks.collection, "POST", body)
-        if response is None or response.status != 200:
+        webhook = self._facts.by_path(path)
+        if response is None or response.status != 200 or webhook is None:
             return
-        self.add(subscription, path, json.loads(response.body)["webhook_id"])
-
-    def add(self, subscription: Subscription, path: str, webhook_id: str) -> None:
-        uid = self._uid_of(webhook_id)
-        now = self._client.scheduler.now
-        limits = (now, subscription.max_in_flight, subscription.rate_per_second)
-        self._facts.webhooks[uid] = KnownWebhook(
-            subscription.number,
-            uid,
-            webhook_id,
-            path,
-            subscription.steady,
-            sure_since=now + _KNOWN_EVERYWHERE,
-            limits=[limits],
-        )
+        webhook.steady = subscription.steady
+        webhook.sure_since = self._client.scheduler.now + _KNOWN_EVERYWHERE
 
     def act(self, deed: Operate) -> None:
         self._client.scheduler.spawn(lambda: self._act(deed), self._outside, "operator")

@@ -291,6 +291,8 @@ class _Planner:
         self.deeds: list[tuple[float, Deed]] = []
         rng = self.rng
         self.troubles = frozenset(t for t in Trouble if rng.random() < _PART_OF[t])
+        if rng.random() < 0.4:
+            self.troubles = rng.choice(_THEMES)
         self.seconds = rng.choice((60.0, 120.0, 120.0, 300.0))
         self.subscriptions = self._subscriptions()
         self.troubled = [s.number for s in self.subscriptions if not s.steady]
@@ -468,7 +470,7 @@ class _Planner:
     def _copies(self) -> None:
         rng = self.rng
         for _ in range(rng.randint(1, 3)):
-            seconds, within = rng.choice((10.0, 60.0, 120.0)), rng.choice((0.1, 2.0, 20.0, 60.0))
+            seconds, within = rng.choice((30.0, 120.0, 300.0)), rng.choice((0.03, 0.1, 2.0, 20.0))
             self._add(self._time(), Copies(seconds, rng.choice((0.1, 0.5, 1.0)), within))
 
     def _timers(self) -> None:
@@ -504,6 +506,23 @@ class _Planner:
         self._add(at, Deploy(at_once=True, away=away))
         self.seconds += away
 
+
+_THEMES = tuple(
+    map(
+        frozenset,
+        (
+            {Trouble.RECEIVERS, Trouble.COPIES},
+            {Trouble.RECEIVERS, Trouble.REPEATS},
+            {Trouble.RECEIVERS, Trouble.COPIES, Trouble.REPEATS, Trouble.LIMITS},
+            {Trouble.REPEATS, Trouble.STORMS, Trouble.SLOW_STORAGE},
+            {Trouble.REPEATS, Trouble.SLOW_STORAGE, Trouble.MIDNIGHT},
+            {Trouble.RECEIVERS, Trouble.OPERATORS},
+            {Trouble.RECEIVERS, Trouble.DEATHS, Trouble.OPERATORS},
+            {Trouble.RECEIVERS, Trouble.TIMERS, Trouble.COPIES},
+        ),
+    )
+)
+"""Troubles that are dangerous together."""
 
 _OFTEN = (Operation.RESEND, Operation.RECOVER, Operation.RECOVER, Operation.DISABLE)
 

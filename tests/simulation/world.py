@@ -140,7 +140,7 @@ class World:
         )
         client = Client(self.scheduler, self.trace, self._rng("people"), self._alive, blame)
         self.producers = Producers(client, self.facts, self.outside)
-        self.operators = Operators(client, self.facts, self.outside, self._uid_of)
+        self.operators = Operators(client, self.facts, self.outside)
         self._clocks = self._rng("clocks")
         self._changed_settings: dict[str, str] = {}
 
@@ -348,10 +348,6 @@ class World:
 
     def _settings(self, changed: dict[str, str]) -> dict[str, str]:
         return {**_SETTINGS, **self.plan.settings, **changed}
-
-    def _uid_of(self, webhook_id: str) -> str:
-        rows = self.account.rows("webhooks")
-        return next(str(row["uid"]) for row in rows if row.get("webhook_id") == webhook_id)
 
     def report(self, seconds: float) -> Report:
         """Return what came of the run, which took so many real *seconds*."""
