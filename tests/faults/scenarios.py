@@ -111,6 +111,23 @@ def _disabled(world: World) -> None:
     world.advance(6)
 
 
+def _lost(name: str) -> Step:
+    """An event whose first message is lost."""
+
+    def run(world: World) -> None:
+        world.process.post(name)
+        for message in world.host.take("deliveries", 1):
+            world.host.delete(message)
+
+    return run
+
+
+def _taken(world: World) -> None:
+    """What is in the queue was taken by a process that lives, and the host lost the lease."""
+    for message in world.host.take("deliveries", 1):
+        world.host.failed(message)
+
+
 def _rotate(world: World) -> None:
     world.process.call(webhooks.rotate_secret, "POST", {}, webhook_id=world.ids["a"])
 
@@ -205,10 +222,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "move": Scenario(_then(_webhook, _post("e1"), _slow), _pump),
     "move a retry": Scenario(_then(_released("e1"), _answers(200), _slow), _pump),
-    "move a follow up": Scenario(
-        _then(_webhook, _post("e1"), _post("e1"), _slow, _pump, _after(16)), _pump
-    ),
-    "follow up": Scenario(_then(_webhook, _post("e1"), _post("e1"), _pump, _after(16)), _pump),
+    "follow up": Scenario(_then(_webhook, _lost("e1"), _post("e1")), _pump),
+    "take again": Scenario(_then(_webhook, _post("e1"), _taken), _pump),
+    "take a group again": Scenario(_then(_webhook, _post(*_GROUP), _taken), _pump),
     "retry": Scenario(_then(_released("e1"), _answers(200)), _pump),
     "retry in vain": Scenario(_released("e1"), _pump),
     "retry when expired": Scenario(_then(_released("e1"), _after(60)), _pump, settings=_EXPIRY),
@@ -241,6 +257,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "tick: webhook disabled": Scenario(_then(_failed("e1", "e2"), _disabled), _tick),
     "tick: nothing waits any more": Scenario(_then(_released("e1"), _answers(200), _pump), _tick),
     "tick: days": Scenario(_then(_webhook, _post("e1"), _pump, _after(8 * 86_400), _forget), _tick),
+    "tick: follow up": Scenario(
+        _then(_webhook, _lost("e1"), _post("e1"), _pump, _after(16)), _then(_tick, _pump)
+    ),
     "tick: orphans": Scenario(
         _then(_webhook, _post("e1"), lambda world: world.lose_a_worker(), _tick, _after(40)),
         _tick,

@@ -26,7 +26,7 @@ from azure.storage.queue import QueueServiceClient
 from tools import ports
 from tools.azurite import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY, Azurite, AzuriteError
 
-ACCOUNTS = 2000
+ACCOUNTS = 6000
 _KEY = "a2V5"  # any base64 will do
 
 
