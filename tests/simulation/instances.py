@@ -50,7 +50,9 @@ class Instance:
         """The messages of each queue that it handles."""
         self.ticking = False
         self.dies_in: int | None = None
-        """Storage requests until it dies, if it is to."""
+        """Requests until it dies, if it is to."""
+        self.stops_in: tuple[int, float] | None = None
+        """Requests until it stands still, if it is to, and for how many seconds."""
         self._scheduler = scheduler
         self._began = scheduler.now
         self._skew = skew
@@ -94,6 +96,13 @@ class Instance:
         return respond(lambda: handler(self.app, request), route=handler.__qualname__)
 
     def _dies(self) -> bool:
+        """Count a request; return whether it dies of it."""
+        if self.stops_in is not None:
+            left, seconds = self.stops_in
+            self.stops_in = left - 1, seconds
+            if left <= 1:
+                self.stops_in = None
+                self._scheduler.stand_still(self.life, self._scheduler.now + seconds)
         if self.dies_in is None:
             return False
         self.dies_in -= 1

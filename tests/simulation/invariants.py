@@ -289,7 +289,7 @@ class Judge:
 
     def _repeats(self, key: tuple[str, str], receipts: list[Receipt]) -> None:
         """Judge that each receipt but the first has a reason."""
-        for earlier, later in pairwise(receipts):
+        for earlier, later in pairwise(sorted(receipts, key=lambda receipt: receipt.began)):
             if self._excuse(earlier) is not None:
                 continue
             if self._facts.asked_between(key, earlier.began, later.began) or key in self._late:

@@ -128,13 +128,17 @@ class Deploy:
 
 @dataclass(frozen=True)
 class StandStill:
-    """An instance's machine is suspended."""
+    """An instance's machine is suspended, at one of its next requests."""
 
     instance: int
+    requests: int
     seconds: float
 
     def __str__(self) -> str:
-        return f"instance {self.instance} stands still for {self.seconds:.1f} s"
+        return (
+            f"instance {self.instance} stands still for {self.seconds:.1f} s, "
+            f"at its {self.requests}th request from here"
+        )
 
 
 @dataclass(frozen=True)
@@ -433,9 +437,9 @@ class _Planner:
 
     def _standstills(self) -> None:
         rng = self.rng
-        for _ in range(rng.randint(1, 4)):
+        for _ in range(rng.randint(1, 8)):
             seconds = rng.choice((1.0, 6.0, 20.0, 60.0, 120.0, 700.0)) * rng.uniform(0.5, 1)
-            self._add(self._time(), StandStill(rng.randrange(3), seconds))
+            self._add(self._time(), StandStill(rng.randrange(3), rng.randint(1, 30), seconds))
 
     def _storms(self) -> None:
         rng = self.rng
@@ -519,6 +523,9 @@ _THEMES = tuple(
             {Trouble.RECEIVERS, Trouble.OPERATORS},
             {Trouble.RECEIVERS, Trouble.DEATHS, Trouble.OPERATORS},
             {Trouble.RECEIVERS, Trouble.TIMERS, Trouble.COPIES},
+            {Trouble.REPEATS, Trouble.STANDSTILLS},
+            {Trouble.RECEIVERS, Trouble.STANDSTILLS, Trouble.COPIES},
+            {Trouble.RECEIVERS, Trouble.STANDSTILLS, Trouble.OPERATORS},
         ),
     )
 )

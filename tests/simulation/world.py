@@ -208,6 +208,7 @@ class World:
         self.trace.note("world", "ALL IS WELL FROM HERE ON")
         for instance in self.instances:
             instance.dies_in = None
+            instance.stops_in = None
             instance.life.stands_still_until = 0.0
             self.scheduler.go_on(instance.life)
         if not self._alive():
@@ -277,10 +278,9 @@ class World:
                 victim = alive[number % len(alive)]
                 victim.dies_in = requests
                 self._start_later(restart_after + 1.0)
-            case StandStill(number, seconds) if alive:
+            case StandStill(number, requests, seconds) if alive:
                 self.faults["standstill"] += 1
-                life = alive[number % len(alive)].life
-                self.scheduler.stand_still(life, self.scheduler.now + seconds)
+                alive[number % len(alive)].stops_in = requests, seconds
 
     def _be_late(self, late: LateMessages) -> None:
         self.weather.late_part, self.weather.latest = late.part, late.latest
