@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.store.faults import BadRequest
 from tests.simulation.instances import LIMITED_FAULTS, Instance
+from tests.simulation.invariants import Judge
 from tests.simulation.plan import Copies, TimerFault
 from tests.simulation.scheduler import Life, Scheduler
 from tests.simulation.storage import SimulatedAccount, SimulatedStorage
@@ -48,14 +49,14 @@ class Host:
         trace: Trace,
         rng: random.Random,
         instances: Callable[[], Sequence[Instance]],
-        blame: Callable[[str], None],
+        judge: Judge,
     ) -> None:
         self._scheduler = scheduler
         self._account = account
         self._trace = trace
         self._rng = rng
         self._instances = instances
-        self._blame = blame
+        self._judge = judge
         self._looks_at: dict[str, float] = {}
         """When it looks at each queue next."""
         self._timer_faults: dict[TimerFault, float] = {}
@@ -119,8 +120,14 @@ class Host:
         def ended() -> None:
             instance.in_flight[queue] -= 1
 
+        taken_at = self._scheduler.now
+
+        def handle() -> None:
+            self._judge.handled_late(lease.text, self._scheduler.now - taken_at)
+            self._handle(instance, queue, lease)
+
         self._scheduler.spawn(
-            lambda: self._handle(instance, queue, lease),
+            handle,
             instance.life,
             queue,
             delay=self._rng.uniform(0.0, 0.02),
@@ -133,7 +140,7 @@ class Host:
             instance.handle(queue, lease.text, lease.dequeue_count, put_at)
         except Exception as error:  # noqa: BLE001 - the host catches all
             if not isinstance(error, LIMITED_FAULTS):
-                self._blame(f"{queue}: {type(error).__name__}: {error}")
+                self._judge.blame(f"{queue}: {type(error).__name__}: {error}")
             self._trace.note(instance.name, f"! {queue} failed: {error}")
             self._failed(instance, queue, lease)
         else:
@@ -207,7 +214,7 @@ class Host:
                 instance.app.scheduler.tick()
             except Exception as error:  # noqa: BLE001 - the host catches all
                 if not isinstance(error, LIMITED_FAULTS):
-                    self._blame(f"timer: {type(error).__name__}: {error}")
+                    self._judge.blame(f"timer: {type(error).__name__}: {error}")
                 self._trace.note(instance.name, f"! timer failed: {error}")
 
         def ended() -> None:

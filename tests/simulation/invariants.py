@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from shared.model import day_of
 from shared.store import keys
 from tests.simulation.facts import Facts, KnownWebhook, Receipt
 from tests.simulation.scheduler import Life, Scheduler
@@ -19,6 +20,9 @@ ALL_QUEUES = (*QUEUES, *(f"{name}-poison" for name in QUEUES), "quarantine")
 
 _RULES_CHANGE_WITHIN = 60.0
 """Seconds for which an older limit may still be used, or an older count be acted on."""
+
+_HANDLED_WITHIN = 5.0
+"""Seconds after which another may be at what a message asks for."""
 
 _LONG = 10.0
 """Seconds for which a rate is watched."""
@@ -62,7 +66,7 @@ class Judge:
         self._received: dict[tuple[str, str], int] = {}
         """The receive time of each delivery, in milliseconds."""
         self._late: set[tuple[str, str]] = set()
-        """Deliveries whose first message the queue may have handed out after later ones."""
+        """Deliveries whose first message may be handled after later ones."""
         self._unrecorded: dict[Life, list[Receipt]] = defaultdict(list)
         self._too_many_at: dict[str, float] = {}
         self._in_flight: Counter[tuple[Life, str]] = Counter()
@@ -90,8 +94,17 @@ class Judge:
 
     def put_late(self, text: str, seconds: float) -> None:
         """Take note of deliveries whose first message the queue hands out late."""
+        if seconds >= self._deadline:
+            self._expect_late(text)
+
+    def handled_late(self, text: str, seconds: float) -> None:
+        """Take note of those whose message the host has taken long before the app sees it."""
+        if seconds >= _HANDLED_WITHIN:
+            self._expect_late(text)
+
+    def _expect_late(self, text: str) -> None:
         head = json.loads(text.partition("\n")[0])
-        if head["kind"] not in ("first", "group") or seconds < self._deadline:
+        if head["kind"] not in ("first", "group"):
             return
         members = head.get("members") or [head]
         self._late.update((head["uid"], member["event_id"]) for member in members)
@@ -153,6 +166,8 @@ class Judge:
             self.blame(f"{key}: dropped as {reason}, and nobody has deleted it")
         if reason == "webhook_disabled" and webhook.disabled_from > now:
             self.blame(f"{key}: dropped as {reason}, and it never was")
+        if reason == "undeliverable":
+            self.blame(f"{key}: dropped as {reason}, though no URL here has variables")
         if reason == "overflow":
             self._overflowed(key, attempts.failed, received)
         if reason == "expired" and not self._has_expired(received):
@@ -239,7 +254,8 @@ class Judge:
         for key, record in records.items():
             self._ended_well(key, record)
         for key, attempts in self._facts.attempts.items():
-            self._repeats(key, attempts.receipts)
+            if not self._is_forgotten(key):
+                self._repeats(key, attempts.receipts)
 
     def is_waited_for(self, account: SimulatedAccount) -> bool:
         """Whether a delivery of an accepted event has not ended."""
@@ -281,11 +297,16 @@ class Judge:
         if state == "queued":
             if key[1] in self._facts.accepted:
                 self.blame(f"{key}: accepted, and still queued")
-        elif state == "dropped":
+        elif state == "dropped" and not self._is_forgotten(key):
             for receipt in receipts:
                 excused = self._excuse(receipt) is not None
                 if not excused and not self._facts.asked_between(key, receipt.began, 1e12):
                     self.blame(f"{key}: received, and recorded as dropped ({record['reason']})")
+
+    def _is_forgotten(self, key: tuple[str, str]) -> bool:
+        """Whether retention has dropped the record, so that what is still queued begins anew."""
+        day = day_of(self._received.get(key, 0))
+        return keys.day_table("deliveries", day) in self._facts.dropped_tables
 
     def _repeats(self, key: tuple[str, str], receipts: list[Receipt]) -> None:
         """Judge that each receipt but the first has a reason."""

@@ -454,10 +454,11 @@ def seeds_until_found(fault: Fault, most: int) -> int | None:
 def main() -> int:
     """Print after how many seeds each fault is found."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--most", type=int, default=400)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--most", type=int, default=400, help="seeds for each (400)")
+    parser.add_argument("--only", default="", help="faults whose names contain this")
+    parser.add_argument("--first", type=int, default=1, help="fault, by number (1)")
     options = parser.parse_args()
-    for fault in FAULTS:
+    for fault in FAULTS[options.first - 1 :]:
         if options.only in fault.name:
             found = seeds_until_found(fault, options.most)
             print(f"{found or 'not found':>9}  {fault.name}", flush=True)

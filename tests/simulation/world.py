@@ -116,6 +116,7 @@ class World:
         self.rested_after = 0.0
         self.longest_alone = 0.0
         self._away_until = 0.0
+        self._calm = False
         settings = Settings.from_environ(self._settings({}))
         deadline = settings.delivery_timeout_seconds
         share = max(1, int(QueueOptions(8, 16).concurrency * settings.max_share_per_webhook))
@@ -136,7 +137,7 @@ class World:
         )
         blame = self.judge.blame
         self.host = Host(
-            self.scheduler, self.account, self.trace, self._rng("host"), self._alive, blame
+            self.scheduler, self.account, self.trace, self._rng("host"), self._alive, self.judge
         )
         client = Client(self.scheduler, self.trace, self._rng("people"), self._alive, blame)
         self.producers = Producers(client, self.facts, self.outside)
@@ -202,6 +203,7 @@ class World:
         self.scheduler.run_until(time)
 
     def _calm_down(self) -> None:
+        self._calm = True
         self.weather.calm_down()
         self.receivers.calm_down()
         self.host.calm_down()
@@ -297,16 +299,19 @@ class World:
             for _ in range(self.plan.instances):
                 self.start_instance()
             for number, instance in enumerate(old):
-                self.scheduler.at(
-                    self.scheduler.now + 5.0 * (number + 1),
-                    lambda life=instance.life: self.scheduler.kill(life),  # type: ignore[misc]
-                )
+                at = self.scheduler.now + 5.0 * (number + 1)
+                self.scheduler.at(at, lambda life=instance.life: self._stop(life))  # type: ignore[misc]
             return
         for instance in old:
             self.scheduler.kill(instance.life)
         self._away_until = self.scheduler.now + deed.away
         for _ in range(self.plan.instances):
             self._start_later(deed.away)
+
+    def _stop(self, life: Life) -> None:
+        """Let an old instance die, unless all is well by now: then it may stay."""
+        if not self._calm:
+            self.scheduler.kill(life)
 
     # -- instances
 
