@@ -23,14 +23,14 @@ from tests.simulation.world import run
 
 @dataclass(frozen=True)
 class Fault:
-    """In *function* of *module*, *old* is replaced by *new*. Found within so many seeds."""
+    """In *function* of *module*, *old* is replaced by *new*. Found *within* so many seeds."""
 
     name: str
     module: str
     function: str
     old: str
     new: str
-    within: int = 40
+    within: int = 0
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -44,6 +44,7 @@ FAULTS: tuple[Fault, ...] = (
         """        queue.send(AttemptMessage.for_event(MessageKind.FIRST, event, uid).encode())
         self._create(event, uid)
 """,
+        within=10,
     ),
     Fault(
         "a repeat puts no follow-up",
@@ -51,6 +52,7 @@ FAULTS: tuple[Fault, ...] = (
         "FanOut._create",
         "            self.follow_up(key, event.event_type)\n",
         "            pass\n",
+        within=10,
     ),
     Fault(
         "a repeat puts a first message in place of a follow-up",
@@ -58,6 +60,7 @@ FAULTS: tuple[Fault, ...] = (
         "FanOut.follow_up",
         "MessageKind.FOLLOW_UP",
         "MessageKind.FIRST",
+        within=10,
     ),
     Fault(
         "the follow-up does not wait for the attempt in flight",
@@ -65,6 +68,7 @@ FAULTS: tuple[Fault, ...] = (
         "DeliveryWorker.await_attempt",
         "self._clock() + self._limits.attempt_seconds",
         "self._clock()",
+        within=10,
     ),
     Fault(
         "a message that was taken before is handled as if it were the first time",
@@ -72,6 +76,7 @@ FAULTS: tuple[Fault, ...] = (
         "Dispatcher._taken",
         "            return Taken.AGAIN\n",
         "            dequeue_count = 1\n",
+        within=10,
     ),
     Fault(
         "a first message that was put late counts as in time",
@@ -79,7 +84,7 @@ FAULTS: tuple[Fault, ...] = (
         "Dispatcher._taken",
         "not put_late and ",
         "",
-        within=150,
+        within=60,
     ),
     Fault(
         "a claim is made without the etag",
@@ -87,6 +92,7 @@ FAULTS: tuple[Fault, ...] = (
         "PendingStore._update",
         "etag=pending.etag)",
         "etag=None)",
+        within=10,
     ),
     Fault(
         "a claim that another has is not respected",
@@ -94,7 +100,199 @@ FAULTS: tuple[Fault, ...] = (
         "next_step",
         "    if attempt != pending.attempts + 1 or pending.claimed_until > now:\n",
         "    if attempt != pending.attempts + 1:\n",
+        within=30,
     ),
+    Fault(
+        "an ended record is not looked at",
+        "shared.policy.next_step",
+        "next_step",
+        "    if record.ended:\n",
+        "    if False:\n",
+        within=10,
+    ),
+    Fault(
+        "a claim is too short",
+        "shared.delivery.transitions",
+        "Transitions.claim",
+        "self._clock() + self._retry.claim_seconds",
+        "self._clock() + 1",
+        within=60,
+    ),
+    Fault(
+        "a failure leaves no trace in health",
+        "shared.delivery.transitions",
+        "Transitions.fail",
+        "        self._store.health.touch(pending.key.uid, change)\n",
+        "",
+        within=30,
+    ),
+    Fault(
+        "a dropped delivery leaves its record queued",
+        "shared.delivery.transitions",
+        "Transitions.drop",
+        "self._end_dropped(record, reason, pending)",
+        "True",
+        within=10,
+    ),
+    Fault(
+        "a failed attempt is recorded as delivered",
+        "shared.policy.evidence",
+        "evidence",
+        "    if attempt.ok:\n",
+        "    if attempt.ok or attempt.status == 404:\n",
+        within=10,
+    ),
+    Fault(
+        "a refusal of one event ends the event",
+        "shared.policy.evidence",
+        "evidence",
+        "    if attempt.status == HTTPStatus.GONE:\n",
+        "    if attempt.status == HTTPStatus.CONFLICT:\n        return Evidence.ENDS_EVENT\n"
+        "    if attempt.status == HTTPStatus.GONE:\n",
+        within=30,
+    ),
+    Fault(
+        "a success does not close the breaker",
+        "shared.delivery.transitions",
+        "Transitions._close_breaker",
+        "            breaker=Breaker(),\n",
+        "",
+        within=10,
+    ),
+    Fault(
+        "an open breaker is not probed",
+        "shared.scheduling.webhook_round",
+        "WebhookRound._probe",
+        "            self._send_probe(chosen, health, this)\n",
+        "            pass\n",
+        within=10,
+    ),
+    Fault(
+        "overflow drops what was never attempted",
+        "shared.policy.drops",
+        "overflow",
+        "        and (len(delivery.failures) >= 2 or _probe_stands_for(delivery, health))\n",
+        "",
+        within=10,
+    ),
+    Fault(
+        "overflow keeps one less than the limit",
+        "shared.policy.drops",
+        "overflow",
+        "max(0, len(counted) - limit)",
+        "max(0, len(counted) - limit + 1)",
+        within=10,
+    ),
+    Fault(
+        "expiry is counted in minutes",
+        "shared.policy.drops",
+        "has_expired",
+        "now - delivery.since > limit",
+        "now - delivery.since > limit / 60",
+        within=10,
+    ),
+    Fault(
+        "health is deleted though something is pending",
+        "shared.scheduling.webhook_round",
+        "WebhookRound.process",
+        "        if not pending and complete:\n",
+        "        if len(pending) < 2 and complete:\n",
+        within=10,
+    ),
+    Fault(
+        "a heartbeat that stops is not noticed",
+        "shared.scheduling.orphans",
+        "OrphanRecovery._stopped",
+        "            if now - since > DEAD_AFTER or now - heartbeat.at > DEAD_AFTER + _SKEW\n",
+        "            if False\n",
+        within=30,
+    ),
+    Fault(
+        "the cache is never loaded again",
+        "shared.cache",
+        "Cache._fresh",
+        "self._clock() - kept[1] < self._seconds",
+        "True",
+        within=100,
+    ),
+    Fault(
+        "the day before is forgotten after midnight",
+        "shared.ingest.deduplication",
+        "Deduplication._stored_before",
+        "return self._find(_neighbours(event.received_ms), event.event_id)",
+        "return None",
+        within=10,
+    ),
+    Fault(
+        "an event that is known is stored again under a new time",
+        "shared.ingest.deduplication",
+        "Deduplication._insert",
+        "        return known or StoredEvent(event, is_new=True)\n",
+        "        return StoredEvent(event, is_new=True)\n",
+        within=10,
+    ),
+    Fault(
+        "an array is stored event by event, and stops at the first that is known",
+        "shared.ingest.event_ingest",
+        "EventIngest._start_all",
+        "[one.event for one in accepted if not one.is_new]",
+        "[]",
+        within=10,
+    ),
+    Fault(
+        "a slice of the targets is left out",
+        "shared.dispatch",
+        "Dispatcher._run_fan_out",
+        "event.targets[message.start : message.stop]",
+        "event.targets[message.start : message.stop - 1]",
+        within=10,
+    ),
+    Fault(
+        "the share of a webhook is not limited",
+        "shared.delivery.limiter",
+        "Limiter._wait",
+        "            return usage.changed.wait_for(lambda: usage.in_flight < most, patience)\n",
+        "            return True\n",
+        within=10,
+    ),
+    Fault(
+        "a rate is not limited",
+        "shared.delivery.limiter",
+        "Limiter._reserve_slot",
+        "        if not rate:\n",
+        "        if rate:\n",
+        within=10,
+    ),
+    Fault(
+        "a place in the limits is never given back",
+        "shared.delivery.limiter",
+        "Limiter._leave",
+        "            usage.in_flight -= 1\n",
+        "",
+        within=10,
+    ),
+    Fault(
+        "a page is taken for all",
+        "shared.store.table",
+        "Table.query",
+        "            if after is None:\n",
+        "            if True:\n",
+        within=10,
+    ),
+    Fault(
+        "the record of a group is made without those that are stored",
+        "shared.delivery.transitions",
+        "Transitions.succeed_all",
+        "            endings = {p.key: self._delivered(p, attempt) for p, attempt in delivered}\n",
+        "            endings = {p.key: self._delivered(p, a) for p, a in delivered[1:]} or {\n"
+        "                p.key: self._delivered(p, a) for p, a in delivered\n"
+        "            }\n",
+        within=10,
+    ),
+)
+"""What is found, and within how many seeds."""
+
+HIDDEN: tuple[Fault, ...] = (
     Fault(
         "an old attempt's message is acted on",
         "shared.policy.next_step",
@@ -103,27 +301,11 @@ FAULTS: tuple[Fault, ...] = (
         "    if pending.claimed_until > now:\n",
     ),
     Fault(
-        "an ended record is not looked at",
-        "shared.policy.next_step",
-        "next_step",
-        "    if record.ended:\n",
-        "    if False:\n",
-    ),
-    Fault(
         "a claim of a new row is not checked against the record",
         "shared.delivery.worker",
         "DeliveryWorker._claim",
         "not pending.stored and self._is_left_behind(claimed)",
         "False",
-        within=150,
-    ),
-    Fault(
-        "a claim is too short",
-        "shared.delivery.transitions",
-        "Transitions.claim",
-        "self._clock() + self._retry.claim_seconds",
-        "self._clock() + 1",
-        within=150,
     ),
     Fault(
         "the lease of a released delivery is too short",
@@ -131,7 +313,6 @@ FAULTS: tuple[Fault, ...] = (
         "Transitions.release",
         "now + timing.LEASE",
         "now + 1",
-        within=150,
     ),
     Fault(
         "health is touched before the pending row is put, not after",
@@ -149,14 +330,6 @@ FAULTS: tuple[Fault, ...] = (
         else:
             self._put(pending)
 """,
-        within=150,
-    ),
-    Fault(
-        "a failure leaves no trace in health",
-        "shared.delivery.transitions",
-        "Transitions.fail",
-        "        self._store.health.touch(pending.key.uid, change)\n",
-        "",
     ),
     Fault(
         "the pending row is deleted before the record ends",
@@ -170,7 +343,6 @@ FAULTS: tuple[Fault, ...] = (
             self._store.pending.delete(pending)
         self._end_insistently(pending, attempt)
 """,
-        within=150,
     ),
     Fault(
         "the pending row stays after a success",
@@ -185,7 +357,6 @@ FAULTS: tuple[Fault, ...] = (
         "PendingStore.delete",
         "etag=pending.etag)",
         "etag=None)",
-        within=300,
     ),
     Fault(
         "a success is not written again when storage fails",
@@ -193,7 +364,6 @@ FAULTS: tuple[Fault, ...] = (
         "Transitions._insistently",
         "                if self._clock() >= give_up_at:\n                    raise\n",
         "                return None\n",
-        within=150,
     ),
     Fault(
         "a drop may overwrite a success",
@@ -201,65 +371,6 @@ FAULTS: tuple[Fault, ...] = (
         "RecordStore.end_if_unchanged",
         "etag=record.etag)",
         "etag=None)",
-        within=300,
-    ),
-    Fault(
-        "a dropped delivery leaves its record queued",
-        "shared.delivery.transitions",
-        "Transitions.drop",
-        "self._end_dropped(record, reason, pending)",
-        "True",
-    ),
-    Fault(
-        "a failed attempt is recorded as delivered",
-        "shared.policy.evidence",
-        "evidence",
-        "    if attempt.ok:\n",
-        "    if attempt.ok or attempt.status == 404:\n",
-    ),
-    Fault(
-        "a refusal of one event ends the event",
-        "shared.policy.evidence",
-        "evidence",
-        "    if attempt.status == HTTPStatus.GONE:\n",
-        "    if attempt.status == HTTPStatus.CONFLICT:\n        return Evidence.ENDS_EVENT\n"
-        "    if attempt.status == HTTPStatus.GONE:\n",
-    ),
-    Fault(
-        "a success does not close the breaker",
-        "shared.delivery.transitions",
-        "Transitions._close_breaker",
-        "            breaker=Breaker(),\n",
-        "",
-    ),
-    Fault(
-        "an open breaker is not probed",
-        "shared.scheduling.webhook_round",
-        "WebhookRound._probe",
-        "            self._send_probe(chosen, health, this)\n",
-        "            pass\n",
-    ),
-    Fault(
-        "overflow drops what was never attempted",
-        "shared.policy.drops",
-        "overflow",
-        "        and (len(delivery.failures) >= 2 or _probe_stands_for(delivery, health))\n",
-        "",
-    ),
-    Fault(
-        "overflow keeps one less than the limit",
-        "shared.policy.drops",
-        "overflow",
-        "max(0, len(counted) - limit)",
-        "max(0, len(counted) - limit + 1)",
-        within=150,
-    ),
-    Fault(
-        "expiry is counted in minutes",
-        "shared.policy.drops",
-        "has_expired",
-        "now - delivery.since > limit",
-        "now - delivery.since > limit / 60",
     ),
     Fault(
         "health is deleted whatever its version",
@@ -267,21 +378,6 @@ FAULTS: tuple[Fault, ...] = (
         "HealthStore.delete",
         "etag=health.etag)",
         "etag=None)",
-        within=300,
-    ),
-    Fault(
-        "health is deleted though something is pending",
-        "shared.scheduling.webhook_round",
-        "WebhookRound.process",
-        "        if not pending and complete:\n",
-        "        if len(pending) < 2 and complete:\n",
-    ),
-    Fault(
-        "a heartbeat that stops is not noticed",
-        "shared.scheduling.orphans",
-        "OrphanRecovery._stopped",
-        "            if now - since > DEAD_AFTER or now - heartbeat.at > DEAD_AFTER + _SKEW\n",
-        "            if False\n",
     ),
     Fault(
         "the cached list is believed when it says disabled",
@@ -289,7 +385,6 @@ FAULTS: tuple[Fault, ...] = (
         "WebhookRegistry.by_uid",
         "        confirmed = self._rows.get(webhook.webhook_id)\n",
         "        confirmed = webhook\n",
-        within=300,
     ),
     Fault(
         "a webhook that the cached list lacks counts as deleted",
@@ -297,65 +392,6 @@ FAULTS: tuple[Fault, ...] = (
         "WebhookRegistry.by_uid",
         "            webhook = self._cached.reload().get(uid)\n",
         "            webhook = None\n",
-        within=150,
-    ),
-    Fault(
-        "the cache is never loaded again",
-        "shared.cache",
-        "Cache._fresh",
-        "self._clock() - kept[1] < self._seconds",
-        "True",
-    ),
-    Fault(
-        "the day before is forgotten after midnight",
-        "shared.ingest.deduplication",
-        "Deduplication._stored_before",
-        "return self._find(_neighbours(event.received_ms), event.event_id)",
-        "return None",
-        within=150,
-    ),
-    Fault(
-        "an event that is known is stored again under a new time",
-        "shared.ingest.deduplication",
-        "Deduplication._insert",
-        "        return known or StoredEvent(event, is_new=True)\n",
-        "        return StoredEvent(event, is_new=True)\n",
-    ),
-    Fault(
-        "an array is stored event by event, and stops at the first that is known",
-        "shared.ingest.event_ingest",
-        "EventIngest._start_all",
-        "[one.event for one in accepted if not one.is_new]",
-        "[]",
-        within=150,
-    ),
-    Fault(
-        "a slice of the targets is left out",
-        "shared.dispatch",
-        "Dispatcher._run_fan_out",
-        "event.targets[message.start : message.stop]",
-        "event.targets[message.start : message.stop - 1]",
-    ),
-    Fault(
-        "the share of a webhook is not limited",
-        "shared.delivery.limiter",
-        "Limiter._wait",
-        "            return usage.changed.wait_for(lambda: usage.in_flight < most, patience)\n",
-        "            return True\n",
-    ),
-    Fault(
-        "a rate is not limited",
-        "shared.delivery.limiter",
-        "Limiter._reserve_slot",
-        "        if not rate:\n",
-        "        if rate:\n",
-    ),
-    Fault(
-        "a place in the limits is never given back",
-        "shared.delivery.limiter",
-        "Limiter._leave",
-        "            usage.in_flight -= 1\n",
-        "",
     ),
     Fault(
         "a poison message is thrown away",
@@ -363,7 +399,6 @@ FAULTS: tuple[Fault, ...] = (
         "DeliveryWorker.handle_poison",
         "            self._transitions.fail(pending, attempt)\n",
         "            pass\n",
-        within=300,
     ),
     Fault(
         "what a person has sent again is only marked, and its record stays ended",
@@ -372,23 +407,8 @@ FAULTS: tuple[Fault, ...] = (
         "        if not self._store.records.reopen(record):\n",
         "        if False:\n",
     ),
-    Fault(
-        "a page is taken for all",
-        "shared.store.table",
-        "Table.query",
-        "            if after is None:\n",
-        "            if True:\n",
-    ),
-    Fault(
-        "the record of a group is made without those that are stored",
-        "shared.delivery.transitions",
-        "Transitions.succeed_all",
-        "            endings = {p.key: self._delivered(p, attempt) for p, attempt in delivered}\n",
-        "            endings = {p.key: self._delivered(p, a) for p, a in delivered[1:]} or {\n"
-        "                p.key: self._delivered(p, a) for p, a in delivered\n"
-        "            }\n",
-    ),
 )
+"""What is not found within hundreds of seeds; docs/reliability.md says why, where that is known."""
 
 
 @contextmanager
@@ -458,7 +478,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="faults whose names contain this")
     parser.add_argument("--first", type=int, default=1, help="fault, by number (1)")
     options = parser.parse_args()
-    for fault in FAULTS[options.first - 1 :]:
+    for fault in (*FAULTS, *HIDDEN)[options.first - 1 :]:
         if options.only in fault.name:
             found = seeds_until_found(fault, options.most)
             print(f"{found or 'not found':>9}  {fault.name}", flush=True)
