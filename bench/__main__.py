@@ -48,7 +48,7 @@ def parts(*, quick: bool) -> dict[str, Part]:
         }
     return {
         "cold_start": lambda: cold_start.measure(rounds=5),
-        "throughput": lambda: throughput.measure(rounds=3, events=160),
+        "throughput": lambda: throughput.measure(rounds=4, events=320),
         "latency": lambda: latency.measure(seconds=12),
         "mix": lambda: mix.measure(seconds=60),
         "concurrency": lambda: concurrency.measure(rounds=2, events=20),
