@@ -150,7 +150,10 @@ class DeliveryWorker:
         Whoever took the message before may have moved it on, so there may be a copy of it.
         """
         is_next, pending = self._look_up(message)
-        if is_next and pending is None:
+        if is_next and pending is not None:
+            # Put by whoever took the message before, and perhaps not found by a round yet.
+            self._transitions.mark_pending(message.key.uid)
+        elif is_next:
             until = self._clock() + self._limits.attempt_seconds
             self._transitions.await_attempt(self._new_pending(message), until)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from shared.model import PendingDelivery
+from shared.store.faults import Throttled
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
@@ -35,3 +36,28 @@ def test_a_delivery_that_another_has_made_meanwhile_is_not_made_again(
     assert len(receiver.requests) == 1
     assert relay.states(webhook, ids) == ["delivered"]
     assert relay.waiting(webhook) == []
+
+
+def test_a_delivery_that_awaits_its_attempt_is_found_though_health_could_not_be_written(
+    relay: InProcess, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row is put, the health of its webhook is not: the message is taken once more later."""
+    webhook = relay.subscribe(receiver.url)
+    ids = relay.post_pings(1)
+    [message] = relay.take("deliveries")
+
+    def throttled(*_: object) -> None:
+        raise Throttled("busy")
+
+    monkeypatch.setattr(relay.store.health, "touch", throttled)
+    with pytest.raises(Throttled):
+        relay.run("deliveries", message.text, dequeue_count=2)
+    monkeypatch.undo()
+    relay.host.advance(60)
+    relay.run("deliveries", message.text, dequeue_count=3)
+    relay.delete(message)
+    for _ in range(4):
+        relay.round()
+
+    assert relay.states(webhook, ids) == ["delivered"]
+    assert len(receiver.requests) == 1

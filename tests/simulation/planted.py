@@ -44,7 +44,7 @@ FAULTS: tuple[Fault, ...] = (
         """        queue.send(AttemptMessage.for_event(MessageKind.FIRST, event, uid).encode())
         self._create(event, uid)
 """,
-        within=10,
+        within=60,
     ),
     Fault(
         "a repeat puts no follow-up",
@@ -52,7 +52,7 @@ FAULTS: tuple[Fault, ...] = (
         "FanOut._create",
         "            self.follow_up(key, event.event_type)\n",
         "            pass\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a repeat puts a first message in place of a follow-up",
@@ -60,7 +60,7 @@ FAULTS: tuple[Fault, ...] = (
         "FanOut.follow_up",
         "MessageKind.FOLLOW_UP",
         "MessageKind.FIRST",
-        within=10,
+        within=60,
     ),
     Fault(
         "the follow-up does not wait for the attempt in flight",
@@ -68,7 +68,7 @@ FAULTS: tuple[Fault, ...] = (
         "DeliveryWorker.await_attempt",
         "self._clock() + self._limits.attempt_seconds",
         "self._clock()",
-        within=10,
+        within=60,
     ),
     Fault(
         "a message that was taken before is handled as if it were the first time",
@@ -76,7 +76,7 @@ FAULTS: tuple[Fault, ...] = (
         "Dispatcher._taken",
         "            return Taken.AGAIN\n",
         "            dequeue_count = 1\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a first message that was put late counts as in time",
@@ -84,7 +84,7 @@ FAULTS: tuple[Fault, ...] = (
         "Dispatcher._taken",
         "not put_late and ",
         "",
-        within=60,
+        within=400,
     ),
     Fault(
         "a claim is made without the etag",
@@ -92,7 +92,7 @@ FAULTS: tuple[Fault, ...] = (
         "PendingStore._update",
         "etag=pending.etag)",
         "etag=None)",
-        within=10,
+        within=60,
     ),
     Fault(
         "a claim that another has is not respected",
@@ -100,7 +100,7 @@ FAULTS: tuple[Fault, ...] = (
         "next_step",
         "    if attempt != pending.attempts + 1 or pending.claimed_until > now:\n",
         "    if attempt != pending.attempts + 1:\n",
-        within=30,
+        within=150,
     ),
     Fault(
         "an ended record is not looked at",
@@ -108,7 +108,7 @@ FAULTS: tuple[Fault, ...] = (
         "next_step",
         "    if record.ended:\n",
         "    if False:\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a claim is too short",
@@ -116,7 +116,7 @@ FAULTS: tuple[Fault, ...] = (
         "Transitions.claim",
         "self._clock() + self._retry.claim_seconds",
         "self._clock() + 1",
-        within=60,
+        within=400,
     ),
     Fault(
         "a failure leaves no trace in health",
@@ -124,7 +124,7 @@ FAULTS: tuple[Fault, ...] = (
         "Transitions.fail",
         "        self._store.health.touch(pending.key.uid, change)\n",
         "",
-        within=30,
+        within=150,
     ),
     Fault(
         "a dropped delivery leaves its record queued",
@@ -132,7 +132,7 @@ FAULTS: tuple[Fault, ...] = (
         "Transitions.drop",
         "self._end_dropped(record, reason, pending)",
         "True",
-        within=10,
+        within=60,
     ),
     Fault(
         "a failed attempt is recorded as delivered",
@@ -140,7 +140,7 @@ FAULTS: tuple[Fault, ...] = (
         "evidence",
         "    if attempt.ok:\n",
         "    if attempt.ok or attempt.status == 404:\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a refusal of one event ends the event",
@@ -149,7 +149,7 @@ FAULTS: tuple[Fault, ...] = (
         "    if attempt.status == HTTPStatus.GONE:\n",
         "    if attempt.status == HTTPStatus.CONFLICT:\n        return Evidence.ENDS_EVENT\n"
         "    if attempt.status == HTTPStatus.GONE:\n",
-        within=30,
+        within=150,
     ),
     Fault(
         "a success does not close the breaker",
@@ -157,7 +157,7 @@ FAULTS: tuple[Fault, ...] = (
         "Transitions._close_breaker",
         "            breaker=Breaker(),\n",
         "",
-        within=10,
+        within=60,
     ),
     Fault(
         "an open breaker is not probed",
@@ -165,7 +165,7 @@ FAULTS: tuple[Fault, ...] = (
         "WebhookRound._probe",
         "            self._send_probe(chosen, health, this)\n",
         "            pass\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "overflow drops what was never attempted",
@@ -173,7 +173,7 @@ FAULTS: tuple[Fault, ...] = (
         "overflow",
         "        and (len(delivery.failures) >= 2 or _probe_stands_for(delivery, health))\n",
         "",
-        within=10,
+        within=60,
     ),
     Fault(
         "overflow keeps one less than the limit",
@@ -181,7 +181,7 @@ FAULTS: tuple[Fault, ...] = (
         "overflow",
         "max(0, len(counted) - limit)",
         "max(0, len(counted) - limit + 1)",
-        within=10,
+        within=60,
     ),
     Fault(
         "expiry is counted in minutes",
@@ -189,7 +189,7 @@ FAULTS: tuple[Fault, ...] = (
         "has_expired",
         "now - delivery.since > limit",
         "now - delivery.since > limit / 60",
-        within=10,
+        within=60,
     ),
     Fault(
         "health is deleted though something is pending",
@@ -197,7 +197,7 @@ FAULTS: tuple[Fault, ...] = (
         "WebhookRound.process",
         "        if not pending and complete:\n",
         "        if len(pending) < 2 and complete:\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a heartbeat that stops is not noticed",
@@ -205,7 +205,7 @@ FAULTS: tuple[Fault, ...] = (
         "OrphanRecovery._stopped",
         "            if now - since > DEAD_AFTER or now - heartbeat.at > DEAD_AFTER + _SKEW\n",
         "            if False\n",
-        within=30,
+        within=150,
     ),
     Fault(
         "the cache is never loaded again",
@@ -213,7 +213,7 @@ FAULTS: tuple[Fault, ...] = (
         "Cache._fresh",
         "self._clock() - kept[1] < self._seconds",
         "True",
-        within=100,
+        within=400,
     ),
     Fault(
         "the day before is forgotten after midnight",
@@ -221,7 +221,7 @@ FAULTS: tuple[Fault, ...] = (
         "Deduplication._stored_before",
         "return self._find(_neighbours(event.received_ms), event.event_id)",
         "return None",
-        within=10,
+        within=60,
     ),
     Fault(
         "an event that is known is stored again under a new time",
@@ -229,7 +229,7 @@ FAULTS: tuple[Fault, ...] = (
         "Deduplication._insert",
         "        return known or StoredEvent(event, is_new=True)\n",
         "        return StoredEvent(event, is_new=True)\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "an array is stored event by event, and stops at the first that is known",
@@ -237,7 +237,7 @@ FAULTS: tuple[Fault, ...] = (
         "EventIngest._start_all",
         "[one.event for one in accepted if not one.is_new]",
         "[]",
-        within=10,
+        within=60,
     ),
     Fault(
         "a slice of the targets is left out",
@@ -245,7 +245,7 @@ FAULTS: tuple[Fault, ...] = (
         "Dispatcher._run_fan_out",
         "event.targets[message.start : message.stop]",
         "event.targets[message.start : message.stop - 1]",
-        within=10,
+        within=60,
     ),
     Fault(
         "the share of a webhook is not limited",
@@ -253,7 +253,7 @@ FAULTS: tuple[Fault, ...] = (
         "Limiter._wait",
         "            return usage.changed.wait_for(lambda: usage.in_flight < most, patience)\n",
         "            return True\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a rate is not limited",
@@ -261,7 +261,7 @@ FAULTS: tuple[Fault, ...] = (
         "Limiter._reserve_slot",
         "        if not rate:\n",
         "        if rate:\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "a place in the limits is never given back",
@@ -269,7 +269,7 @@ FAULTS: tuple[Fault, ...] = (
         "Limiter._leave",
         "            usage.in_flight -= 1\n",
         "",
-        within=10,
+        within=60,
     ),
     Fault(
         "a page is taken for all",
@@ -277,7 +277,7 @@ FAULTS: tuple[Fault, ...] = (
         "Table.query",
         "            if after is None:\n",
         "            if True:\n",
-        within=10,
+        within=60,
     ),
     Fault(
         "the record of a group is made without those that are stored",
@@ -287,7 +287,7 @@ FAULTS: tuple[Fault, ...] = (
         "            endings = {p.key: self._delivered(p, a) for p, a in delivered[1:]} or {\n"
         "                p.key: self._delivered(p, a) for p, a in delivered\n"
         "            }\n",
-        within=10,
+        within=60,
     ),
 )
 """What is found, and within how many seeds."""
