@@ -24,7 +24,6 @@ from tools.azurite import Azurite
 
 _LONGEST_DRAIN = 120.0
 _SUBSCRIBERS = 10
-_WARM_UP = 20
 
 _SETTLE = 0.5
 """Seconds after the last receipt: until it is recorded, and its message deleted."""
@@ -58,8 +57,7 @@ def _of_side(
 ) -> Any:
     """Requests and CPU milliseconds for each event, accepting and then delivering."""
     with side.host("httpTrigger") as accepting, side.host("queueTrigger") as delivering:
-        load.as_fast_as_possible(accepting.url, _WARM_UP)
-        sink.wait_for(_WARM_UP * subscribers, _LONGEST_DRAIN)
+        load.warm_up(accepting.url, sink, subscribers)
         time.sleep(_SETTLE)
         delivering.pause()
 

@@ -23,7 +23,6 @@ _LOADS = (100, 150, 200, 300)
 """Events a second that the plot shows beside RATES."""
 
 _LONGEST_DRAIN = 120.0
-_WARM_UP = 20
 
 
 def measure(*, seconds: float) -> dict[str, Any]:
@@ -45,8 +44,7 @@ def _duration(rate: float, seconds: float) -> float:
 
 
 def _at_rate(sink: Sink, host: Host, rate: float, seconds: float) -> dict[str, float]:
-    load.as_fast_as_possible(host.url, _WARM_UP)
-    sink.wait_for(_WARM_UP, _LONGEST_DRAIN)
+    load.warm_up(host.url, sink)
     every = load.at_rate(host.url, rate, seconds)
     posts = [post for post in every if post.accepted]
     receipts = _receipts(sink, posts)

@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from itertools import accumulate
 from uuid import uuid4
 
+from bench.sink import Sink
 from shared.events import examples
 
 CLIENTS = 16
 """Clients that post side by side where the rate is left to the answers."""
 
+WARM_UP = 32
+"""Events that are not measured: they load what is loaded at first use."""
+
+_LONGEST_WARM_UP = 120.0
 _MOST_OPEN = 64
 """Clients at a given rate: more than can be busy before the system is hopelessly behind."""
 
@@ -89,6 +94,12 @@ def as_fast_as_possible(
     if refused:
         raise RuntimeError(f"{len(refused)} of {posts} posts were refused: {refused[:5]}")
     return sent
+
+
+def warm_up(url: str, sink: Sink, subscribers: int = 1) -> None:
+    """Have a few events delivered, so that what is loaded at first use is loaded."""
+    as_fast_as_possible(url, WARM_UP)
+    sink.wait_for(WARM_UP * subscribers, _LONGEST_WARM_UP)
 
 
 def at_rate(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,11 +27,9 @@ from bench.stack import Host, Storage, relay
 _RATE = 200
 """Samples a second."""
 
-_FIRST = 50
-"""Events that are not sampled: they load what is loaded at first use."""
-
 _ROWS = 12
 _START_SECONDS = 2.0
+_STOP_SECONDS = 60.0
 _DRAIN_SECONDS = 300.0
 _FILE = re.compile(r"\((?P<path>[^()]+?)(?::\d+)?\)$")
 
@@ -46,8 +45,7 @@ def main() -> int:
             side.host("httpTrigger") as accepting,
             side.host("queueTrigger", "timerTrigger") as delivering,
         ):
-            load.as_fast_as_possible(accepting.url, _FIRST)
-            sink.wait_for(_FIRST * options.subscribers, _DRAIN_SECONDS)
+            load.warm_up(accepting.url, sink, options.subscribers)
             delivering.pause()
             with _sampled("accept", accepting):
                 load.as_fast_as_possible(accepting.url, options.events)
@@ -62,16 +60,17 @@ def _sampled(what: str, host: Host) -> Iterator[None]:
     """Sample *host* meanwhile, and print what was found."""
     with tempfile.TemporaryDirectory() as folder:
         stacks = Path(folder) / "stacks"
-        command = ["py-spy", "record", "--gil", "--format", "raw", "--rate", str(_RATE)]
+        command = [str(Path(sys.executable).with_name("py-spy")), "record", "--gil"]
+        command += ["--format", "raw", "--rate", str(_RATE)]
         command += ["--output", str(stacks), "--pid", str(host.pid)]
-        program = Path(sys.executable).parent / command[0]
-        sampler = subprocess.Popen(
-            [str(program), *command[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(_START_SECONDS)
-        yield
-        sampler.send_signal(2)
-        if sampler.wait(60) != 0:
+        sampler = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            time.sleep(_START_SECONDS)
+            yield
+        finally:
+            sampler.send_signal(signal.SIGINT)
+            ended = sampler.wait(_STOP_SECONDS)
+        if ended != 0:
             raise RuntimeError("py-spy failed; does it have the right to sample a process?")
         print(f"\n{what}:\n")
         print("\n".join(tables(stacks.read_text())))

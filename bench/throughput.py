@@ -22,9 +22,6 @@ ARRAY = 100
 """How many events an array holds: the most that the relay takes."""
 
 _SUBSCRIBERS = 10
-_WARM_UP = 32
-"""Events that are not measured: they load what is loaded at first use."""
-
 _LONGEST_DRAIN = 120.0
 
 _SETTLE = 0.3
@@ -60,11 +57,13 @@ def _measure_round(number: int, subscribers: int, events: int, figures: Figures)
             for side in sides if number % 2 else sides[::-1]:
                 parts = _Parts(storage, sink, accepting[side.name], delivering[side.name])
                 name = f"{side.name}_{subscribers}"
-                parts.accept_then_deliver(subscribers, _WARM_UP, name, defaultdict(list))
+                parts.accept_then_deliver(subscribers, load.WARM_UP, name, defaultdict(list))
                 parts.accept_then_deliver(subscribers, events, name, figures)
                 if side.name == "relay" and subscribers == 1:
                     parts.accept_then_deliver(1, 2 * events, f"{name}_arrays", figures, array=ARRAY)
-                _end_to_end(sink, whole[side.name], subscribers, _WARM_UP, name, defaultdict(list))
+                _end_to_end(
+                    sink, whole[side.name], subscribers, load.WARM_UP, name, defaultdict(list)
+                )
                 _end_to_end(sink, whole[side.name], subscribers, events, name, figures)
     _add_ratios(figures, subscribers, [side.name for side in sides[1:]])
 

@@ -136,7 +136,7 @@ class App:
             limits=WorkerLimits(
                 settings.expiry_seconds,
                 settings.max_retry_after,
-                settings.delivery_timeout_seconds + timing.CHECK_MARGIN,
+                settings.delivery_timeout_seconds + timing.ATTEMPT_MARGIN,
             ),
             activity=self._activity,
             clock=clock,

@@ -47,7 +47,7 @@ class Dispatcher:
     ) -> None:
         """*put_within*: seconds after the event in which its first messages are put.
 
-        If one was put later, a check after a repeated post may have come before it.
+        If one was put later, the follow-up of a repeated post may have come before it.
         """
         self._store = store
         self._fan_out = fan_out

@@ -30,7 +30,7 @@ begin, and it may count them, in any second."""
 class Patience:
     """How many seconds an attempt waits at most: in line for others to end, and for its slot.
 
-    The slot is given by the rate. Together less than `timing.CHECK_MARGIN`.
+    The slot is given by the rate. Together less than `timing.ATTEMPT_MARGIN`.
     """
 
     in_line: float

@@ -17,13 +17,13 @@ SLOW_AFTER = 1.0
 SLOW = 60.0
 """For how long a webhook counts as slow after such an attempt."""
 
-CHECK_MARGIN = 5.0
-"""How much longer than an attempt's deadline a check message is delayed."""
+ATTEMPT_MARGIN = 5.0
+"""How much longer than its deadline a first attempt may take, from when its message was taken."""
 
 PREPARED_WITHIN = 1.0
 ADMITTED_WITHIN = 4.0
 """How long a first message may take to be handled, and then until its attempt begins, without a
-claim. Together no more than `CHECK_MARGIN`: later a check may be at the delivery, too."""
+claim. Together no more than `ATTEMPT_MARGIN`: later others may be at the delivery, too."""
 
 POST_WITHIN = 5.0
 """How long after its claim an attempt may begin: a claim must last until the result is recorded."""

@@ -23,6 +23,7 @@ from tests.chaos.hurry import make_hurried_app
 from tests.chaos.plan import BEHAVE, KILL, Step, make_plan
 from tests.chaos.receivers import Receipt, Receivers
 from tests.support.client import LOCAL_SETTINGS
+from tests.support.in_process import QUEUES
 from tests.support.relay import ROOT, RelayProcess
 from tools.azurite import Azurite
 
@@ -39,16 +40,6 @@ LATE = PATIENCE * 0.8
 PRODUCERS = 16
 
 A_KILL, A_STOP = "a kill", "storage stopped"
-
-_QUEUES = (
-    "deliveries",
-    "retries",
-    "slow-deliveries",
-    "deliveries-poison",
-    "retries-poison",
-    "slow-deliveries-poison",
-    "quarantine",
-)
 
 Say = Callable[[str], None]
 
@@ -278,7 +269,7 @@ class Chaos:
         }
         connection_string = self._azurite.connection_string()
         with QueueServiceClient.from_connection_string(connection_string) as service:
-            for name in _QUEUES:
+            for name in (*QUEUES, "quarantine"):
                 with contextlib.suppress(ResourceNotFoundError):
                     properties = service.get_queue_client(name).get_queue_properties()
                     found[name] = properties.approximate_message_count

@@ -35,7 +35,7 @@ from shared.store.conditions import EVERY_ROW
 from shared.store.connection import StorageConnection
 from shared.store.storage import Storage
 from tests.support.accounts import AzuriteAccount, Message
-from tests.support.client import LOCAL_SETTINGS
+from tests.support.client import LOCAL_SETTINGS, request_event
 from tests.support.clock import Clock
 from tests.support.in_process import QUEUES, Host, HostedStorage, Process
 from tests.support.memory import MemoryAccount
@@ -496,9 +496,7 @@ class World:
 def _event(name: str) -> dict[str, Any]:
     """Return a ping; for `LONG` a request whose id makes a URL with ``$REQUEST_ID`` too long."""
     if name == LONG:
-        request = {"id": "x" * 2100, "requestType": "SERVICE"}
-        payload = {"createdAt": 1, "eventType": "CREATED", "request": request}
-        return {"event_id": event_id(name), "event_type": "REQUEST", "event": payload}
+        return {**request_event("x" * 2100), "event_id": event_id(name)}
     return {"event_id": event_id(name), "event_type": "ping", "event": {"ping_id": str(_PING_ID)}}
 
 

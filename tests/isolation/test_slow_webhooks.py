@@ -16,7 +16,7 @@ from contextlib import ExitStack
 import pytest
 import requests
 
-from tests.support.client import LOCAL_SETTINGS, Client
+from tests.support.client import LOCAL_SETTINGS, Client, request_event
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
@@ -79,10 +79,8 @@ def post(url: str, event: dict[str, object]) -> None:
 
 
 def post_to_the_others(url: str, seconds: float) -> None:
-    request = {"id": "busy", "requestType": "SERVICE"}
-    payload = {"createdAt": 1, "eventType": "CREATED", "request": request}
     for _ in steps(seconds):
-        post(url, {"event_type": "REQUEST", "event": payload})
+        post(url, request_event("busy"))
 
 
 @pytest.fixture

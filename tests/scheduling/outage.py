@@ -9,6 +9,11 @@ from tests.support.in_process import InProcess
 def open_breaker(relay: InProcess, webhook: Webhook) -> Health:
     """Let two deliveries fail until the breaker opens."""
     relay.post_pings(2)
+    return opened(relay, webhook)
+
+
+def opened(relay: InProcess, webhook: Webhook) -> Health:
+    """Let what was posted fail until the breaker opens."""
     relay.pump()
     for _ in range(4):
         relay.round()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from shared.history.delivery_history import DeliveryState
 from shared.model import DropReason, Webhook
-from tests.scheduling.test_poison_events import request_event
+from tests.support.client import request_event
 from tests.support.in_process import NOON, InProcess, in_memory
 from tests.support.receiver import ReceivedRequest, Receiver
 

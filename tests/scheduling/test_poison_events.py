@@ -6,28 +6,16 @@ On storage in memory: the rules decide here, and rounds by the hundred would tak
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from shared.model import Webhook
+from tests.scheduling.outage import opened
+from tests.support.client import request_event
 from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 
 POISON = 60
-
-
-def request_event(request_id: str) -> dict[str, Any]:
-    """An event of type REQUEST about the request *request_id*."""
-    return {
-        "event_id": str(uuid4()),
-        "event_type": "REQUEST",
-        "event": {
-            "createdAt": 1,
-            "eventType": "CREATED",
-            "request": {"id": request_id, "requestType": "SERVICE"},
-        },
-    }
 
 
 def refusing(status: int) -> Any:
@@ -157,12 +145,7 @@ class TestProbes:
         receiver.answer = 500
         webhook = relay.subscribe(f"{receiver.url}/$REQUEST_ID", "REQUEST")
         good = relay.post(request_event("good-1"), request_event("good-2"))
-        relay.pump()
-        for _ in range(4):
-            relay.round()
-        health = relay.health(webhook)
-        assert health is not None
-        assert health.breaker.open
+        opened(relay, webhook)
         return webhook, good
 
 

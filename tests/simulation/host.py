@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from shared.app import QueueOptions
 from shared.store.faults import BadRequest
 from tests.simulation.instances import LIMITED_FAULTS, Instance
 from tests.simulation.invariants import Judge
@@ -15,18 +16,15 @@ from tests.simulation.plan import Copies, TimerFault
 from tests.simulation.scheduler import Life, Scheduler
 from tests.simulation.storage import SimulatedAccount, SimulatedStorage
 from tests.simulation.trace import Trace
+from tests.support.in_process import LEASE, MOST_ATTEMPTS
 from tests.support.memory.queues import Lease
+from tests.support.relay import ROOT
 
-BATCH, THRESHOLD = 8, 16
-"""As host.json has them."""
-
-LEASE = 600.0
-"""Seconds for which a taken message is hidden, unless the host says otherwise."""
+OPTIONS = QueueOptions.of(ROOT / "host.json")
 
 RETRY_AFTER = 10.0
 """Seconds until a message on which the function failed is shown again, as in host.json."""
 
-MOST_ATTEMPTS = 5
 PERIOD = 10.0
 """Seconds from one round of the timer to the next."""
 
@@ -98,13 +96,17 @@ class Host:
         if next_visible > now:
             self._look_at(queue, next_visible + self._rng.uniform(0.0, _POLL) ** 3)
             return
-        free = [i for i in self._instances() if i.well and i.in_flight.get(queue, 0) <= THRESHOLD]
+        free = [
+            i
+            for i in self._instances()
+            if i.well and i.in_flight.get(queue, 0) <= OPTIONS.threshold
+        ]
         if not free:
             if self._instances():  # else it looks when one has begun
                 self._look_at(queue, now + _POLL)
             return
         instance = self._rng.choice(free)
-        for lease in data.receive(BATCH, LEASE):
+        for lease in data.receive(OPTIONS.batch, LEASE):
             self._take(instance, queue, lease)
             copies = self._copies_until > now and lease.dequeue_count <= _MOST_COPIES
             if copies and self._rng.random() < self._copies.part:

@@ -14,9 +14,9 @@ from shared.store import keys
 from tests.simulation.facts import Facts, KnownWebhook, Receipt
 from tests.simulation.scheduler import Life, Scheduler
 from tests.simulation.storage import Properties, SimulatedAccount
+from tests.support.in_process import QUEUES
 
-QUEUES = ("deliveries", "retries", "slow-deliveries")
-ALL_QUEUES = (*QUEUES, *(f"{name}-poison" for name in QUEUES), "quarantine")
+ALL_QUEUES = (*QUEUES, "quarantine")
 
 _RULES_CHANGE_WITHIN = 60.0
 """Seconds for which an older limit may still be used, or an older count be acted on."""

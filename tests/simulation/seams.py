@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 import shared
+from shared import parallel
 from tests.simulation import threads
 from tests.simulation.threads import Machine
 
@@ -103,7 +104,7 @@ def _helpers(machine: Machine) -> dict[str, Any]:
 
         place = machine.scheduler.running.life, level
         if place not in pools:
-            pools[place] = threads.Executor(machine, _THREADS, initializer=enter)
+            pools[place] = threads.Executor(machine, parallel._THREADS, initializer=enter)
         return pools[place]
 
     return {
@@ -111,7 +112,3 @@ def _helpers(machine: Machine) -> dict[str, Any]:
         "shared.parallel._executor": executor,
         "shared.log._here": threads.TaskLocal(machine),
     }
-
-
-_THREADS = 16
-"""As `shared.parallel` has for each level."""

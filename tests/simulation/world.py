@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from shared.app import QueueOptions
+from shared.delivery.lanes import Lane
 from shared.model import day_of
 from shared.settings import Settings
 from shared.store import keys
 from tests.simulation import invariants, seams
 from tests.simulation.facts import Facts
-from tests.simulation.host import Host
+from tests.simulation.host import OPTIONS, Host
 from tests.simulation.instances import Instance
 from tests.simulation.invariants import Judge
 from tests.simulation.people import Client, Operators, Producers, name_of
@@ -119,7 +119,7 @@ class World:
         self._calm = False
         settings = Settings.from_environ(self._settings({}))
         deadline = settings.delivery_timeout_seconds
-        share = max(1, int(QueueOptions(8, 16).concurrency * settings.max_share_per_webhook))
+        share = max(1, int(OPTIONS.concurrency * settings.max_share_per_webhook))
         self.judge = Judge(
             self.facts,
             self.scheduler,
@@ -186,7 +186,7 @@ class World:
         for offset in (0, 1):
             for kind in ("events", "deliveries"):
                 self.account.create_table(keys.day_table(kind, today + timedelta(days=offset)))
-        for queue in invariants.QUEUES:
+        for queue in (lane.value for lane in Lane):
             self.account.create_queue(queue)
         for _ in range(self.plan.instances):
             self.start_instance()

@@ -30,6 +30,19 @@ def ping_event(**members: Any) -> dict[str, Any]:
     return {**event, **members}
 
 
+def request_event(request_id: str) -> dict[str, Any]:
+    """Return an envelope of type ``REQUEST`` about the request *request_id*, with a new id."""
+    return {
+        "event_id": str(uuid4()),
+        "event_type": "REQUEST",
+        "event": {
+            "createdAt": 1,
+            "eventType": "CREATED",
+            "request": {"id": request_id, "requestType": "SERVICE"},
+        },
+    }
+
+
 class Client:
     """Calls a relay's API and asserts that the call succeeds."""
 
