@@ -6,17 +6,16 @@ from http import HTTPStatus
 
 from shared.api import parameters, request_models
 from shared.api.http import Request, Response, reply
-from shared.api.response_models import (
+from shared.api.responses.base import Result, given
+from shared.api.responses.deliveries import (
     Attempt,
     Delivery,
     DeliveryDetail,
     DeliveryList,
     Matching,
     Recovered,
-    Result,
-    given,
-    raw_members,
 )
+from shared.api.responses.envelope import raw_members
 from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput

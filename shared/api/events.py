@@ -7,7 +7,8 @@ from http import HTTPStatus
 
 from shared.api import parameters
 from shared.api.http import Request, Response, problem_details, reply, reply_array
-from shared.api.response_models import (
+from shared.api.responses.base import given
+from shared.api.responses.events import (
     Accepted,
     Event,
     EventHead,
@@ -15,7 +16,6 @@ from shared.api.response_models import (
     EventType,
     Outcome,
     Refused,
-    given,
 )
 from shared.app import App
 from shared.crypto import signing

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from shared import log
 from shared.api.http import Request, Response, reply
-from shared.api.response_models import Health
+from shared.api.responses.relay import Health
 from shared.app import App
 from shared.status import StorageDown, StoragePart
 from shared.store import Forbidden

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from shared import log
-from shared.api.response_models import FieldProblem, Problem, ResponseModel
+from shared.api.responses.base import ResponseModel
+from shared.api.responses.problem import FieldProblem, Problem
 from shared.errors import (
     InvalidInput,
     NotFound,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from shared.api.http import Response, reply_array
-from shared.api.response_models import LogEntry, OneFuzzState
+from shared.api.responses.onefuzz import LogEntry, OneFuzzState
 from shared.app import App
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.fields import UUID_PATTERN

@@ -17,8 +17,9 @@ from pydantic.json_schema import JsonSchemaMode
 
 from shared import __version__
 from shared.api.http import JSON, PROBLEM, Request, Response
-from shared.api.operations import OPERATIONS, TAGS, Operation, Type
-from shared.api.response_models import Problem
+from shared.api.operations import OPERATIONS
+from shared.api.operations.operation import TAGS, Operation, Type
+from shared.api.responses.problem import Problem
 from shared.app import App
 from shared.events import validation
 from shared.events.catalogue import EVENT_TYPES, EventType

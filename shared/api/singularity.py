@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from shared.api import request_models
 from shared.api.http import Request, Response, array_of, reply_array, reply_text
-from shared.api.response_models import SingularitySummary, SingularityWebhook
+from shared.api.responses.singularity import SingularitySummary, SingularityWebhook
 from shared.app import App
 from shared.errors import InvalidInput, NotFound
 from shared.webhooks.requests import NewSingularityWebhook

@@ -17,7 +17,8 @@ from shared.api.request_models import (
     WebhookReference,
     parse,
 )
-from shared.api.response_models import Ping, Result, Webhook, WebhookList, given
+from shared.api.responses.base import Result, given
+from shared.api.responses.webhooks import Ping, Webhook, WebhookList
 from shared.app import App
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import InvalidInput

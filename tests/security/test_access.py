@@ -13,7 +13,8 @@ from uuid import uuid4
 import pytest
 import requests
 
-from shared.api.operations import OPERATIONS, Operation
+from shared.api.operations import OPERATIONS
+from shared.api.operations.operation import Operation
 from tests.support.client import LOCAL_SETTINGS, ping_event
 from tests.support.relay import RelayProcess
 

@@ -1,0 +1,18 @@
+"""Every operation of the API: a module for each part of it.
+
+A test holds this list against the functions of the app.
+"""
+
+from collections.abc import Sequence
+
+from shared.api.operations import deliveries, events, onefuzz, relay, singularity, webhooks
+from shared.api.operations.operation import Operation
+
+OPERATIONS: Sequence[Operation] = (
+    *events.OPERATIONS,
+    *onefuzz.OPERATIONS,
+    *webhooks.OPERATIONS,
+    *deliveries.OPERATIONS,
+    *singularity.OPERATIONS,
+    *relay.OPERATIONS,
+)

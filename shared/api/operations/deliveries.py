@@ -1,0 +1,71 @@
+"""The operations of deliveries."""
+
+from __future__ import annotations
+
+from shared.api import request_models
+from shared.api.operations.operation import (
+    WEBHOOK,
+    EventTypeName,
+    Limit,
+    Moment,
+    Operation,
+    StatusCode,
+    Tag,
+)
+from shared.api.responses.base import Result
+from shared.api.responses.deliveries import DeliveryDetail, DeliveryList, Matching, Recovered
+from shared.history.delivery_history import DeliveryState
+
+_DELIVERIES = f"{WEBHOOK}/deliveries"
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        f"{WEBHOOK}/recover",
+        "recover_deliveries",
+        Tag.DELIVERIES,
+        "Send again what was given up in a time range, or (dry_run) count it",
+        Recovered,
+        status=202,
+        otherwise={200: Matching},
+        body=request_models.Recovery,
+        not_found=True,
+    ),
+    Operation(
+        "GET",
+        _DELIVERIES,
+        "list_deliveries",
+        Tag.DELIVERIES,
+        "Deliveries, newest first",
+        DeliveryList,
+        query={
+            "state": DeliveryState,
+            "event_type": EventTypeName,
+            "since": Moment,
+            "until": Moment,
+            "status_code": StatusCode,
+            "limit": Limit,
+            "cursor": str,
+        },
+        not_found=True,
+    ),
+    Operation(
+        "GET",
+        f"{_DELIVERIES}/{{event_id}}",
+        "get_delivery",
+        Tag.DELIVERIES,
+        "A delivery: the event and every recorded attempt",
+        DeliveryDetail,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{_DELIVERIES}/{{event_id}}/resend",
+        "resend_delivery",
+        Tag.DELIVERIES,
+        "Attempt it anew",
+        Result,
+        status=202,
+        not_found=True,
+    ),
+)

@@ -1,0 +1,42 @@
+"""The operations of the relay itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic.json_schema import WithJsonSchema
+
+from shared.api.operations.operation import Operation, Tag
+from shared.api.responses.relay import Health
+
+_AnyObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/api/health",
+        "get_health",
+        Tag.RELAY,
+        "How the relay is doing",
+        Health,
+        otherwise={503: Health},
+        anonymous=True,
+    ),
+    Operation(
+        "GET",
+        "/api/metrics",
+        "get_metrics",
+        Tag.RELAY,
+        "Measurements, for Prometheus",
+        str,
+        media_type="text/plain",
+    ),
+    Operation(
+        "GET",
+        "/api/openapi.json",
+        "get_openapi_document",
+        Tag.RELAY,
+        "This document",
+        _AnyObject,
+    ),
+)

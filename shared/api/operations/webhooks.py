@@ -1,0 +1,68 @@
+"""The operations of one webhook."""
+
+from __future__ import annotations
+
+from shared.api.operations.operation import WEBHOOK, Operation, Tag
+from shared.api.responses.base import Result
+from shared.api.responses.webhooks import Ping, Webhook
+from shared.webhooks import requests
+
+OPERATIONS = (
+    Operation("GET", WEBHOOK, "get_webhook", Tag.WEBHOOKS, "A webhook", Webhook, not_found=True),
+    Operation(
+        "PATCH",
+        WEBHOOK,
+        "change_webhook",
+        Tag.WEBHOOKS,
+        "Change a webhook",
+        Webhook,
+        body=requests.WebhookChange,
+        not_found=True,
+    ),
+    Operation(
+        "DELETE",
+        WEBHOOK,
+        "delete_webhook",
+        Tag.WEBHOOKS,
+        "Delete a webhook",
+        Result,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/ping",
+        "ping_webhook",
+        Tag.WEBHOOKS,
+        "Send a ping event",
+        Ping,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/enable",
+        "enable_webhook",
+        Tag.WEBHOOKS,
+        "Deliver to it again",
+        Webhook,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/disable",
+        "disable_webhook",
+        Tag.WEBHOOKS,
+        "Stop delivering to it",
+        Webhook,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/rotate-secret",
+        "rotate_webhook_secret",
+        Tag.WEBHOOKS,
+        "Give it a new secret; the old one signs alongside for a while",
+        Webhook,
+        body=requests.SecretRotation,
+        not_found=True,
+    ),
+)

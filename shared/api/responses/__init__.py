@@ -1,0 +1,1 @@
+"""The bodies of responses, as models from which the OpenAPI document is generated as well."""
