@@ -14,6 +14,7 @@ from typing import Any
 from shared.model import DeliveryKey, PendingDelivery
 from shared.store import keys, results, versions
 from shared.store.conditions import EVERY_ROW, at_least, at_most, equal, keys_between, partition
+from shared.store.results import LATEST, Latest
 from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table
 
 _VERSION = 1
@@ -36,6 +37,8 @@ _OUTLINE = (
     "redelivery",
 )
 """All properties but the results, which are nearly all of a row's bytes."""
+
+_LATEST = ("PartitionKey", "RowKey", versions.PROPERTY, *LATEST)
 
 _COUNTED = ("PartitionKey", "RowKey", "next_attempt_at")
 
@@ -130,6 +133,19 @@ class PendingStore:
             pending = _from_row(row)
             yield replace(pending, results=pending.results[-1:])
 
+    def latest_between(
+        self, uid: str, since_ms: int, until_ms: int, *, most: int
+    ) -> dict[DeliveryKey, Latest]:
+        """Read the latest attempts of the oldest *most* that `between` finds."""
+        times = keys_between(keys.oldest_first(since_ms), keys.oldest_first(until_ms + 1))
+        rows = self._table.first(partition(uid) & times, most=most, select=_LATEST)
+        for row in rows:
+            versions.check(row, _VERSION)
+        return {
+            keys.key_of_pending(row["PartitionKey"], row["RowKey"]): Latest.of_row(row)
+            for row in rows
+        }
+
     def every(self, uid: str) -> Iterator[PendingDelivery]:
         """Read all that is pending for a webhook, oldest first."""
         return (_from_row(row) for row in self._table.query(partition(uid)))
@@ -200,8 +216,8 @@ def _to_row(pending: PendingDelivery) -> dict[str, Any]:
         "next_attempt_at": pending.next_attempt_at,
         "since": pending.since,
         "claimed_until": pending.claimed_until,
-        "results": results.dumps(pending.results),
         "redelivery": pending.redelivery,
+        **results.properties(pending.results),
     }
 
 

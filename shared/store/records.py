@@ -22,9 +22,12 @@ from shared.store.conditions import (
     keys_between,
     partition,
 )
+from shared.store.results import LATEST, Latest
 from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table
 
 _VERSION = 1
+
+_OUTLINE = ("PartitionKey", "RowKey", versions.PROPERTY, "state", *LATEST)
 
 MOST_WIDE = 250
 """Records of one request that reads them with their results, which may be 20 KB each."""
@@ -36,6 +39,15 @@ class Page:
 
     records: tuple[DeliveryRecord, ...]
     more: Continuation | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutline:
+    """A record without its recorded attempts but the latest, see `Latest`."""
+
+    key: DeliveryKey
+    state: RecordState
+    latest: Latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,8 @@ class Ending:
             "state": self.state.value,
             "attempts": self.attempts,
             "reason": self.reason.value if self.reason else "",
-            "results": results_text.dumps(self.results),
             "ended_at": self.at,
+            **results_text.properties(self.results),
         }
 
 
@@ -152,6 +164,14 @@ class RecordStore:
         latest = tuple(replace(record, results=record.results[-1:]) for record in records)
         return Page(latest, more)
 
+    def outlines(
+        self, uid: str, day: date, *, after: Continuation | None = None, choice: Choice
+    ) -> tuple[list[RecordOutline], Continuation | None]:
+        """Read what `page` reads, a thousand at a time, without the attempts: one request."""
+        condition = partition(uid) & choice.condition()
+        rows, more = self._of(day).page(condition, size=MOST_PER_PAGE, after=after, select=_OUTLINE)
+        return [_outline(row) for row in rows], more
+
     def latest_success(self, uid: str, day: date) -> float:
         """Return when the newest of *day* that succeeded ended, 0 for none: one request."""
         condition = partition(uid) & equal("state", RecordState.DELIVERED.value)
@@ -210,6 +230,15 @@ def _new(key: DeliveryKey, event_type: str) -> dict[str, Any]:
 
 def _key(key: DeliveryKey) -> dict[str, Any]:
     return {"PartitionKey": key.uid, "RowKey": keys.record_row_key(key)}
+
+
+def _outline(row: Row) -> RecordOutline:
+    versions.check(row, _VERSION)
+    return RecordOutline(
+        keys.key_of_record(row["PartitionKey"], row["RowKey"]),
+        RecordState(row["state"]),
+        Latest.of_row(row),
+    )
 
 
 def _from_row(row: Row) -> DeliveryRecord:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 from shared.model import Attempt
+from shared.store.table import Row
 
 _FIELDS = frozenset(field.name for field in fields(Attempt))
 
@@ -24,6 +25,35 @@ _DEFAULTS: Mapping[str, Any] = {
     "answer": "",
 }
 """What an attempt that was stored without one of its members has instead."""
+
+LATEST = ("latest_result", "latest_ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest attempt, as a row says beside its results, for queries that do without these.
+
+    ``result`` is the error code or the status, empty before the first attempt; None where an
+    earlier release wrote the row.
+    """
+
+    result: str | None = None
+    duration_ms: int = 0
+
+    @classmethod
+    def of_row(cls, row: Row) -> Self:
+        """Read the `LATEST` properties of a row."""
+        return cls(row.get("latest_result"), row.get("latest_ms", 0))
+
+
+def properties(results: Sequence[Attempt]) -> dict[str, Any]:
+    """Return the properties of a row that hold *results*."""
+    latest = results[-1] if results else None
+    return {
+        "results": dumps(results),
+        "latest_result": "" if latest is None else latest.error or str(latest.status),
+        "latest_ms": 0 if latest is None else latest.duration_ms,
+    }
 
 
 def dumps(results: Sequence[Attempt]) -> str:

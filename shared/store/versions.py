@@ -1,9 +1,10 @@
 """The version of a row: which properties it has, and what they mean.
 
-Each kind of row has a version of its own, a constant in the module that writes it. Whoever changes
-what is written raises it; ``tests/store/data`` keeps a sample of every version, all of which must
-stay readable. Readers ignore properties that they do not know and have defaults for missing ones,
-so an older version needs code of its own only where the meaning of a property has changed.
+Each kind of row has a version of its own, a constant in the module that writes it. Readers ignore
+properties that they do not know and have defaults for missing ones, so properties can be added
+without a new version: during a deployment, instances of both releases then read the rows of each
+other. Whoever changes the meaning of a property, or leaves one out, raises the version.
+``tests/store/data`` keeps a sample of all that was ever written, which must stay readable.
 """
 
 from __future__ import annotations

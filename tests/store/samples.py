@@ -1,7 +1,9 @@
 """A stored row and a message of every kind, as they are written today and as they are kept.
 
 ``python -m tests.store.samples`` keeps what is written today, where its version has no sample yet:
-one file for each kind in ``data/v<version>/``. A sample that is there is never written anew.
+one file for each kind in ``data/v<version>/``. A sample that is there is never written anew. What
+has more properties than the latest sample, and is otherwise the same, needs no new version: it is
+kept beside it, as ``<kind>-2.json`` and so on.
 """
 
 from __future__ import annotations
@@ -239,8 +241,13 @@ def written_today() -> dict[str, Sample]:
 
 def kept() -> list[Sample]:
     """Every sample in ``data``, the oldest versions first."""
-    folders = sorted(DATA.iterdir(), key=lambda folder: int(folder.name[1:]))
-    return [_load(path) for folder in folders for path in sorted(folder.iterdir())]
+    return [_load(path) for path in sorted(DATA.glob("v*/*.json"), key=_place)]
+
+
+def _place(path: Path) -> tuple[int, str, int]:
+    """Return the version, the kind, and which sample of the two it is."""
+    name, _, number = path.stem.partition("-")
+    return int(path.parent.name[1:]), name, int(number or 1)
 
 
 def new_storage() -> MemoryStorage:
@@ -273,13 +280,16 @@ def _load(path: Path) -> Sample:
         name: b64decode(value["base64"]) if isinstance(value, dict) else value
         for name, value in content["properties"].items()
     }
-    return Sample(path.stem, int(path.parent.name[1:]), content["table"], properties)
+    version, name, _ = _place(path)
+    return Sample(name, version, content["table"], properties)
 
 
 def _keep(sample: Sample) -> None:
-    path = DATA / f"v{sample.version}" / f"{sample.name}.json"
-    if path.exists():
+    earlier = [one for one in kept() if (one.name, one.version) == (sample.name, sample.version)]
+    if earlier and not _has_more(sample.properties, earlier[-1].properties):
         return
+    number = f"-{len(earlier) + 1}" if earlier else ""
+    path = DATA / f"v{sample.version}" / f"{sample.name}{number}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     properties = {
         name: {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value
@@ -287,6 +297,10 @@ def _keep(sample: Sample) -> None:
     }
     content = {"table": sample.table, "properties": properties}
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def _has_more(properties: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    return properties.keys() > earlier.keys() and properties.items() >= earlier.items()
 
 
 if __name__ == "__main__":
