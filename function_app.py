@@ -106,6 +106,11 @@ def webhook_deliveries(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.listing, req)
 
 
+@app.route("api/webhooks/{webhook_id}/delivery-summary", methods=["GET"])
+def delivery_summary(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.summary, req)
+
+
 @app.route("api/webhooks/{webhook_id}/deliveries/{event_id}", methods=["GET"])
 def delivery(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.one, req)

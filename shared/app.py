@@ -26,6 +26,7 @@ from shared.delivery.transitions import RetryTiming, Transitions
 from shared.delivery.worker import DeliveryWorker, WorkerLimits
 from shared.dispatch import Dispatcher
 from shared.history.delivery_history import DeliveryHistory
+from shared.history.delivery_summary import DeliverySummaries
 from shared.history.event_list import EventList
 from shared.history.redelivery import Redelivery
 from shared.history.webhook_status import WebhookStatuses
@@ -177,6 +178,7 @@ class App:
             clock,
         )
         self.history = DeliveryHistory(store, days=settings.keep_days, clock=clock)
+        self.delivery_summaries = DeliverySummaries(store, days=settings.keep_days, clock=clock)
         self.events = EventList(store, days=settings.keep_days, clock=clock)
         self.webhook_statuses = WebhookStatuses(store, clock=clock)
         self.status = RelayStatus(store, clock=clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from shared.api import parameters, request_models
@@ -12,6 +13,7 @@ from shared.api.responses.deliveries import (
     Delivery,
     DeliveryDetail,
     DeliveryList,
+    DeliverySummary,
     Matching,
     Recovered,
 )
@@ -20,31 +22,31 @@ from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
-from shared.history.delivery_history import DeliveryFilter, DeliveryState
+from shared.history.delivery_filter import DeliveryFilter, DeliveryState
 
-_FILTERS = ("state", "event_type", "since", "until", "status_code")
+_SUMMARY_FILTERS = ("state", "event_type", "since", "until", "status_code")
+_FILTERS = (*_SUMMARY_FILTERS, "event_id")
 
 
 def listing(app: App, request: Request) -> Response:
     """``GET …/deliveries``, newest first, with the parameters of `_FILTERS`, limit and cursor."""
     query = request.parameters(*_FILTERS, "limit", "cursor")
-    since, until = parameters.time_range(query)
-    wanted = DeliveryFilter(
-        state=parameters.one_of("state", query, list(DeliveryState)),
-        event_type=parameters.one_of("event_type", query, EVENT_TYPES),
-        since=since,
-        until=until,
-        status_code=parameters.status_code(query),
-    )
     limit = parameters.limit(query)
     found = app.history.deliveries(
         known_webhook_in_path(app, request),
         limit=limit,
         cursor=query.get("cursor"),
-        wanted=wanted,
+        wanted=_wanted(query),
     )
     deliveries = [Delivery.of(status) for status in found.deliveries]
     return reply(DeliveryList(deliveries=deliveries, **given(cursor=found.cursor)))
+
+
+def summary(app: App, request: Request) -> Response:
+    """``GET /api/webhooks/{webhook_id}/delivery-summary``: the latest deliveries over time."""
+    wanted = _wanted(request.parameters(*_SUMMARY_FILTERS))
+    webhook = known_webhook_in_path(app, request)
+    return reply(DeliverySummary.of(app.delivery_summaries.of(webhook, wanted)))
 
 
 def one(app: App, request: Request) -> Response:
@@ -85,3 +87,16 @@ def recover(app: App, request: Request) -> Response:
         return reply(Matching(matching=counted.count, more=counted.more))
     done = app.redelivery.recover(webhook, since, until, body.states)
     return reply(Recovered(recovered=done.count, more=done.more), HTTPStatus.ACCEPTED)
+
+
+def _wanted(query: Mapping[str, str]) -> DeliveryFilter:
+    """Return the condition that the parameters of `_FILTERS` are. Raises InvalidInput."""
+    since, until = parameters.time_range(query)
+    return DeliveryFilter(
+        state=parameters.one_of("state", query, list(DeliveryState)),
+        event_type=parameters.one_of("event_type", query, EVENT_TYPES),
+        since=since,
+        until=until,
+        status_code=parameters.status_code(query),
+        event_id=parameters.event_id(query),
+    )

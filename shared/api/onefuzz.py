@@ -12,7 +12,7 @@ from shared.api.responses.onefuzz import LogEntry, OneFuzzState
 from shared.app import App
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.fields import UUID_PATTERN
-from shared.history.delivery_history import DeliveryState, Status
+from shared.history.delivery_filter import DeliveryState, Status
 from shared.model import Event, MessageFormat, Webhook
 
 _RECENT = 50

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shared.api.request_models import Moment
 from shared.errors import InvalidInput
+from shared.events.envelope_model import is_event_id
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
 
@@ -47,6 +48,14 @@ def status_code(parameters: Mapping[str, str]) -> int | None:
     if not _STATUS.fullmatch(text):
         raise InvalidInput("status_code: must be a number from 100 to 999", field="status_code")
     return int(text)
+
+
+def event_id(parameters: Mapping[str, str]) -> str | None:
+    """Return the id of an event, None if it is absent. Raises InvalidInput if none can be it."""
+    text = parameters.get("event_id")
+    if text is not None and not is_event_id(text):
+        raise InvalidInput("event_id: is not the id of an event", field="event_id")
+    return text
 
 
 def time_range(parameters: Mapping[str, str]) -> tuple[float | None, float | None]:

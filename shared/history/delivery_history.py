@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import islice
 from typing import Any
 
@@ -14,36 +13,21 @@ from shared import parallel
 from shared.errors import NotFound
 from shared.events.envelope_model import is_event_id
 from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
+from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, Status
 from shared.model import (
-    Attempt,
     DeliveryKey,
     DeliveryRecord,
     Event,
     KnownWebhook,
-    PendingDelivery,
-    RecordState,
     Webhook,
     day_of,
 )
 from shared.store import BadRequest, Store, records
-from shared.store.records import MOST_WIDE, Choice, Page
+from shared.store.records import MOST_WIDE, Page
 from shared.store.table import Continuation
-
-
-class DeliveryState(StrEnum):
-    """The state of a delivery in the API: ``waiting`` if it is pending, else its record's state."""
-
-    QUEUED = "queued"
-    WAITING = "waiting"
-    DELIVERED = "delivered"
-    DROPPED = "dropped"
-
 
 _CONTINUATION_PART = re.compile(r"[!-~]{1,2048}")
 _ROW_KEY = re.compile(r"[0-9]{13}-[!-~]{1,255}")
-_SECONDS_A_DAY = 86_400
-_LATEST_MS = 9_000_000_000_000
-"""A time later than that of any event, in the year 2255."""
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 """Bytes of payloads in one list of events; a list of 1,000 could have 250 MB."""
 
@@ -55,62 +39,11 @@ _PAGES_A_CALL = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """The state of a delivery: its record, and the pending delivery if it has not ended."""
-
-    delivery: DeliveryRecord
-    waiting: PendingDelivery | None
-
-    @property
-    def state(self) -> DeliveryState:
-        """``waiting`` if the delivery is pending and has not ended, else the record's state."""
-        if self.waiting and not self.delivery.ended:
-            return DeliveryState.WAITING
-        return DeliveryState(self.delivery.state)
-
-    @property
-    def attempts(self) -> int:
-        """The number of attempts so far."""
-        return self.waiting.attempts if self.waiting else self.delivery.attempts
-
-    @property
-    def results(self) -> tuple[Attempt, ...]:
-        """The recorded attempts, the oldest first."""
-        return self.waiting.results if self.waiting else self.delivery.results
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """A part of a list of deliveries; ``cursor`` continues it, None at its end."""
 
     deliveries: tuple[Status, ...]
     cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryFilter:
-    """Which deliveries to list; None for no condition.
-
-    ``since`` and ``until`` are when the event was received, ``status_code`` is the status that the
-    receiver answered to the latest attempt.
-    """
-
-    state: str | None = None
-    event_type: str | None = None
-    since: float | None = None
-    until: float | None = None
-    status_code: int | None = None
-
-    def matches(self, status: Status) -> bool:
-        """Whether the joined *status* meets what a query on the records alone cannot tell."""
-        if self.state is not None and status.state != self.state:
-            return False
-        return self.status_code is None or (
-            bool(status.results) and status.results[-1].status == self.status_code
-        )
-
-
-EVERY_DELIVERY = DeliveryFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +102,8 @@ class DeliveryHistory:
         The list may be short, even empty, while ``cursor`` says that there is more: a call makes a
         bounded number of requests, whatever the length of the history.
         """
+        if wanted.event_id is not None:
+            return self._list_one(webhook, wanted.event_id, cursor, wanted)
         try:
             return self._list(webhook, limit, cursor, wanted)
         except BadRequest:
@@ -177,10 +112,22 @@ class DeliveryHistory:
             # It has the form of a continuation, and storage knows that it never gave it out.
             raise bad_cursor() from None
 
+    def _list_one(
+        self, webhook: KnownWebhook, event_id: str, cursor: str | None, wanted: DeliveryFilter
+    ) -> Listing:
+        """List the delivery of one event, if it meets the other conditions, too."""
+        if cursor is not None:
+            raise bad_cursor()
+        try:
+            _, status = self.delivery(webhook, event_id)
+        except NotFound:
+            return Listing((), None)
+        return Listing((status,) if wanted.matches_one(status) else (), None)
+
     def _list(
         self, webhook: KnownWebhook, limit: int, cursor: str | None, wanted: DeliveryFilter
     ) -> Listing:
-        oldest, newest = self._days_of(wanted)
+        oldest, newest = wanted.days(self._clock(), self._days)
         position = _decoded(cursor) if cursor is not None else _Position(newest)
         found: list[Status] = []
         pages = 0
@@ -191,7 +138,7 @@ class DeliveryHistory:
                 position.day,
                 size=room if wanted.status_code is None else MOST_WIDE,
                 after=position.after,
-                choice=_choice(wanted, position),
+                choice=wanted.choice(position.after_key),
             )
             statuses = self._statuses(page.records, wanted.event_type)
             matching = [status for status in statuses if wanted.matches(status)]
@@ -199,14 +146,6 @@ class DeliveryHistory:
             pages += 1
             position = _next(position, page, last=matching[room - 1] if matching[room:] else None)
         return Listing(tuple(found), position.cursor() if position.day >= oldest else None)
-
-    def _days_of(self, wanted: DeliveryFilter) -> tuple[date, date]:
-        """Return the first and the last day of which there can be records to list."""
-        now = self._clock()
-        first, last = now - (self._days + 1) * _SECONDS_A_DAY, now + _SECONDS_A_DAY
-        since = first if wanted.since is None else max(wanted.since, first)
-        until = last if wanted.until is None else max(min(wanted.until, last), 0.0)
-        return day_of(round(since * 1000)), day_of(round(until * 1000))
 
     def recent(self, webhook: Webhook, *, limit: int) -> list[tuple[Status, Event]]:
         """List the latest deliveries with their events, the newest first.
@@ -279,19 +218,6 @@ class DeliveryHistory:
 
     def _today(self) -> date:
         return day_of(round(self._clock() * 1000))
-
-
-def _choice(wanted: DeliveryFilter, position: _Position) -> Choice:
-    """Return what a query can tell of *wanted*: the same for all pages of a list."""
-    state = RecordState.QUEUED if wanted.state == DeliveryState.WAITING else wanted.state
-    received = None
-    if wanted.since is not None or wanted.until is not None:
-        received = _milliseconds(wanted.since, 1), _milliseconds(wanted.until, _LATEST_MS)
-    return Choice(state, wanted.event_type, received, position.after_key)
-
-
-def _milliseconds(epoch: float | None, default: int) -> int:
-    return default if epoch is None else max(1, min(round(epoch * 1000), _LATEST_MS))
 
 
 def _next(position: _Position, page: Page, *, last: Status | None) -> _Position:

@@ -9,7 +9,7 @@ from itertools import islice
 from shared import parallel
 from shared.delivery.transitions import Transitions
 from shared.errors import Conflict
-from shared.history.delivery_history import DeliveryState, Status
+from shared.history.delivery_filter import DeliveryState, Status
 from shared.model import (
     DeliveryKey,
     DeliveryRecord,

@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from http import HTTPStatus
 
-from shared.model import UNDELIVERABLE, Health, Webhook, day_of
+from shared.model import Health, Webhook, day_of
 from shared.policy.retry import paused_probe_at
 from shared.store import Store
 from shared.store.pending import Backlog
@@ -31,16 +30,6 @@ _REQUESTS_FOR_ONE = 2
 
 _DAYS_OF_SUCCESS = 2
 """Days of records among which the latest success of one webhook is looked for, a request each."""
-
-_ERRORS: Mapping[str, str] = {
-    "connection_failed": "no connection, or it was closed before the answer",
-    "dns_failed": "the name of the host has no address",
-    "malformed_answer": "the answer is not valid HTTP",
-    "refused_address": "the relay may not deliver to this address",
-    "timeout": "no complete answer in time",
-    "tls_failed": "TLS failed, for instance because of the certificate",
-    UNDELIVERABLE: "the relay refused the URL that the variables of an event gave",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +139,3 @@ class WebhookStatuses:
             if ended_at:
                 return ended_at
         return 0.0
-
-
-def explained(error: str) -> str:
-    """Return in words what `Attempt.summary` says with a code or a status."""
-    if error in _ERRORS:
-        return _ERRORS[error]
-    status = error.removeprefix("HTTP ")
-    if status == error:
-        return error
-    known = int(status) if status.isdecimal() else 0
-    phrase = f" {HTTPStatus(known).phrase}" if known in set(HTTPStatus) else ""
-    return f"the receiver answered {status}{phrase}"

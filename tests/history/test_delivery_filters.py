@@ -156,9 +156,30 @@ def test_a_rare_status_costs_a_bounded_number_of_requests(monkeypatch: pytest.Mo
         assert every(relay, webhook, status_code="418", cursor=first["cursor"]) == [rare]
 
 
+def test_by_event(relay: InProcess, receiver: Receiver) -> None:
+    webhook = relay.subscribe(receiver.url)
+    other = relay.subscribe(receiver.url, "pool_created")
+    first, second = relay.post_pings(2)
+    relay.pump()
+    long_ago, now = iso(relay.clock.now - 60), iso(relay.clock.now)
+
+    assert every(relay, webhook, event_id=first) == [first]
+    assert every(relay, webhook, event_id=second, state="delivered", since=long_ago) == [second]
+    assert every(relay, webhook, event_id=first, status_code="200", until=now) == [first]
+    assert every(relay, webhook, event_id=first, status_code="503") == []
+    assert every(relay, webhook, event_id=first, event_type="pool_created") == []
+    assert every(relay, webhook, event_id=first, until=long_ago) == []
+    assert every(relay, webhook, event_id=first, since=iso(relay.clock.now + 1)) == []
+    assert every(relay, webhook, event_id=first[:-1]) == []
+    assert every(relay, other, event_id=first) == []
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("event_id", "a/b"),
+        ("event_id", ".."),
+        ("event_id", "x" * 129),
         ("status_code", "99"),
         ("status_code", "1000"),
         ("status_code", "5xx"),
@@ -183,6 +204,14 @@ def test_a_bad_parameter_is_named(memory_relay: InProcess, name: str, value: str
 
     assert response.status == 400
     assert json.loads(response.body)["errors"][0]["field"] == name
+
+
+def test_one_event_has_no_pages(memory_relay: InProcess) -> None:
+    webhook = memory_relay.subscribe("https://receiver.example/")
+
+    response = get(memory_relay, webhook, {"event_id": "a", "cursor": "WyIyMDI2LTAxLTMxIl0"})
+
+    assert json.loads(response.body)["errors"][0]["field"] == "cursor"
 
 
 def test_since_is_not_later_than_until(memory_relay: InProcess) -> None:

@@ -13,7 +13,8 @@ from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
-from shared.history.delivery_history import MAX_EVENTS_BYTES, DeliveryFilter
+from shared.history.delivery_filter import DeliveryFilter
+from shared.history.delivery_history import MAX_EVENTS_BYTES
 from shared.ingest.event_ingest import AcceptedEvent
 from shared.model import PendingDelivery, Webhook
 from shared.store import BadRequest, pending

@@ -11,7 +11,8 @@ import pytest
 
 from shared.api import webhooks
 from shared.api.http import Request, Response, respond
-from shared.history.webhook_status import REQUESTS_FOR_A_LIST, explained
+from shared.history.webhook_status import REQUESTS_FOR_A_LIST
+from shared.history.wording import explained
 from shared.model import Breaker, HealthChange, PendingDelivery, Webhook
 from shared.store import StorageFault, pending
 from shared.store.pending import MOST_COUNTED

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from shared.history.delivery_history import DeliveryState
+from shared.history.delivery_filter import DeliveryState
 from shared.model import DropReason, Webhook
 from tests.support.client import request_event
 from tests.support.in_process import NOON, InProcess, in_memory

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.api import singularity
 from shared.api.http import Request, Response
-from shared.history.delivery_history import Status
+from shared.history.delivery_filter import Status
 from tests.singularity.api import update
 from tests.support.accounts import Account
 from tests.support.in_process import TICK, InProcess

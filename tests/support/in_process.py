@@ -21,7 +21,7 @@ from shared.api import webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.delivery.lanes import Lane
-from shared.history.delivery_history import Status
+from shared.history.delivery_filter import Status
 from shared.model import DeliveryRecord, Health, PendingDelivery, Webhook
 from shared.scheduling.round import RoundStats
 from shared.settings import Settings

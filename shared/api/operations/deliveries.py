@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shared.api import request_models
 from shared.api.operations.operation import (
     WEBHOOK,
@@ -11,12 +13,27 @@ from shared.api.operations.operation import (
     Operation,
     StatusCode,
     Tag,
+    Type,
 )
 from shared.api.responses.base import Result
-from shared.api.responses.deliveries import DeliveryDetail, DeliveryList, Matching, Recovered
-from shared.history.delivery_history import DeliveryState
+from shared.api.responses.deliveries import (
+    DeliveryDetail,
+    DeliveryList,
+    DeliverySummary,
+    Matching,
+    Recovered,
+)
+from shared.history.delivery_filter import DeliveryState
 
 _DELIVERIES = f"{WEBHOOK}/deliveries"
+
+_FILTERS: Mapping[str, Type] = {
+    "state": DeliveryState,
+    "event_type": EventTypeName,
+    "since": Moment,
+    "until": Moment,
+    "status_code": StatusCode,
+}
 
 OPERATIONS = (
     Operation(
@@ -38,15 +55,17 @@ OPERATIONS = (
         Tag.DELIVERIES,
         "Deliveries, newest first",
         DeliveryList,
-        query={
-            "state": DeliveryState,
-            "event_type": EventTypeName,
-            "since": Moment,
-            "until": Moment,
-            "status_code": StatusCode,
-            "limit": Limit,
-            "cursor": str,
-        },
+        query={**_FILTERS, "event_id": str, "limit": Limit, "cursor": str},
+        not_found=True,
+    ),
+    Operation(
+        "GET",
+        f"{WEBHOOK}/delivery-summary",
+        "summarize_deliveries",
+        Tag.DELIVERIES,
+        "The latest deliveries, up to 1,000, over time: states, durations and answers",
+        DeliverySummary,
+        query=_FILTERS,
         not_found=True,
     ),
     Operation(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
+
+from pydantic import Field
 
 from shared import model
 from shared.api.responses.base import ResponseModel, Time, given, optional_time
 from shared.api.responses.envelope import WithEnvelope
 from shared.events.fields import optional
-from shared.history.delivery_history import DeliveryState, Status
+from shared.history.delivery_filter import DeliveryState, Status
+from shared.history.delivery_summary import Bucket, Durations
+from shared.history.delivery_summary import DeliverySummary as Summary
+from shared.history.wording import explained
 from shared.times import iso8601
 
 
@@ -19,6 +24,7 @@ class Attempt(ResponseModel):
     duration_ms: int
     status: int = optional()
     error: str = optional()
+    error_text: Annotated[str, Field(description="the error, or the status, in words")] = optional()
     detail: str = optional()
     answer: str = optional()
 
@@ -27,6 +33,7 @@ class Attempt(ResponseModel):
         return cls(
             at=iso8601(attempt.at),
             duration_ms=attempt.duration_ms,
+            error_text=explained(attempt.summary),
             **given(
                 status=attempt.status,
                 error=attempt.error,
@@ -85,6 +92,83 @@ class DeliveryDetail(WithEnvelope, Delivery):
 
     webhook_id: str
     results: list[Attempt]
+
+
+class DeliveryBucket(ResponseModel):
+    """The deliveries of the events received in ``seconds`` from ``at`` on, by state.
+
+    ``p50_ms`` and ``p95_ms`` are durations of their latest attempts, whatever came of these.
+    """
+
+    at: Time
+    seconds: int
+    delivered: int
+    dropped: int
+    waiting: int
+    queued: int
+    p50_ms: int = optional()
+    p95_ms: int = optional()
+
+    @classmethod
+    def of(cls, bucket: Bucket) -> Self:
+        counts = {state.value: bucket.counts[state] for state in DeliveryState}
+        return cls(
+            at=iso8601(bucket.at),
+            seconds=bucket.seconds,
+            **counts,
+            **_durations(bucket.durations),
+        )
+
+
+class ResultCount(ResponseModel):
+    """How many latest attempts ended so: a status such as 503, or an error such as timeout.
+
+    ``unknown`` is what an earlier release has not recorded in the way that is read here.
+    """
+
+    result: str
+    text: Annotated[str, Field(description="the same in words")]
+    count: int
+
+
+class DeliverySummary(ResponseModel):
+    """The latest deliveries of a webhook, up to 1,000, over time.
+
+    ``more``: there are earlier ones, and ``since`` is when the earliest of these was received. With
+    ``status_code`` or the states queued and waiting, those of the latest 1,000 are summed up.
+    """
+
+    deliveries: int
+    more: bool
+    since: Time
+    until: Time
+    p50_ms: int = optional()
+    p95_ms: int = optional()
+    buckets: list[DeliveryBucket]
+    results: list[ResultCount]
+
+    @classmethod
+    def of(cls, summary: Summary) -> Self:
+        return cls(
+            deliveries=summary.deliveries,
+            more=summary.more,
+            since=iso8601(summary.since),
+            until=iso8601(summary.until),
+            buckets=[DeliveryBucket.of(bucket) for bucket in summary.buckets],
+            results=[
+                ResultCount(
+                    result=result or "unknown",
+                    text=explained(result) if result else "an earlier release recorded it",
+                    count=count,
+                )
+                for result, count in summary.results
+            ],
+            **_durations(summary.durations),
+        )
+
+
+def _durations(durations: Durations) -> dict[str, int]:
+    return given(p50_ms=durations.p50_ms, p95_ms=durations.p95_ms)
 
 
 class Matching(ResponseModel):

@@ -10,8 +10,9 @@ from pydantic import Field
 from shared import model
 from shared.api.responses.base import ResponseModel, Time, given, optional_time
 from shared.events.fields import optional
-from shared.history.webhook_status import WebhookState, explained
+from shared.history.webhook_status import WebhookState
 from shared.history.webhook_status import WebhookStatus as StatusOfWebhook
+from shared.history.wording import explained
 from shared.times import iso8601
 from shared.webhooks.requests import SigningMethod
 from shared.webhooks.secrets import Disclosed

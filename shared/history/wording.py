@@ -1,0 +1,31 @@
+"""Says in words why an attempt failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from shared.model import UNDELIVERABLE
+
+_ERRORS: Mapping[str, str] = {
+    "connection_failed": "no connection, or it was closed before the answer",
+    "dns_failed": "the name of the host has no address",
+    "malformed_answer": "the answer is not valid HTTP",
+    "refused_address": "the relay may not deliver to this address",
+    "relay_failed": "the relay itself failed on this attempt",
+    "timeout": "no complete answer in time",
+    "tls_failed": "TLS failed, for instance because of the certificate",
+    UNDELIVERABLE: "the relay refused the URL that the variables of an event gave",
+}
+
+
+def explained(error: str) -> str:
+    """Return in words what a code says, or a status such as ``HTTP 503`` or ``503``."""
+    if error in _ERRORS:
+        return _ERRORS[error]
+    status = error.removeprefix("HTTP ")
+    if not status.isdecimal():
+        return error
+    known = int(status)
+    phrase = f" {HTTPStatus(known).phrase}" if known in set(HTTPStatus) else ""
+    return f"the receiver answered {status}{phrase}"

@@ -1,0 +1,221 @@
+"""The summary of a webhook's latest deliveries, for charts: counted beside the records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from shared.api import deliveries
+from shared.api.http import Request, respond
+from shared.model import Attempt, DropReason, RecordState, Webhook
+from shared.store.conditions import EVERY_ROW
+from shared.store.keys import day_table
+from shared.store.records import Ending
+from tests.support.accounts import Account
+from tests.support.client import ping_event
+from tests.support.clock import Clock
+from tests.support.counted import counting, queries
+from tests.support.in_process import InProcess, in_memory, in_process
+from tests.support.receiver import Receiver
+from tests.support.rows import stored_event
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+RESULTS: tuple[int | str, ...] = ("timeout", 200, 200)
+STATES = ("delivered", "dropped", "waiting", "queued")
+
+
+@pytest.fixture
+def relay(account: Account) -> Iterator[InProcess]:
+    with in_process(account, Clock()) as relay:
+        yield relay
+
+
+def summary(relay: InProcess, webhook: Webhook, **query: str) -> dict[str, Any]:
+    path = {"webhook_id": webhook.webhook_id}
+    request = Request("GET", path, query, {}, b"")
+    response = respond(lambda: deliveries.summary(relay.relay, request), route="test")
+    assert response.status == 200, response.body
+    answer: dict[str, Any] = json.loads(response.body)
+    return answer
+
+
+def record(
+    relay: InProcess, webhook: Webhook, ago: float, result: int | str | None, ms: int = 5
+) -> str:
+    """Record a delivery that ended with an attempt of this *result*, or without one."""
+    at = relay.clock.now - ago
+    event = stored_event(ping_event(), at=at)
+    key = event.delivery_key(webhook.uid)
+    relay.store.records.insert(key, "ping")
+    attempt = (
+        Attempt(at, result, None, "", ms, "")
+        if isinstance(result, int)
+        else Attempt(at, None, result, "", ms, "")
+    )
+    results = () if result is None else (attempt,)
+    if result == 200:
+        ending = Ending(RecordState.DELIVERED, 1, results, at)
+    else:
+        ending = Ending(RecordState.DROPPED, len(results), results, at, DropReason.EXPIRED)
+    relay.store.records.end(key, ending)
+    return event.event_id
+
+
+def total(answer: dict[str, Any], state: str) -> int:
+    return sum(bucket[state] for bucket in answer["buckets"])
+
+
+def moment(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
+
+
+def iso(epoch: float) -> str:
+    return datetime.fromtimestamp(epoch, UTC).isoformat()
+
+
+def test_what_was_sent_what_waits_and_what_is_queued(relay: InProcess, receiver: Receiver) -> None:
+    webhook = relay.subscribe(receiver.url)
+    relay.post_pings(3)
+    relay.pump()
+    receiver.answer = 503
+    relay.post_pings(2)
+    relay.pump()
+    relay.post_pings(1)
+
+    answer = summary(relay, webhook)
+
+    assert (answer["deliveries"], answer["more"]) == (6, False)
+    assert {state: total(answer, state) for state in STATES} == {
+        "delivered": 3,
+        "dropped": 0,
+        "waiting": 2,
+        "queued": 1,
+    }
+    assert answer["results"] == [
+        {"result": "200", "text": "the receiver answered 200 OK", "count": 3},
+        {"result": "503", "text": "the receiver answered 503 Service Unavailable", "count": 2},
+    ]
+    assert 0 <= answer["p50_ms"] <= answer["p95_ms"] < 2000
+
+
+def test_over_time(relay: InProcess) -> None:
+    """Counts and percentiles of each stretch, those without anything included."""
+    webhook = relay.subscribe("https://receiver.example/")
+    made: list[tuple[float, int | str, int]] = [
+        (n * 30 * MINUTE, RESULTS[n % 3], 100 + n) for n in range(48)
+    ]
+    for ago, result, ms in made:
+        record(relay, webhook, ago, result, ms)
+    record(relay, webhook, 2.2 * HOUR, None)
+
+    answer = summary(relay, webhook)
+
+    buckets = answer["buckets"]
+    assert 20 <= len(buckets) <= 41
+    starts = [moment(bucket["at"]) for bucket in buckets]
+    [seconds] = {bucket["seconds"] for bucket in buckets}
+    assert {later - earlier for earlier, later in pairwise(starts)} == {seconds}
+    assert starts[0] <= moment(answer["since"]) == relay.clock.now - made[-1][0]
+    assert starts[-1] <= moment(answer["until"]) <= starts[-1] + seconds
+    for start, bucket in zip(starts, buckets, strict=True):
+        inside = [m for m in made if start <= relay.clock.now - m[0] < start + seconds]
+        durations = sorted(ms for _, _, ms in inside)
+        assert bucket["delivered"] == sum(result == 200 for _, result, _ in inside)
+        assert bucket.get("p50_ms") == (durations[(len(durations) - 1) // 2] if inside else None)
+        assert bucket.get("p95_ms") == (durations[-1] if inside else None)
+    assert total(answer, "dropped") == 17
+    assert (answer["p50_ms"], answer["p95_ms"]) == (100 + 23, 100 + 45)
+    assert [(each["result"], each["count"]) for each in answer["results"]] == [
+        ("200", 32),
+        ("timeout", 16),
+    ]
+
+
+def test_filters(relay: InProcess, receiver: Receiver) -> None:
+    webhook = relay.subscribe(receiver.url, "ping", "pool_created")
+    results: list[int | str] = [200, 200, 503, "timeout", 200]
+    for n, result in enumerate(results):
+        record(relay, webhook, 10 + n * HOUR, result)
+    receiver.answer = 503
+    relay.post_pings(2)
+    relay.pump()
+
+    since, until = iso(relay.clock.now - 2.5 * HOUR), iso(relay.clock.now - 5)
+    within = summary(relay, webhook, since=since, until=until)
+    assert (within["deliveries"], total(within, "delivered")) == (3, 2)
+    assert (moment(within["since"]), moment(within["until"])) == (moment(since), moment(until))
+    assert summary(relay, webhook, state="waiting")["deliveries"] == 2
+    assert summary(relay, webhook, state="queued")["deliveries"] == 0
+    assert summary(relay, webhook, state="dropped")["deliveries"] == 2
+    assert summary(relay, webhook, status_code="503")["deliveries"] == 3
+    assert summary(relay, webhook, status_code="503", state="dropped")["deliveries"] == 1
+    assert summary(relay, webhook, event_type="pool_created")["deliveries"] == 0
+
+
+def test_a_webhook_without_deliveries(memory_relay: InProcess) -> None:
+    webhook = memory_relay.subscribe("https://receiver.example/")
+
+    answer = summary(memory_relay, webhook)
+
+    assert (answer["deliveries"], answer["more"], answer["results"]) == (0, False, [])
+    assert [{state: bucket[state] for state in STATES} for bucket in answer["buckets"]] == [
+        dict.fromkeys(STATES, 0)
+    ]
+    assert "p50_ms" not in answer
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_times_of_which_there_is_nothing(memory_relay: InProcess, name: str, moment: str) -> None:
+    webhook = memory_relay.subscribe("https://receiver.example/")
+    record(memory_relay, webhook, 5, 200)
+    shown = (name, moment[0]) in {("since", "0"), ("until", "9")}
+
+    answer = summary(memory_relay, webhook, **{name: moment})
+
+    assert answer["deliveries"] == (1 if shown else 0)
+    assert len(answer["buckets"]) <= 41
+
+
+def test_the_latest_thousand_are_read_with_narrow_queries() -> None:
+    with in_memory(Clock()) as relay:
+        webhook = relay.subscribe("https://receiver.example/")
+        for number in range(1100):
+            record(relay, webhook, 3 + number, 200)
+
+        with counting(relay) as counts:
+            answer = summary(relay, webhook)
+
+        assert (answer["deliveries"], answer["more"]) == (1000, True)
+        assert total(answer, "delivered") == 1000
+        assert moment(answer["since"]) == relay.clock.now - 3 - 999
+        assert counts == {"query deliveries": 1, "get webhooks": 1}
+
+        with counting(relay) as counts:
+            until = iso(relay.clock.now - 1000)
+            answer = summary(relay, webhook, until=until, since=iso(relay.clock.now - HOUR))
+
+        assert (answer["deliveries"], answer["more"]) == (103, False)
+        assert queries(counts) == 1
+
+
+def test_rows_of_earlier_releases_count_as_unknown(relay: InProcess) -> None:
+    webhook = relay.subscribe("https://receiver.example/")
+    record(relay, webhook, 3, 200)
+    table = relay.store.storage.table(
+        day_table("deliveries", datetime.fromtimestamp(relay.clock.now, UTC).date())
+    )
+    [row] = table.query(EVERY_ROW)
+    earlier = {name: value for name, value in row.items() if not name.startswith("latest_")}
+    table.replace(earlier, etag=row.etag)
+
+    answer = summary(relay, webhook)
+
+    assert [(each["result"], each["count"]) for each in answer["results"]] == [("unknown", 1)]
+    assert total(answer, "delivered") == 1
+    assert "p50_ms" not in answer
