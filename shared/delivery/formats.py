@@ -18,13 +18,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from shared import event_grid
 from shared.json_text import with_members
 from shared.model import Event, MessageFormat
-from shared.times import iso8601
 
 _JSON = "application/json"
-_RELAY = "webhook-relay"
-_EVENT_GRID_DATA_VERSION = "1.0.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +49,16 @@ def _onefuzz(event: Event, webhook_id: str) -> tuple[str, str]:
 
 
 def _event_grid(event: Event, _webhook_id: str) -> tuple[str, str]:
-    members = {
-        "id": event.event_id,
-        "eventType": event.event_type,
-        "subject": _sender(event),
-        "eventTime": _time(event),
-        "dataVersion": _EVENT_GRID_DATA_VERSION,
-    }
-    return f"[{_with_data(members, event)}]", _JSON
+    return f"[{_with_data(event_grid.members(event), event)}]", _JSON
 
 
 def _cloudevents(event: Event, _webhook_id: str) -> tuple[str, str]:
     members = {
         "specversion": "1.0",
         "id": event.event_id,
-        "source": quote(_sender(event), errors="replace"),
+        "source": quote(event_grid.sender(event), errors="replace"),
         "type": event.event_type,
-        "time": _time(event),
+        "time": event_grid.received_at(event),
         "datacontenttype": _JSON,
     }
     return _with_data(members, event), "application/cloudevents+json"
@@ -79,17 +70,6 @@ def _bare(event: Event, _webhook_id: str) -> tuple[str, str]:
 
 def _with_data(members: dict[str, str], event: Event) -> str:
     return with_members(json.dumps(members), {"data": event.event_json})
-
-
-def _sender(event: Event) -> str:
-    """Return ``instance_name`` of the envelope, or the relay's name."""
-    name = json.loads(event.extras_json).get("instance_name")
-    return name if isinstance(name, str) and name else _RELAY
-
-
-def _time(event: Event) -> str:
-    """Return the receive time, so that every attempt sends the same bytes."""
-    return iso8601(event.received_ms / 1000)
 
 
 FORMATS: Mapping[str, Callable[[Event, str], tuple[str, str]]] = {

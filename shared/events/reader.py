@@ -95,6 +95,11 @@ def read_value(body: bytes) -> Any:
     return value
 
 
+def parse_text(text: str) -> Any:
+    """Parse the JSON text of a member that was read before."""
+    return _parse(text, 0)[0]
+
+
 def exact_value(member: Member) -> Any:
     """Parse the member's text, in a way that keeps different long numbers different.
 
@@ -280,7 +285,7 @@ def _some_integer(text: str) -> int:
         return int(text)
     except ValueError:
         too_long: int = 10 ** sys.get_int_max_str_digits()
-        return too_long
+        return -too_long if text.startswith("-") else too_long
 
 
 def _exact_integer(text: str) -> Any:

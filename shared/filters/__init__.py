@@ -1,0 +1,1 @@
+"""Filters of webhooks: Event Grid's ``filter`` object, checked, compiled and evaluated. Pure."""

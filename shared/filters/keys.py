@@ -1,0 +1,43 @@
+"""The key of an advanced filter: a member of the Event Grid event, or a place within its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 512
+
+_MEMBERS = {
+    name.lower(): name for name in ("id", "topic", "subject", "eventType", "dataVersion", "data")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``data.a.b`` is the member ``data`` and the path ``("a", "b")``; ``text`` is as it was given.
+
+    A dot always separates two names: a name that has a dot in it cannot be reached.
+    """
+
+    text: str
+    member: str
+    path: tuple[str, ...] = ()
+
+
+SUBJECT = Key("subject", "subject")
+
+
+def fault(text: str) -> str | None:
+    """Return what is wrong with a key, in words; None if nothing is."""
+    member, *path = text.split(".")
+    name = _MEMBERS.get(member.lower())
+    if name is None or (path and name != "data"):
+        return "must be id, topic, subject, eventType, dataVersion, data or data. and a path"
+    if "" in path:
+        return "must not have two dots in a row, or one at its end"
+    return None
+
+
+def parse(text: str) -> Key:
+    """Return the key that *text*, which has no `fault`, stands for."""
+    member, *path = text.split(".")
+    return Key(text, _MEMBERS[member.lower()], tuple(path))

@@ -1,0 +1,107 @@
+"""An event as Event Grid would see it, in which a filter looks up keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, StrEnum
+from typing import Any, Final
+
+from shared import event_grid
+from shared.events.reader import parse_text
+from shared.filters.keys import Key
+from shared.filters.text import fold
+from shared.model import Event
+
+
+class Missing(Enum):
+    """The event has nothing under a key."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING
+
+
+class Kind(StrEnum):
+    """The types of JSON that operators compare."""
+
+    NUMBER = "number"
+    STRING = "string"
+    BOOLEAN = "boolean"
+
+
+class EventView:
+    """Looks up keys in one event, each at most once. Not thread-safe.
+
+    What it keeps is bounded by the size of the event, however many filters look at it.
+    """
+
+    def __init__(self, event: Event) -> None:
+        self._members: dict[str, Any] = {
+            **event_grid.members(event),
+            "data": parse_text(event.event_json),
+        }
+        self._found: dict[str, Any] = {}
+        self._elements: dict[tuple[str, Kind], list[Any]] = {}
+        self._folded_names: dict[int, dict[str, Any]] = {}
+
+    def value(self, key: Key) -> Any:
+        """Return the value under *key*, or `MISSING`."""
+        try:
+            return self._found[key.text]
+        except KeyError:
+            value = self._found[key.text] = self._look_up(key)
+            return value
+
+    def elements(self, key: Key, kind: Kind) -> list[Any]:
+        """Return what is of *kind* under *key*: the value, or those in it if it is an array.
+
+        Strings are in the form of `fold`.
+        """
+        place = key.text, kind
+        try:
+            return self._elements[place]
+        except KeyError:
+            value = self.value(key)
+            found = _OF_KIND[kind](value if type(value) is list else [value])
+            self._elements[place] = found
+            return found
+
+    def _look_up(self, key: Key) -> Any:
+        value: Any = self._members.get(key.member, MISSING)
+        for name in key.path:
+            if type(value) is not dict:
+                return MISSING
+            value = value[name] if name in value else self._names(value).get(fold(name), MISSING)
+        return value
+
+    def _names(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return the members of an object by their folded names; of equal ones the first."""
+        names = self._folded_names.get(id(value))
+        if names is None:
+            names = {fold(name): value[name] for name in reversed(value)}
+            self._folded_names[id(value)] = names
+        return names
+
+
+_OF_KIND: dict[Kind, Callable[[list[Any]], list[Any]]] = {
+    Kind.NUMBER: lambda values: [v for v in values if type(v) is int or type(v) is float],
+    Kind.STRING: lambda values: [fold(v) for v in values if type(v) is str],
+    Kind.BOOLEAN: lambda values: [v for v in values if type(v) is bool],
+}
+
+
+def json_type(value: Any) -> str:
+    """Return JSON's name for the type of a parsed *value*."""
+    return _JSON_TYPES[type(value)]
+
+
+_JSON_TYPES = {
+    int: "number",
+    float: "number",
+    str: "string",
+    bool: "boolean",
+    type(None): "null",
+    list: "array",
+    dict: "object",
+}
