@@ -83,7 +83,8 @@ class Event:
 
     ``event_json`` is the value of ``event`` as the producer spelled it, ``extras_json`` a JSON
     object of the envelope's other members. ``targets`` are the uids of the webhooks that were
-    subscribed when it was accepted.
+    subscribed when it was accepted, and whose filters wanted it; ``filtered`` is the number of
+    those whose filters did not.
     """
 
     event_id: str
@@ -93,6 +94,7 @@ class Event:
     extras_json: str
     digest: str = ""
     targets: tuple[str, ...] = ()
+    filtered: int = 0
 
     @property
     def payload_bytes(self) -> int:
@@ -111,7 +113,8 @@ class Webhook:
 
     ``secret``, ``previous_secrets`` and ``headers`` are encrypted by `shared.crypto.encryption`.
     ``previous_secrets`` maps each rotated secret to the time until which it still signs, the latest
-    first. ``etag`` is storage's version of the row, empty before it is stored.
+    first. ``filter`` is JSON, see `shared.filters.parsing`; empty for none. ``etag`` is storage's
+    version of the row, empty before it is stored.
     """
 
     webhook_id: str
@@ -132,6 +135,7 @@ class Webhook:
     headers: str = field(default="", repr=False)
     max_in_flight: int = 0
     rate_per_second: float = 0.0
+    filter: str = ""
     etag: str = ""
 
 

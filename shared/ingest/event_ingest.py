@@ -20,6 +20,7 @@ from shared.ingest.fan_out import FanOut
 from shared.model import Event
 from shared.store import Store
 from shared.webhooks.registry import WebhookRegistry
+from shared.webhooks.subscribers import Subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class EventIngest:
         if is_array:
             return self._accept_all(envelopes)
         [envelope] = envelopes
-        targets = self._webhooks.subscribed(envelope.event_type)
-        event = self._event(envelope, targets, self._now_ms())
+        subscribers = self._webhooks.subscribed(envelope.event_type)
+        event = self._event(envelope, subscribers, self._now_ms())
         stored = self._deduplication.insert(event)
         if stored.event.digest != event.digest:
             raise _conflict(event, "event_id")
@@ -95,7 +96,7 @@ class EventIngest:
             extras={},
             digest="",
         )
-        event = self._event(envelope, (uid,), self._now_ms())
+        event = self._event(envelope, Subscribers((uid,), {}), self._now_ms())
         self._store.events.insert(event)
         self._fan_out.start(event)
         return ping_id
@@ -103,10 +104,10 @@ class EventIngest:
     def _accept_all(self, envelopes: Sequence[Envelope]) -> list[AcceptedEvent | RefusedEvent]:
         """Accept an array. Of several events with one id, the first is the one to be stored."""
         now_ms = self._now_ms()
-        targets = {
+        subscribers = {
             kind: self._webhooks.subscribed(kind) for kind in {e.event_type for e in envelopes}
         }
-        events = [self._event(e, targets[e.event_type], now_ms) for e in envelopes]
+        events = [self._event(e, subscribers[e.event_type], now_ms) for e in envelopes]
         first = {event.event_id: event for event in reversed(events)}
         stored = self._deduplication.insert_all(list(first.values()))
         refused = {
@@ -135,19 +136,21 @@ class EventIngest:
         self._fan_out.start_all(new)
         parallel.map(self._fan_out.start, [one.event for one in accepted if not one.is_new])
 
-    def _event(self, envelope: Envelope, targets: tuple[str, ...], now_ms: int) -> Event:
+    def _event(self, envelope: Envelope, subscribers: Subscribers, now_ms: int) -> Event:
+        """Make the event, for those of *subscribers* that want it."""
         extras = {**envelope.extras}
         for name, value in self._instance.items():
             extras.setdefault(name, value)
-        return Event(
+        event = Event(
             event_id=envelope.event_id or str(uuid4()),
             event_type=envelope.event_type,
             received_ms=now_ms,
             event_json=envelope.event_json,
             extras_json="{" + ",".join(f'"{name}":{raw}' for name, raw in extras.items()) + "}",
             digest=envelope.digest,
-            targets=targets,
+            targets=subscribers.uids,
         )
+        return subscribers.narrow(event)
 
     def _accepted(self, event: Event, *, repeated: bool) -> AcceptedEvent:
         self._activity.accepted(event, repeated=repeated)

@@ -31,7 +31,8 @@ _TRANSACTION_BYTES = 2 * 1024 * 1024
 
 _UID_BYTES = 16
 
-_VERSION = 1
+_VERSION = 2
+"""Since 2 there may be ``filtered``; a row without it is written as 1."""
 
 _LONGEST_ID = 128
 _HEAD = ("RowKey", versions.PROPERTY, "event_type", "received_ms")
@@ -161,11 +162,13 @@ def _to_row(event: Event) -> dict[str, object]:
     row: dict[str, object] = {
         "PartitionKey": keys.event_partition(event.event_id),
         "RowKey": event.event_id,
-        **versions.stamp(_VERSION),
+        **versions.stamp(_VERSION if event.filtered else 1),
         "event_type": event.event_type,
         "received_ms": str(event.received_ms),
         "digest": event.digest,
     }
+    if event.filtered:
+        row["filtered"] = event.filtered
     row |= _split("event", payload)
     row |= _split("extras", extras)
     row |= _split("targets", targets)
@@ -185,6 +188,7 @@ def _from_row(row: Row) -> Event:
         targets=tuple(
             targets[at : at + _UID_BYTES].hex() for at in range(0, len(targets), _UID_BYTES)
         ),
+        filtered=row.get("filtered", 0),
     )
 
 

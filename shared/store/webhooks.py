@@ -13,7 +13,10 @@ from shared.store.table import Row, Table
 
 _PARTITION = "webhook"
 _DELETED = "deleted"
-_VERSION = 1
+_DELETED_VERSION = 1
+
+_VERSION = 2
+"""Since 2 there may be a filter, which must not be ignored; a row without one is written as 1."""
 
 _IN_JSON: Mapping[str, Callable[[Any], Any]] = {"event_types": tuple, "previous_secrets": dict}
 """The properties that are JSON, and what makes a field of the parsed value."""
@@ -59,7 +62,7 @@ class WebhookStore:
                 "webhook_id": webhook.webhook_id,
                 "key": keys.webhook_key(webhook.webhook_id),
                 "deleted_at": at,
-                **versions.stamp(_VERSION),
+                **versions.stamp(_DELETED_VERSION),
             }
         )
 
@@ -79,7 +82,7 @@ class WebhookStore:
 
 
 def _to_deleted(row: Row) -> DeletedWebhook:
-    versions.check(row, _VERSION)
+    versions.check(row, _DELETED_VERSION)
     return DeletedWebhook(row["webhook_id"], row["RowKey"], row["deleted_at"])
 
 
@@ -87,11 +90,13 @@ def _to_row(webhook: Webhook) -> dict[str, Any]:
     row: dict[str, Any] = {
         "PartitionKey": _PARTITION,
         "RowKey": keys.webhook_key(webhook.webhook_id),
-        **versions.stamp(_VERSION),
+        **versions.stamp(_VERSION if webhook.filter else 1),
     }
     for name in _FIELDS:
         value = getattr(webhook, name)
         row[name] = json.dumps(value) if name in _IN_JSON else value
+    if not webhook.filter:
+        del row["filter"]
     return row
 
 

@@ -6,17 +6,27 @@ Every event and every delivery reads the list of webhooks, which seldom changes:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from shared import log, optimistic
 from shared.cache import Cache
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import Conflict, UnknownWebhook
+from shared.filters.evaluation import CompiledFilter
 from shared.model import KnownWebhook, Webhook
 from shared.optimistic import Contention
 from shared.store.webhooks import WebhookStore
+from shared.webhooks.subscribers import Subscribers, compiled
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """All webhooks by uid, and the filters of those that have one."""
+
+    webhooks: Mapping[str, Webhook]
+    filters: Mapping[str, CompiledFilter]
 
 
 class WebhookRegistry:
@@ -27,12 +37,15 @@ class WebhookRegistry:
     ) -> None:
         self._rows = rows
         self._clock = clock
+        self._compiled: Mapping[str, CompiledFilter] = {}
         self._cached = Cache(self._load, seconds=cache_seconds, clock=clock)
         self._gone: set[str] = set()
 
     def every(self) -> list[Webhook]:
         """Read all webhooks from storage, the oldest first."""
-        return sorted(self._cached.reload().values(), key=lambda webhook: webhook.created_at)
+        return sorted(
+            self._cached.reload().webhooks.values(), key=lambda webhook: webhook.created_at
+        )
 
     def get(self, webhook_id: str) -> Webhook:
         """Read one webhook from storage. Raises UnknownWebhook."""
@@ -65,13 +78,18 @@ class WebhookRegistry:
             if webhook.deleted_at < time:
                 self._rows.forget_deleted(webhook)
 
-    def subscribed(self, event_type: str) -> tuple[str, ...]:
-        """Return the uids of the enabled webhooks that want this type of event."""
-        return tuple(
+    def subscribed(self, event_type: str) -> Subscribers:
+        """Return the enabled webhooks that want this type of event, with their filters."""
+        listing = self._cached.get()
+        uids = tuple(
             webhook.uid
-            for webhook in self._cached.get().values()
+            for webhook in listing.webhooks.values()
             if webhook.enabled and event_type in webhook.event_types
         )
+        filters = listing.filters
+        if filters:
+            filters = {uid: filters[uid] for uid in uids if uid in filters}
+        return Subscribers(uids, filters)
 
     def by_uid(self, uid: str) -> Webhook | None:
         """Return the webhook of this uid; None only once it is deleted for good.
@@ -79,10 +97,10 @@ class WebhookRegistry:
         The cached list may be old, and a delivery that is dropped because of it would be lost: a
         webhook that the list calls disabled is read again from storage.
         """
-        webhook = self._cached.get().get(uid)
+        webhook = self._cached.get().webhooks.get(uid)
         if webhook is None and uid not in self._gone:
             # It may be newer than the list. A uid that a fresh list lacks never comes back.
-            webhook = self._cached.reload().get(uid)
+            webhook = self._cached.reload().webhooks.get(uid)
             if webhook is None:
                 self._gone.add(uid)
         if webhook is None or webhook.enabled:
@@ -178,5 +196,14 @@ class WebhookRegistry:
         self._cached.invalidate()
         return webhook
 
-    def _load(self) -> dict[str, Webhook]:
-        return {webhook.uid: webhook for webhook in self._rows.every()}
+    def _load(self) -> _Listing:
+        """Read the list, and compile the filters that the list before did not have."""
+        webhooks = {webhook.uid: webhook for webhook in self._rows.every()}
+        before = self._compiled
+        filters = {
+            uid: before.get(webhook.filter) or compiled(webhook.filter)
+            for uid, webhook in webhooks.items()
+            if webhook.filter
+        }
+        self._compiled = {webhooks[uid].filter: one for uid, one in filters.items()}
+        return _Listing(webhooks, filters)

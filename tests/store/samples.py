@@ -12,7 +12,7 @@ import json
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,14 @@ WEBHOOK = Webhook(
     headers="fernet:headers",
     max_in_flight=3,
     rate_per_second=2.5,
+)
+
+EVENT_FILTERED = replace(EVENT, event_id="8d1e0f6a-2b3c-4d5e-8f90-a1b2c3d4e5f6", filtered=3)
+WEBHOOK_FILTERED = replace(
+    WEBHOOK,
+    webhook_id="5a0f2a64-6a8e-4f0a-9d59-0e1d6a3c7b21",
+    uid="1e" * 16,
+    filter='{"subjectBeginsWith":"grüße 😀","advancedFilters":[]}',
 )
 
 DELETED = DeletedWebhook(WEBHOOK.webhook_id, UID, AT + 100)
@@ -162,7 +170,9 @@ MESSAGES: Mapping[str, AttemptMessage | GroupMessage | FanOutMessage] = {
 
 ROWS: Mapping[str, object] = {
     "event": EVENT,
+    "event_filtered": EVENT_FILTERED,
     "webhook": WEBHOOK,
+    "webhook_filtered": WEBHOOK_FILTERED,
     "deleted_webhook": DELETED,
     "record_queued": DeliveryRecord(
         QUEUED, "ping", RecordState.QUEUED, 0, None, None, results=(), etag=""
@@ -184,7 +194,9 @@ ROWS: Mapping[str, object] = {
 
 READ: Mapping[str, Callable[[Store], object]] = {
     "event": lambda store: store.events.get(QUEUED.day, EVENT.event_id),
+    "event_filtered": lambda store: store.events.get(QUEUED.day, EVENT_FILTERED.event_id),
     "webhook": lambda store: store.webhooks.get(WEBHOOK.webhook_id),
+    "webhook_filtered": lambda store: store.webhooks.get(WEBHOOK_FILTERED.webhook_id),
     "deleted_webhook": lambda store: store.webhooks.deleted(WEBHOOK.webhook_id),
     "record_queued": lambda store: store.records.get(QUEUED),
     "record_delivered": lambda store: store.records.get(DELIVERED),
@@ -213,7 +225,9 @@ def written_today() -> dict[str, Sample]:
     storage = new_storage()
     store = Store(storage)
     assert store.events.insert(EVENT)
+    assert store.events.insert(EVENT_FILTERED)
     assert store.webhooks.insert(WEBHOOK)
+    assert store.webhooks.insert(WEBHOOK_FILTERED)
     store.webhooks.keep_deleted(WEBHOOK, DELETED.deleted_at)
     for key in (QUEUED, DELIVERED, DROPPED):
         assert store.records.insert(key, "ping")
@@ -256,13 +270,14 @@ def new_storage() -> MemoryStorage:
 
 def _name(table: str, row: Mapping[str, Any]) -> str:
     if table.startswith("events"):
-        return "event"
+        return "event_filtered" if "filtered" in row else "event"
     if table.startswith("deliveries"):
         return f"record_{row['state']}"
     if table == "health":
         return {"webhook": "health", "process": "heartbeat", "tick": "tick"}[row["PartitionKey"]]
     if table == "webhooks":
-        return {"webhook": "webhook", "deleted": "deleted_webhook"}[row["PartitionKey"]]
+        webhook = "webhook_filtered" if "filter" in row else "webhook"
+        return {"webhook": webhook, "deleted": "deleted_webhook"}[row["PartitionKey"]]
     if table == "counters":
         return {"process": "counters", "summary": "summary"}[row["PartitionKey"]]
     return {"pending": "pending"}[table]

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from shared.errors import Conflict, UnknownWebhook
-from shared.model import Webhook
+from shared.filters.parsing import to_json
+from shared.model import Event, Webhook
 from shared.optimistic import MAX_TRIES
 from shared.webhooks.registry import WebhookRegistry
 from tests.support.in_process import InProcess, in_memory
@@ -101,11 +102,12 @@ def test_only_enabled_webhooks_are_subscribed(
     memory_relay: InProcess, registry: WebhookRegistry, webhook: Webhook
 ) -> None:
     other = memory_relay.subscribe(URL, "ping", "TASK")
-    assert set(registry.subscribed("ping")) == {webhook.uid, other.uid}
+    assert set(registry.subscribed("ping").uids) == {webhook.uid, other.uid}
 
     assert registry.disable(webhook, "it said 410")
 
-    assert registry.subscribed("ping") == registry.subscribed("TASK") == (other.uid,)
+    assert registry.subscribed("ping") == registry.subscribed("TASK")
+    assert registry.subscribed("ping").uids == (other.uid,)
     assert registry.get(webhook.webhook_id).disabled_reason == "it said 410"
 
 
@@ -138,11 +140,52 @@ def test_another_process_that_enabled_it_is_believed_before_anything_is_dropped(
         webhook = relay.subscribe(URL, "ping")
         relay.relay.registration.disable(webhook.webhook_id)
         registry = relay.relay.webhooks
-        assert registry.subscribed("ping") == ()
+        assert registry.subscribed("ping").uids == ()
         other.relay.registration.enable(webhook.webhook_id)
 
         found = registry.by_uid(webhook.uid)
 
         assert found is not None
         assert found.enabled
-        assert registry.subscribed("ping") == (webhook.uid,)
+        assert registry.subscribed("ping").uids == (webhook.uid,)
+
+
+class TestFilters:
+    def filtered(self, registry: WebhookRegistry, webhook: Webhook, number: int) -> Webhook:
+        one = {"operatorType": "NumberIn", "key": "data.n", "values": [number]}
+        text = to_json({"advancedFilters": [one]})
+        return registry.change(webhook.webhook_id, lambda now: replace(now, filter=text))
+
+    def test_an_event_goes_to_those_whose_filters_want_it(
+        self, memory_relay: InProcess, registry: WebhookRegistry, webhook: Webhook
+    ) -> None:
+        first = self.filtered(registry, memory_relay.subscribe(URL, "ping"), 1)
+        second = self.filtered(registry, memory_relay.subscribe(URL, "ping"), 2)
+        subscribers = registry.subscribed("ping")
+        event = Event("id", "ping", 0, '{"n": 1}', "{}", targets=subscribers.uids)
+
+        narrowed = subscribers.narrow(event)
+
+        assert set(event.targets) == {webhook.uid, first.uid, second.uid}
+        assert set(narrowed.targets) == {webhook.uid, first.uid}
+        assert narrowed.filtered == 1
+
+    def test_a_filter_is_compiled_once_for_each_of_its_versions(
+        self, registry: WebhookRegistry, webhook: Webhook
+    ) -> None:
+        self.filtered(registry, webhook, 1)
+        compiled = registry.subscribed("ping").filters[webhook.uid]
+        registry.change(webhook.webhook_id, lambda now: replace(now, name="another"))
+        assert registry.subscribed("ping").filters[webhook.uid] is compiled
+
+        self.filtered(registry, webhook, 2)
+        assert registry.subscribed("ping").filters[webhook.uid] is not compiled
+
+        registry.change(webhook.webhook_id, lambda now: replace(now, filter=""))
+        assert registry.subscribed("ping").filters == {}
+
+    def test_without_a_filter_the_event_is_not_parsed(
+        self, registry: WebhookRegistry, webhook: Webhook
+    ) -> None:
+        event = Event("id", "ping", 0, "this is no JSON", "{}", targets=(webhook.uid,))
+        assert registry.subscribed("ping").narrow(event) is event

@@ -1,0 +1,37 @@
+"""Which webhooks an event goes to: those that want its type, and whose filters want the event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from shared.filters.evaluation import CompiledFilter
+from shared.filters.view import EventView
+from shared.model import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribers:
+    """The webhooks that want one type of event, and the filters of those that have one."""
+
+    uids: tuple[str, ...]
+    filters: Mapping[str, CompiledFilter]
+
+    def narrow(self, event: Event) -> Event:
+        """Return *event*, whose targets are all of these, for those alone that want it.
+
+        Its payload is parsed only where there is a filter, and once for all of them.
+        """
+        if not self.filters:
+            return event
+        view = EventView(event)
+        targets = tuple(
+            uid for uid in self.uids if uid not in self.filters or self.filters[uid].wants(view)
+        )
+        return replace(event, targets=targets, filtered=len(self.uids) - len(targets))
+
+
+def compiled(text: str) -> CompiledFilter:
+    """Compile the filter of a webhook, as it is stored."""
+    return CompiledFilter(json.loads(text))
