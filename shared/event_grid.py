@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from shared.model import Event
 from shared.times import iso8601
 
@@ -24,7 +22,7 @@ def members(event: Event) -> dict[str, str]:
 
 def sender(event: Event) -> str:
     """Return ``instance_name`` of the envelope, or the relay's name."""
-    name = json.loads(event.extras_json).get("instance_name")
+    name = event.extras().get("instance_name")
     return name if isinstance(name, str) and name else _RELAY
 
 

@@ -6,6 +6,7 @@ milliseconds.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
@@ -77,6 +78,9 @@ class DeliveryKey:
         return self.received_ms / 1000
 
 
+_EXTRAS = json.JSONDecoder(parse_int=str)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An accepted event.
@@ -101,6 +105,10 @@ class Event:
         """The size of ``event_json`` in UTF-8."""
         text = self.event_json
         return len(text) if text.isascii() else len(text.encode())
+
+    def extras(self) -> dict[str, Any]:
+        """Return the envelope's other members. An integer is its text: it may have any length."""
+        return dict(_EXTRAS.decode(self.extras_json))
 
     def delivery_key(self, uid: str) -> DeliveryKey:
         """Return the key of this event's delivery to the webhook *uid*."""

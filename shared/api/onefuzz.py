@@ -45,7 +45,7 @@ def logs(app: App, webhook: Webhook) -> Response:
 
 
 def _log_entry(app: App, webhook: Webhook, status: Status, event: Event) -> LogEntry:
-    extras = json.loads(event.extras_json)
+    extras = event.extras()
     instance_id = extras.get("instance_id") or app.settings.instance_id or _NIL_UUID
     instance_name = extras.get("instance_name") or app.settings.instance_name or _APP_NAME
     return LogEntry(

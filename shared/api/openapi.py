@@ -21,12 +21,13 @@ from shared.api.operations import OPERATIONS
 from shared.api.operations.operation import TAGS, Operation, Type
 from shared.api.responses.problem import Problem
 from shared.app import App
-from shared.events import validation
-from shared.events.catalogue import EVENT_TYPES, EventType
-from shared.events.envelope_model import EventEnvelope
+from shared.events import onefuzz_8, validation
+from shared.events.catalogue import EVENT_TYPES, EventType, ModelVersion, Version
+from shared.events.envelope_model import EventEnvelope, OpenEnvelope
 from shared.events.fields import UUID_PATTERN
 
 _REFERENCE = "#/components/schemas/{model}"
+_ONEFUZZ_8 = _REFERENCE.format(model="OneFuzz8")
 _MODE: JsonSchemaMode = "validation"
 
 Schema = Mapping[str, Any]
@@ -70,7 +71,7 @@ class _Schemas:
     """The schema of each type that an operation names, and the components they refer to."""
 
     def __init__(self) -> None:
-        payloads = [entry.model for entry in EVENT_TYPES.values()]
+        payloads = [v.model for _, v in _versions() if isinstance(v, ModelVersion)]
         adapters: dict[str, TypeAdapter[Any]] = {}
         for kind in [*_types(), Problem, *payloads]:
             adapters.setdefault(_key(kind), TypeAdapter(kind))
@@ -78,15 +79,21 @@ class _Schemas:
             [(key, _MODE, adapter) for key, adapter in adapters.items()],
             ref_template=_REFERENCE,
         )
-        envelopes = [_envelope(entry, self.of(entry.model)) for entry in EVENT_TYPES.values()]
+        envelopes = [_envelope(entry, v, self._payload(entry, v)) for entry, v in _versions()]
         self.components: dict[str, Schema] = {
             **generated["$defs"],
+            **_definitions_of_onefuzz_8(),
             "Envelope": {"anyOf": envelopes},
         }
 
     def of(self, kind: Type) -> Schema:
         """Return the schema of *kind*: a reference, where it is a model or an enum."""
         return self._schemas[_key(kind), _MODE]
+
+    def _payload(self, event_type: EventType, version: Version) -> Schema:
+        if isinstance(version, ModelVersion):
+            return self.of(version.model)
+        return {"$ref": _ONEFUZZ_8 + onefuzz_8.definition(event_type.name)}
 
 
 def _key(kind: Type) -> str:
@@ -103,17 +110,32 @@ def _types() -> Iterator[Type]:
             yield operation.body
 
 
-def _envelope(event_type: EventType, payload: Schema) -> Schema:
-    """Return the schema of the envelope of one type's events."""
-    envelope = validation.json_schema(EventEnvelope)
+def _versions() -> list[tuple[EventType, Version]]:
+    return [(entry, version) for entry in EVENT_TYPES.values() for version in entry.versions]
+
+
+def _definitions_of_onefuzz_8() -> dict[str, Schema]:
+    """Return the definitions of OneFuzz 8's page, which has names in common with other models."""
+    text = json.dumps(onefuzz_8.definitions()).replace(f'"{onefuzz_8.REFERENCE}', f'"{_ONEFUZZ_8}')
+    prefix = _ONEFUZZ_8.rpartition("/")[2]
+    return {f"{prefix}{name}": schema for name, schema in json.loads(text).items()}
+
+
+def _envelope(event_type: EventType, version: Version, payload: Schema) -> Schema:
+    """Return the schema of the envelope of one type's events that *version* judges."""
+    is_open = version.name == onefuzz_8.VERSION
+    envelope = validation.json_schema(OpenEnvelope if is_open else EventEnvelope)
     own = {"event_type": {"const": event_type.name}, "event": payload}
+    left_out: set[str] = set()
     if event_type.family == "onefuzz":
         own["event_id"] = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
+        left_out = set() if is_open else {"instance_id"}
+    properties = {n: schema for n, schema in envelope["properties"].items() if n not in left_out}
     return {
         **envelope,
-        "title": event_type.name,
+        "title": f"{event_type.name} ({version.name})",
         "description": event_type.description,
-        "properties": {**envelope["properties"], **own},
+        "properties": properties | own,
     }
 
 

@@ -9,20 +9,19 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from shared.errors import FieldError, InvalidInput
 from shared.events import validation
-from shared.events.catalogue import EVENT_TYPES, validate
-from shared.events.envelope_model import EventEnvelope
+from shared.events.catalogue import EVENT_TYPES, EventType, validate
+from shared.events.envelope_model import EventEnvelope, OpenEnvelope
 from shared.events.fields import UUID_PATTERN
 from shared.events.reader import BodyLimits, Member, exact_value, join_path, read_objects
 from shared.settings import DEFAULT_MAX_BATCH_BYTES
 
-EXTRAS = frozenset(
-    {"instance_id", "instance_name", "created_at", "version", "sas_url", "expires_on"}
-)
-"""Members that later releases of OneFuzz add to an envelope; delivered unchanged."""
+_ESSENTIALS = frozenset({"event_id", "event_type", "event", "webhook_id"})
+"""What every message of OneFuzz has. All other members of an envelope are delivered unchanged."""
 
 _IDENTIFIERS = frozenset({"event_id", "webhook_id"})
 
@@ -37,7 +36,7 @@ class Envelope:
     """One event as it was posted.
 
     ``event_json`` and the values of ``extras`` are JSON text exactly as in the body; ``extras``
-    has the members of `EXTRAS` that were given, in the order given. ``digest`` (SHA-256,
+    has all members but the essential ones, in the order given. ``digest`` (SHA-256,
     hexadecimal) is the same for two envelopes that mean the same: whitespace, escapes, the order
     of members, ``event_id`` and ``webhook_id`` do not matter; ``1`` and ``1.0`` differ.
     """
@@ -80,21 +79,36 @@ def parse_events(
 
 def _faults(members: dict[str, Member]) -> list[FieldError]:
     """Return the faults of one envelope."""
-    errors = list(
-        validation.faults(EventEnvelope, {name: member.value for name, member in members.items()})
-    )
     event_type = EVENT_TYPES.get(_text(members, "event_type") or "")
+    has_instance_id = "instance_id" in members
+    of_onefuzz = event_type is not None and event_type.family == "onefuzz"
+    model = OpenEnvelope if has_instance_id and of_onefuzz else EventEnvelope
+    errors = list(validation.faults(model, {name: m.value for name, m in members.items()}))
     if event_type is None:
         return errors
-    event_id = _text(members, "event_id")
-    if event_id is not None and event_type.family == "onefuzz" and not _UUID.fullmatch(event_id):
-        errors = [error for error in errors if error.field != "event_id"]
-        errors.append(FieldError("event_id", "must be a UUID, as OneFuzz's are"))
+    if of_onefuzz:
+        errors = _with_faults_of_onefuzz(event_type, members, errors)
     if "event" in members:
+        payload = members["event"].value
         errors += [
             FieldError(join_path("event", error.field), error.message)
-            for error in validate(event_type.name, members["event"].value)
+            for error in validate(event_type.name, payload, has_instance_id=has_instance_id)
         ]
+    return errors
+
+
+def _with_faults_of_onefuzz(
+    event_type: EventType, members: dict[str, Member], errors: list[FieldError]
+) -> list[FieldError]:
+    """Add to the *errors* of an envelope what OneFuzz's envelopes must have besides."""
+    event_id = _text(members, "event_id")
+    if event_id is not None and not _UUID.fullmatch(event_id):
+        errors = [error for error in errors if error.field != "event_id"]
+        errors.append(FieldError("event_id", "must be a UUID, as OneFuzz's are"))
+    if event_type.needs_instance_id and "instance_id" not in members:
+        errors.append(
+            FieldError("instance_id", f"is required for events of type {event_type.name}")
+        )
     return errors
 
 
@@ -104,7 +118,7 @@ def _envelope(members: dict[str, Member]) -> Envelope:
         event_id=_text(members, "event_id"),
         event_type=members["event_type"].value,
         event_json=members["event"].text,
-        extras={name: member.text for name, member in members.items() if name in EXTRAS},
+        extras={name: member.text for name, member in members.items() if name not in _ESSENTIALS},
         digest=_digest(members),
     )
 
@@ -112,13 +126,15 @@ def _envelope(members: dict[str, Member]) -> Envelope:
 def _digest(members: dict[str, Member]) -> str:
     """Return the digest of the members' meaning, see `Envelope`."""
     said = {name: member for name, member in members.items() if name not in _IDENTIFIERS}
-    try:
-        canonical = _CANONICAL.encode({name: member.value for name, member in said.items()})
-    except ValueError:  # there is a number beyond Python's limits
-        canonical = _CANONICAL_NAN.encode(
-            {name: exact_value(member) for name, member in said.items()}
-        )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+
+
+def _canonical(members: dict[str, Member]) -> str:
+    """Return JSON that is the same for the same members, and different for different ones."""
+    if all(member.is_exact for member in members.values()):
+        with suppress(ValueError):  # of a number beyond a double's range
+            return _CANONICAL.encode({name: member.value for name, member in members.items()})
+    return _CANONICAL_NAN.encode({name: exact_value(member) for name, member in members.items()})
 
 
 def _text(members: dict[str, Member], name: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from shared.events.catalogue import EVENT_TYPES, unknown_type
@@ -88,3 +88,11 @@ class EventEnvelope(ClosedObject):
     version: str = optional()
     sas_url: str = optional()
     expires_on: _DateTime | None = optional()
+
+
+class OpenEnvelope(EventEnvelope):
+    """An envelope of OneFuzz 8, which has an ``instance_id`` and may have other members."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    instance_id: Uuid

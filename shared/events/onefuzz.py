@@ -1,4 +1,4 @@
-"""Models of the 18 events of OneFuzz's "Webhook Events" page.
+"""Models of the 18 events of OneFuzz's "Webhook Events" page, as of OneFuzz 1.
 
 With `shared.events.validation.faults`, a model accepts exactly what the page's JSON Schema of the
 same name accepts.
@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import Literal
 
 from shared.events.fields import ClosedObject, OpenObject, Uuid, optional
+
+VERSION = "onefuzz-1"
+"""The page's name among the versions of an event type."""
 
 Architecture = Literal["x86_64"]
 

@@ -38,10 +38,15 @@ _TOKEN = re.compile(r"[^ \t\n\r]")
 
 
 class Member(NamedTuple):
-    """A member of an object: its value, and its JSON text."""
+    """A member of an object: its value, and its JSON text.
+
+    The value is not exact if it has an integer of more digits than Python converts: another long
+    integer of its sign, which can be made a string again, stands in its place.
+    """
 
     value: Any
     text: str
+    is_exact: bool = True
 
 
 class BodyLimits(NamedTuple):
@@ -200,7 +205,7 @@ class _Reader:
         self.peek()
         start = self._at
         try:
-            value, self._at = _parse(self._text, start)
+            value, self._at, is_exact = _parse(self._text, start)
         except _NotIJsonError as error:
             _refuse(field, str(error))
         except RecursionError:
@@ -208,7 +213,7 @@ class _Reader:
         text = self._text[start : self._at]
         if text.count("{") + text.count("[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
             _refuse(field, f"is nested deeper than {MAX_DEPTH} levels")
-        return Member(value, text)
+        return Member(value, text, is_exact)
 
     def _take(self, character: str) -> None:
         if self.peek() != character:
@@ -280,12 +285,12 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _some_integer(text: str) -> int:
-    """Return the integer, or another long one if it has too many digits for Python."""
+    """Return the integer, or another long one of its sign if it has too many digits for Python."""
     try:
         return int(text)
     except ValueError:
-        too_long: int = 10 ** sys.get_int_max_str_digits()
-        return -too_long if text.startswith("-") else too_long
+        long: int = 10 ** (sys.get_int_max_str_digits() - 1)
+        return -long if text.startswith("-") else long
 
 
 def _exact_integer(text: str) -> Any:
@@ -307,11 +312,11 @@ _LONG_INTEGER_DECODER = json.JSONDecoder(
 _EXACT_DECODER = json.JSONDecoder(parse_int=_exact_integer, parse_float=_exact_float)
 
 
-def _parse(text: str, start: int) -> tuple[Any, int]:
-    """Parse the value at *start*; return it and where its text ends."""
+def _parse(text: str, start: int) -> tuple[Any, int, bool]:
+    """Parse the value at *start*; return it, where its text ends, and whether it is exact."""
     try:
-        return _DECODER.raw_decode(text, start)
+        return *_DECODER.raw_decode(text, start), True
     except json.JSONDecodeError:
         raise
     except ValueError:  # an integer has more digits than Python converts (4300)
-        return _LONG_INTEGER_DECODER.raw_decode(text, start)
+        return *_LONG_INTEGER_DECODER.raw_decode(text, start), False

@@ -87,24 +87,41 @@ def property_path(*steps: str | int) -> str:
     return path
 
 
+def without_surrogates(value: Any) -> Any:
+    """Return a copy of *value* whose strings have a question mark for half of a surrogate pair.
+
+    Names of an object that differ stay different.
+    """
+    match value:
+        case str():
+            return _without_surrogates(value)
+        case list():
+            return [without_surrogates(item) for item in value]
+        case dict():
+            names = _names_without_surrogates(value)
+            return {names[name]: without_surrogates(item) for name, item in value.items()}
+    return value
+
+
 def _for_pydantic(value: Any) -> Any:
     """Return a copy of *value* that pydantic judges as JSON Schema judges *value*.
 
     The two differ on whole numbers such as ``24.0``, on long integers, and on strings with half
     of a surrogate pair. The copy is exactly as valid as *value*, but not equal to it.
     """
+    return _with_short_integers(without_surrogates(value))
+
+
+def _with_short_integers(value: Any) -> Any:
     match value:
         case float():
             return _integer_if_whole(value)
         case int():
             return _bounded(value)
-        case str():
-            return _without_surrogates(value)
         case list():
-            return [_for_pydantic(item) for item in value]
+            return [_with_short_integers(item) for item in value]
         case dict():
-            names = _names_without_surrogates(value)
-            return {names[name]: _for_pydantic(item) for name, item in value.items()}
+            return {name: _with_short_integers(item) for name, item in value.items()}
     return value
 
 

@@ -141,12 +141,13 @@ class EventIngest:
         extras = {**envelope.extras}
         for name, value in self._instance.items():
             extras.setdefault(name, value)
+        members = ",".join(f"{json.dumps(name)}:{raw}" for name, raw in extras.items())
         event = Event(
             event_id=envelope.event_id or str(uuid4()),
             event_type=envelope.event_type,
             received_ms=now_ms,
             event_json=envelope.event_json,
-            extras_json="{" + ",".join(f'"{name}":{raw}' for name, raw in extras.items()) + "}",
+            extras_json=f"{{{members}}}",
             digest=envelope.digest,
             targets=subscribers.uids,
         )

@@ -21,20 +21,41 @@ class TestEventTypes:
 
     def test_are_all_there(self, types: dict[str, dict[str, Any]]) -> None:
         assert set(types) == set(EVENT_TYPES)
-        assert set(documents.NAMES) <= set(types)
+        assert set(documents.ONEFUZZ_8.names) <= set(types)
         assert all(entry["description"] for entry in types.values())
 
     @pytest.mark.parametrize("name", list(EVENT_TYPES))
     def test_have_a_schema_that_takes_the_example(
         self, types: dict[str, dict[str, Any]], name: str
     ) -> None:
-        schema = types[name]["schema"]
-        Draft202012Validator.check_schema(schema)
-        validator = documents.oracle(schema)
-        validator.validate(types[name]["example"])
-        assert not validator.is_valid([])
-        assert not validator.is_valid({})
+        entry = types[name]
+        for described in (entry, *entry.get("versions", [])):
+            Draft202012Validator.check_schema(described["schema"])
+            validator = documents.oracle(described["schema"])
+            validator.validate(described["example"])
+            assert not validator.is_valid([])
+            assert not validator.is_valid({})
 
-    @pytest.mark.parametrize("name", documents.NAMES)
-    def test_have_the_documents_example(self, types: dict[str, Any], name: str) -> None:
-        assert types[name]["example"] == documents.EXAMPLES[name]
+    @pytest.mark.parametrize("name", documents.ONEFUZZ_8.names)
+    def test_have_the_version_of_each_page_of_onefuzz(
+        self, types: dict[str, Any], name: str
+    ) -> None:
+        entry = types[name]
+        versions = {version["version"]: version for version in entry["versions"]}
+        assert list(versions) == [v for v, page in documents.PAGES.items() if name in page.names]
+        for version, described in versions.items():
+            assert described["example"] == documents.PAGES[version].examples[name]
+            assert described["has_instance_id"] == (version == "onefuzz-8")
+        assert versions["onefuzz-8"]["schema"] == documents.ONEFUZZ_8.schemas[name]
+
+    @pytest.mark.parametrize("name", list(EVENT_TYPES))
+    def test_have_the_schema_and_example_of_the_oldest_version(
+        self, types: dict[str, Any], name: str
+    ) -> None:
+        entry = types[name]
+        assert entry["schema"] == EVENT_TYPES[name].json_schema()
+        assert entry["example"] == EVENT_TYPES[name].example
+        assert ("versions" in entry) == (EVENT_TYPES[name].family == "onefuzz")
+        if "versions" in entry:
+            oldest = entry["versions"][0]
+            assert (entry["schema"], entry["example"]) == (oldest["schema"], oldest["example"])

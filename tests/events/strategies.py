@@ -42,8 +42,13 @@ def near(draw: st.DrawFn, schema: dict[str, Any], root: dict[str, Any], one_in: 
         case "string" if schema.get("format") == "uuid":
             text = str(draw(st.uuids()))
             return text.upper() if draw(st.booleans()) else text
+        case "string" if schema.get("format") == "date-time":
+            offset = draw(st.sampled_from(["", "Z", "z", "+01:00", "-23:59", "+24:00"]))
+            return draw(st.datetimes()).isoformat() + offset
         case "string":
             return draw(TEXT)
+        case "integer" if "maximum" in schema:
+            return draw(st.integers(schema["minimum"] - 1, schema["maximum"] + 1))
         case "integer":
             return draw(INTEGERS | st.integers(-(2**53), 2**53).map(float))
         case "boolean":

@@ -10,11 +10,11 @@ import pytest
 
 from shared.errors import FieldError, InvalidInput, TooLarge
 from shared.events.catalogue import EVENT_TYPES
-from shared.events.envelope import EXTRAS, Envelope, parse_events
+from shared.events.envelope import Envelope, parse_events
 from shared.events.examples import SINGULARITY
 from shared.events.reader import MAX_DEPTH, MAX_VALUES, MAX_VALUES_IN_BODY
 from shared.events.validation import MAX_ERRORS
-from tests.events.documents import EXAMPLES, NAMES, PAYLOAD_EXAMPLE
+from tests.events.documents import EXAMPLES, NAMES, ONEFUZZ_1, ONEFUZZ_8, PAYLOAD_EXAMPLE
 
 ID = "0f14d0ab-9605-4a62-a9e4-5ed26688389b"
 OTHER_ID = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
@@ -154,7 +154,8 @@ def test_half_of_a_surrogate_pair_is_a_character_like_any_other() -> None:
 def test_optional_members(name: str, values: list[Any]) -> None:
     for value in values:
         [event], _ = parse(envelope(**{name: value}))
-        assert event.extras == ({name: json.dumps(value)} if name in EXTRAS else {})
+        is_extra = name not in {"event_id", "webhook_id"}
+        assert event.extras == ({name: json.dumps(value)} if is_extra else {})
         assert event.event_id == (value if name == "event_id" else None)
 
 
@@ -186,6 +187,108 @@ def test_brackets_side_by_side_are_not_deep() -> None:
     wide = {"ping_id": ID, "x": [[] for _ in range(2 * MAX_DEPTH)], "text": "[" * 2 * MAX_DEPTH}
     [event], _ = parse(envelope(event=wide))
     assert json.loads(event.event_json) == wide
+
+
+# Which page judges an event of OneFuzz
+
+
+def of_onefuzz_8(name: str, **members: Any) -> dict[str, Any]:
+    """An envelope as OneFuzz 8 sends it, with the page's example."""
+    example = ONEFUZZ_8.payload_example
+    return example | {"event_type": name, "event": ONEFUZZ_8.examples[name]} | members
+
+
+NEW_NAMES = sorted(set(ONEFUZZ_8.names) - set(ONEFUZZ_1.names))
+
+
+@pytest.mark.parametrize("name", ONEFUZZ_8.names)
+def test_onefuzz_8s_examples(name: str) -> None:
+    body = of_onefuzz_8(name)
+    [event], _ = parse(body)
+    assert event.event_type == name
+    assert json.loads(event.event_json) == ONEFUZZ_8.examples[name]
+    assert event.extras == {
+        member: json.dumps(body[member]) for member in ("instance_id", "instance_name")
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"ping"}))
+def test_without_an_instance_id_the_page_of_onefuzz_1_judges(name: str) -> None:
+    """Its payloads have no properties but those that it names; a ping may have any."""
+    error = refusal(envelope(event_type=name, event=EXAMPLES[name] | {"new": 1}))
+    assert error.errors == (FieldError("event.new", "is not a known property"),)
+
+
+@pytest.mark.parametrize("name", ONEFUZZ_8.names)
+def test_with_an_instance_id_the_page_of_onefuzz_8_judges(name: str) -> None:
+    """Its payloads may have any other properties."""
+    parse(of_onefuzz_8(name, event=ONEFUZZ_8.examples[name] | {"new": 1}))
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("proxy_failed", "event.error.title"),
+        ("scaleset_failed", "event.error.title"),
+        ("task_state_updated", "event.config"),
+        ("task_stopped", "event.config"),
+    ],
+)
+def test_onefuzz_8_requires_what_onefuzz_1_did_not_have(name: str, field: str) -> None:
+    error = refusal(of_onefuzz_8(name, event=EXAMPLES[name]))
+    assert error.errors == (FieldError(field, "is required"),)
+
+
+def test_an_envelope_of_onefuzz_8_may_have_other_members_which_are_kept() -> None:
+    text = json.dumps(of_onefuzz_8("ping"))[:-1]
+    added = {
+        "new": f'[{"9" * 5000}, 1.0e5, {{"a" : "\\u00e9"}}]',
+        'a "quoted" name': "null",
+        "\\ud800": "{}",
+        "deliveries": "7",
+    }
+    members = ",".join(f"{json.dumps(name)}:{raw}" for name, raw in added.items())
+    [event], _ = parse(f"{text},{members}}}", limit=LIMIT)
+    assert {name: event.extras[name] for name in added} == added
+    [other], _ = parse(f'{text},{members},"one":"more"}}')
+    assert other.digest != event.digest
+
+
+@pytest.mark.parametrize("event_type", ["ping", "REQUEST"])
+def test_no_other_envelope_may_have_other_members(event_type: str) -> None:
+    instance = {} if event_type == "ping" else {"instance_id": ID}
+    event = EVENT_TYPES[event_type].example
+    error = refusal(envelope(event_type=event_type, event=event, new=1, **instance))
+    assert error.detail == "new: is not a known property"
+
+
+@pytest.mark.parametrize(
+    ("count", "message"),
+    [("9" * 5000, None), ("-" + "9" * 5000, "must be 0 or more"), ("1e400", "must be an integer")],
+)
+def test_bounds_of_a_number_beyond_pythons_limits(count: str, message: str | None) -> None:
+    body = of_onefuzz_8("task_created")
+    task = body["event"]["config"]["task"] | {"check_retry_count": "?"}
+    body["event"] = body["event"] | {"config": body["event"]["config"] | {"task": task}}
+    text = json.dumps(body).replace('"?"', count)
+    if message is None:
+        parse(text)
+    else:
+        field = "event.config.task.check_retry_count"
+        assert refusal(text).errors == (FieldError(field, message),)
+
+
+@pytest.mark.parametrize("name", NEW_NAMES)
+def test_types_of_onefuzz_8_need_its_envelope(name: str) -> None:
+    body = of_onefuzz_8(name)
+    del body["instance_id"]
+    error = refusal(body)
+    assert error.detail == f"instance_id: is required for events of type {name}"
+    del body["event"]
+    assert fields(refusal(body)) == ["event", "instance_id"]
+    body["event"] = []
+    assert fields(refusal([body])) == ["[0].instance_id", "[0].event"]
+    assert refusal(of_onefuzz_8(name, instance_id=None)).detail == "instance_id: must be a string"
 
 
 # What is refused

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.errors import InvalidInput
-from shared.events.envelope import EXTRAS, parse_events
+from shared.events.envelope import parse_events
 from tests.events.strategies import JSON_VALUES, TEXT, WHITESPACE, Number, spelled
 
 pytestmark = pytest.mark.slow
@@ -74,7 +74,7 @@ def test_what_is_spelled_is_kept(data: st.DataObject) -> None:
     envelope = parse(text)
 
     assert envelope.event_json == texts["event"]
-    assert list(envelope.extras.items()) == [(n, texts[n]) for n in names if n in EXTRAS]
+    assert list(envelope.extras.items()) == [(n, texts[n]) for n in names if n in extras]
     envelopes, is_array = parse_events(f"[{text},{text}]".encode(), max_event_bytes=900_000)
     assert is_array
     assert envelopes == [envelope, envelope]

@@ -1,4 +1,4 @@
-"""A payload is valid here exactly where the document's JSON Schema says so.
+"""A payload is valid here exactly where the JSON Schema of its release's page says so.
 
 The inputs: each type's example and a complete payload with one thing spoiled, everywhere and in
 every way; payloads that hypothesis makes from the schemas; any JSON.
@@ -13,14 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.events.catalogue import EVENT_TYPES, validate
-from tests.events.documents import EXAMPLES, NAMES, SCHEMAS, complete, oracle, stock_oracle
+from tests.events.documents import NAMES, PAGES, SCHEMAS, complete, oracle, stock_oracle
 from tests.events.mutation import mutations
 from tests.events.strategies import JSON_VALUES, near
 
 pytestmark = pytest.mark.slow
 
-ORACLES = {name: oracle(schema) for name, schema in SCHEMAS.items()}
-STOCK_ORACLES = {name: stock_oracle(schema) for name, schema in SCHEMAS.items()}
+TYPES = [(version, name) for version, page in PAGES.items() for name in page.names]
+VERSIONS = {(v.name, name): v for name, of in EVENT_TYPES.items() for v in of.versions}
+ORACLES = {(version, name): oracle(PAGES[version].schemas[name]) for version, name in TYPES}
+STOCK_ORACLES = {
+    (version, name): stock_oracle(PAGES[version].schemas[name]) for version, name in TYPES
+}
+
+every_type = pytest.mark.parametrize(("version", "name"), TYPES)
 
 generated = settings(
     max_examples=40,
@@ -30,12 +36,12 @@ generated = settings(
 )
 
 
-def assert_same_verdict(name: str, payload: Any) -> bool:
-    errors = validate(name, payload)
+def assert_same_verdict(version: str, name: str, payload: Any) -> bool:
+    errors = VERSIONS[version, name].faults(payload)
     valid = not errors
-    assert valid == ORACLES[name].is_valid(payload), (errors, payload)
+    assert valid == ORACLES[version, name].is_valid(payload), (errors, payload)
     if valid:
-        assert STOCK_ORACLES[name].is_valid(payload), payload
+        assert STOCK_ORACLES[version, name].is_valid(payload), payload
     for error in errors:
         assert error.message
         assert len(error.field) < 300
@@ -43,31 +49,32 @@ def assert_same_verdict(name: str, payload: Any) -> bool:
     return valid
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_one_thing_spoiled_anywhere(name: str) -> None:
+@every_type
+def test_one_thing_spoiled_anywhere(version: str, name: str) -> None:
+    page = PAGES[version]
     verdicts = [
-        assert_same_verdict(name, payload)
-        for start in (EXAMPLES[name], complete(SCHEMAS[name], SCHEMAS[name]))
+        assert_same_verdict(version, name, payload)
+        for start in (page.examples[name], page.complete(name))
         for payload in (start, *mutations(start))
     ]
     assert verdicts.count(True) > 2
     assert verdicts.count(False) > 100
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_type
 @generated
 @given(data=st.data())
-def test_payloads_near_the_schema(name: str, data: st.DataObject) -> None:
+def test_payloads_near_the_schema(version: str, name: str, data: st.DataObject) -> None:
     one_in = data.draw(st.sampled_from([1000, 40, 8]), label="one in")
-    assert_same_verdict(
-        name, data.draw(near(SCHEMAS[name], SCHEMAS[name], one_in), label="payload")
-    )
+    schema = PAGES[version].schemas[name]
+    payload = data.draw(near(schema, schema, one_in), label="payload")
+    assert_same_verdict(version, name, payload)
 
 
 @generated
-@given(name=st.sampled_from(NAMES), payload=JSON_VALUES)
-def test_any_json(name: str, payload: Any) -> None:
-    assert_same_verdict(name, payload)
+@given(of=st.sampled_from(TYPES), payload=JSON_VALUES)
+def test_any_json(of: tuple[str, str], payload: Any) -> None:
+    assert_same_verdict(*of, payload)
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -22,6 +22,7 @@ class WithEnvelope(SplicedModel):
 
 
 def raw_members(event: model.Event) -> dict[str, str]:
-    """Return the payload and the optional members of an event's envelope as JSON text."""
-    extras = json.loads(event.extras_json)
-    return {name: json.dumps(value) for name, value in extras.items()} | {"event": event.event_json}
+    """Return the payload and the known members of an event's envelope as JSON text."""
+    extras = event.extras()
+    known = {name: json.dumps(extras[name]) for name in WithEnvelope.model_fields if name in extras}
+    return known | {"event": event.event_json}

@@ -9,11 +9,13 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.json_schema import WithJsonSchema
 
 from shared import model
-from shared.api.responses.base import ResponseModel, Time
+from shared.api.responses.base import ResponseModel, Time, given
 from shared.api.responses.deliveries import Delivery
 from shared.api.responses.envelope import WithEnvelope, raw_members
 from shared.api.responses.problem import Problem
+from shared.events import onefuzz_8
 from shared.events.catalogue import EventType as CatalogueEntry
+from shared.events.catalogue import Version
 from shared.events.fields import optional
 from shared.ingest.event_ingest import AcceptedEvent
 from shared.store.events import EventHead as StoredEventHead
@@ -53,21 +55,48 @@ def _accepted(accepted: AcceptedEvent) -> dict[str, Any]:
     return members | {"repeated": True} if accepted.repeated else members
 
 
+class EventTypeVersion(ResponseModel):
+    """What one release of OneFuzz says of a type's payloads.
+
+    ``has_instance_id``: it judges the events whose envelope has an ``instance_id``, or the others.
+    """
+
+    version: str
+    has_instance_id: bool
+    payload_schema: Annotated[dict[str, Any], WithJsonSchema({})] = Field(alias="schema")
+    example: Annotated[dict[str, Any], WithJsonSchema({})]
+
+    @classmethod
+    def of(cls, version: Version) -> Self:
+        return cls(
+            version=version.name,
+            has_instance_id=version.name == onefuzz_8.VERSION,
+            schema=version.json_schema(),
+            example=version.example,
+        )
+
+
 class EventType(ResponseModel):
-    """A type of event: the JSON Schema of its payloads, and an example."""
+    """A type of event: the JSON Schema of its payloads, and an example.
+
+    OneFuzz's types have ``versions``, oldest first; ``schema`` and ``example`` are the first one's.
+    """
 
     name: str
     description: str
     payload_schema: Annotated[dict[str, Any], WithJsonSchema({})] = Field(alias="schema")
     example: Annotated[dict[str, Any], WithJsonSchema({})]
+    versions: list[EventTypeVersion] = optional()
 
     @classmethod
     def of(cls, entry: CatalogueEntry) -> Self:
+        versions = [EventTypeVersion.of(version) for version in entry.versions]
         return cls(
             name=entry.name,
             description=entry.description,
             schema=entry.json_schema(),
             example=entry.example,
+            **given(versions=versions if entry.family == "onefuzz" else None),
         )
 
 
