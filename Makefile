@@ -35,11 +35,12 @@ coverage: $(PACKAGES) ## Run the fast tests, and fail if they cover too little o
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 
-check: setup ## Lint, check the format and the types
+check: setup ## Lint, check the format and the types, of Python and of the page
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m tools.infra
+	@$(PY) -m tools.ui
 	@$(PY) -m tools.audit
 
 demo: setup ## Show the relay at work, in under a minute

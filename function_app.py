@@ -1,7 +1,7 @@
 """The triggers of the app; the code behind them is in ``shared/``.
 
-HTTP functions require a function key, except ``health``. The function key of ``post_events`` is
-valid for no other function; a host key is valid for all.
+HTTP functions require a function key, except ``health`` and the files of the page. The function
+key of ``post_events`` is valid for no other function; a host key is valid for all.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.delivery.lanes import Lane
 from shared.startup import get_app, schedule, start
+from shared.ui import page
 
 STORAGE = "AzureWebJobsStorage"
 
@@ -23,17 +24,39 @@ configured = start()
 def handled(
     handler: Callable[[App, Request], Response], req: func.HttpRequest
 ) -> func.HttpResponse:
-    """Call *handler*, and convert request and response from and to those of the Functions SDK."""
-    request = Request(req.method, req.route_params, req.params, req.headers, req.get_body())
-    response = respond(
-        lambda: handler(get_app(), request), route=f"{handler.__module__}.{handler.__name__}"
+    """Call *handler* with the app, and respond with what it returns."""
+    request = converted(req)
+    return sent(
+        respond(
+            lambda: handler(get_app(), request), route=f"{handler.__module__}.{handler.__name__}"
+        )
     )
+
+
+def converted(req: func.HttpRequest) -> Request:
+    """Return the request of the Functions SDK as our own."""
+    return Request(req.method, req.route_params, req.params, req.headers, req.get_body())
+
+
+def sent(response: Response) -> func.HttpResponse:
+    """Return our response as one of the Functions SDK."""
     return func.HttpResponse(
         response.body,
         status_code=response.status,
         mimetype=response.content_type,
         headers=dict(response.headers),
     )
+
+
+# The page is served even where the settings cannot be used: the API tells it why.
+@app.route("{ignored:maxlength(0)?}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
+def page_root(req: func.HttpRequest) -> func.HttpResponse:
+    return sent(page.root(converted(req)))
+
+
+@app.route("ui/{*path}", methods=["GET", "HEAD"], auth_level=func.AuthLevel.ANONYMOUS)
+def page_file(req: func.HttpRequest) -> func.HttpResponse:
+    return sent(page.file(converted(req)))
 
 
 @app.route("api/events", methods=["POST"])

@@ -79,6 +79,7 @@ var platformSettings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  AzureWebJobsDisableHomepage: 'true' // the relay's own page is there
   PYTHON_THREADPOOL_THREAD_COUNT: string(threads)
 }
 

@@ -228,7 +228,13 @@ for function in function_app.app.get_functions():
         binding for line in done.stdout.splitlines() for binding in json.loads(line)["bindings"]
     ]
     triggers = [binding for binding in bindings if binding["type"] == "httpTrigger"]
-    return {(method, f"/{t['route']}") for t in triggers for method in t["methods"]}
+    files = ("{ignored:maxlength(0)?}", "ui/{*path}")  # of the page
+    return {
+        (method, f"/{t['route']}")
+        for t in triggers
+        if t["route"] not in files
+        for method in t["methods"]
+    }
 
 
 def schemas_in(value: Any) -> Any:

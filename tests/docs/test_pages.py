@@ -81,6 +81,7 @@ def test_the_largest_event_is_right() -> None:
 def test_the_example_settings_are_settings() -> None:
     values = json.loads((ROOT / "local.settings.example.json").read_text())["Values"]
     platforms = {
+        "AzureWebJobsDisableHomepage",
         "AzureWebJobsStorage",
         "FUNCTIONS_WORKER_RUNTIME",
         "PYTHON_THREADPOOL_THREAD_COUNT",

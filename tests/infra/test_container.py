@@ -50,7 +50,14 @@ def test_the_image_copies_the_whole_package() -> None:
     assert {name for names in copied for name in names} == PACKAGE
 
 
-@pytest.mark.parametrize("name", ["PYTHON_THREADPOOL_THREAD_COUNT", "FUNCTIONS_WORKER_RUNTIME"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AzureWebJobsDisableHomepage",
+        "FUNCTIONS_WORKER_RUNTIME",
+        "PYTHON_THREADPOOL_THREAD_COUNT",
+    ],
+)
 def test_the_image_has_the_settings_of_one_shared_process(name: str) -> None:
     example = (ROOT / "local.settings.example.json").read_text()
     local = re.search(rf'"{name}": "(\w+)"', example)

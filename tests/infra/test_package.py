@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
+PAGE_FILES = {".css", ".html", ".js", ".svg", ".ts", ".txt"}
+
 # What lies about in a checkout that has been worked in.
 LITTER = [
     ".azure/relay/.env",
@@ -53,8 +55,12 @@ def test_the_package_holds_the_app_and_nothing_else(package: Path) -> None:
         "requirements.txt",
         "shared",
     }
-    shared = {path.suffix for path in (package / "shared").rglob("*") if path.is_file()}
-    assert shared <= {".py", ".json"}
+    page = package / "shared" / "ui" / "static"
+    files = [path for path in (package / "shared").rglob("*") if path.is_file()]
+    code = {path.suffix for path in files if not path.is_relative_to(page)}
+    assert code <= {".py", ".json"}
+    assert {path.suffix for path in page.rglob("*") if path.is_file()} == PAGE_FILES
+    assert (page / "index.html").is_file()
     assert not list(package.rglob("__pycache__"))
 
 
@@ -73,7 +79,11 @@ def test_core_tools_packs_the_app_and_nothing_else() -> None:
         "requirements.txt",
         "shared",
     }
-    assert {Path(name).suffix for name in packed if name.startswith("shared/")} <= {".py", ".json"}
+    static = "shared/ui/static/"
+    page = {Path(name).suffix for name in packed if name.startswith(static)}
+    assert page == PAGE_FILES
+    code = [n for n in packed if n.startswith("shared/") and not n.startswith(static)]
+    assert {Path(name).suffix for name in code} <= {".py", ".json"}
 
 
 def _as_core_tools_reads(patterns: str) -> tuple[str, str]:

@@ -1,0 +1,250 @@
+// Small parts that all views share.
+
+import { askForKey } from "./api.js";
+import { match, place } from "./router.js";
+import { Store, useStore } from "./store.js";
+import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
+
+/** @import { ComponentChildren } from "preact" */
+/** @import { Failure } from "./api.js" */
+
+/** @typedef {"good" | "warn" | "bad" | "off" | "info"} Tone */
+
+/**
+ * The heading of a view. It is the title of the document too, and gets the focus on arrival.
+ * @param {{title: string, of?: string, children?: ComponentChildren}} props
+ */
+export function Heading({ title, of, children }) {
+  const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
+  const { visit } = useStore(place);
+  const arrivedAt = useRef(0);
+  useEffect(() => {
+    document.title = `${of ? `${title} · ${of}` : title} – Webhook Relay`;
+  }, [title, of]);
+  useEffect(() => {
+    if (visit > arrivedAt.current) heading.current?.focus();
+    arrivedAt.current = visit;
+  }, [visit]);
+  return html`<div class="heading">
+    <h1 tabindex="-1" ref=${heading}>${title}</h1>
+    ${children}
+  </div>`;
+}
+
+/**
+ * A state in words, with a colour and a shape.
+ * @param {{tone: Tone, children: ComponentChildren}} props
+ */
+export function Chip({ tone, children }) {
+  return html`<span class=${`chip ${tone}`}>${children}</span>`;
+}
+
+/** Patterns of the views that there are; main.js fills it. */
+export const knownPatterns = new Set(/** @type {string[]} */ ([]));
+
+/**
+ * A link to a view; only its text, where the page has no such view.
+ * @param {{to: string, class?: string, label?: string, children: ComponentChildren}} props
+ */
+export function Link({ to, class: name, label, children }) {
+  const path = to.replace(/^\/ui\//, "").replace(/\?.*/, "");
+  const known = [...knownPatterns].some((pattern) => match(pattern, path));
+  if (!known) return html`<span class=${name}>${children}</span>`;
+  return html`<a href=${to} class=${name} aria-label=${label}>${children}</a>`;
+}
+
+/**
+ * A button that copies *text*.
+ * @param {{text: string, what: string}} props `what` is copied, in words
+ */
+export function Copy({ text, what }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      toast("The browser does not allow copying here: select the text instead.", "bad");
+    }
+  }
+  return html`<button type="button" class="quiet copy" onClick=${copy} aria-label=${`Copy ${what}`}>
+    <span aria-hidden="true">${copied ? "Copied" : "Copy"}</span>
+    <span class="hidden" role="status">${copied ? `Copied ${what}` : ""}</span>
+  </button>`;
+}
+
+/**
+ * Text with a name, to be read in full and copied: an id, a URL.
+ * @param {{text: string, what: string}} props
+ */
+export function CopyableCode({ text, what }) {
+  return html`<span class="copyable"><code><bdi>${text}</bdi></code><${Copy} text=${text} what=${what} /></span>`;
+}
+
+/**
+ * Text of which nobody knows what it holds: only shown, and in an order of its own.
+ * @param {{children: string}} props
+ */
+export function Foreign({ children }) {
+  return html`<bdi>${children}</bdi>`;
+}
+
+/**
+ * A block of text or JSON, with a button to copy it.
+ * @param {{text: string, what: string}} props
+ */
+export function CodeBlock({ text, what }) {
+  return html`<div class="code">
+    <${Copy} text=${text} what=${what} />
+    <pre tabindex="0" role="region" aria-label=${what}><code dir="ltr">${visible(text)}</code></pre>
+  </div>`;
+}
+
+/**
+ * Show control and direction characters by name, since they could make text look like another.
+ * @param {string} text
+ */
+export function visible(text) {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** @param {unknown} value */
+export function pretty(value) {
+  return JSON.stringify(value, null, 2);
+}
+
+/**
+ * Why something could not be loaded or done.
+ * @param {{failure: Failure | undefined, retry?: () => void}} props
+ */
+export function Trouble({ failure, retry }) {
+  if (!failure) return null;
+  function enterKey() {
+    askForKey();
+    retry?.();
+  }
+  const others = failure.errors.filter((error) => !failure.detail.includes(error.message));
+  return html`<div class="trouble" role="alert">
+    <p><strong>${failure.title}.</strong> ${failure.detail}</p>
+    ${
+      others.length > 0 &&
+      html`<ul>
+      ${others.map((error) => html`<li><code>${error.field}</code> ${error.message}</li>`)}
+    </ul>`
+    }
+    ${failure.status === 401 && html`<button type="button" onClick=${enterKey}>Enter a key</button>`}
+    ${failure.status !== 401 && retry && html`<button type="button" onClick=${retry}>Try again</button>`}
+  </div>`;
+}
+
+/**
+ * What is shown until there is something: why it failed, or that it loads.
+ * @param {{of: {data: unknown, failure: Failure | undefined, reload: () => void}, what: string}} props
+ */
+export function Pending({ of, what }) {
+  if (of.failure) return html`<${Trouble} failure=${of.failure} retry=${of.reload} />`;
+  if (of.data === undefined) return html`<p class="pending" role="status">Loading ${what} …</p>`;
+  return null;
+}
+
+/**
+ * @param {{title: string, children?: ComponentChildren}} props
+ */
+export function Nothing({ title, children }) {
+  return html`<div class="nothing"><p><strong>${title}</strong></p>${children}</div>`;
+}
+
+/**
+ * A fact with its name, in a list of facts (`<dl class="facts">`).
+ * @param {{name: string, children: ComponentChildren}} props
+ */
+export function Fact({ name, children }) {
+  return html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
+}
+
+/**
+ * A dialog that is open while it is drawn. Escape and the cross close it.
+ * @param {{title: string, onClose: () => void, children: ComponentChildren}} props
+ */
+export function Dialog({ title, onClose, children }) {
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  /** @param {Event} event */
+  function cancel(event) {
+    event.preventDefault();
+    onClose();
+  }
+  return html`<dialog ref=${dialog} aria-labelledby=${id} onCancel=${cancel}>
+    <div class="dialog-head">
+      <h2 id=${id}>${title}</h2>
+      <button type="button" class="quiet" aria-label="Close" onClick=${onClose}>✕</button>
+    </div>
+    ${children}
+  </dialog>`;
+}
+
+/** @type {Store<Array<{id: number, text: string, tone: Tone}>>} */
+const toasts = new Store(/** @type {Array<{id: number, text: string, tone: Tone}>} */ ([]));
+let toastCount = 0;
+
+/**
+ * Say something that does not need an answer.
+ * @param {string} text
+ * @param {Tone} [tone]
+ */
+export function toast(text, tone = "good") {
+  toastCount += 1;
+  const id = toastCount;
+  toasts.set([...toasts.value, { id, text, tone }]);
+  setTimeout(() => dismiss(id), tone === "bad" ? 15_000 : 8_000);
+}
+
+/** @param {number} id */
+function dismiss(id) {
+  toasts.set(toasts.value.filter((one) => one.id !== id));
+}
+
+export function Toasts() {
+  const all = useStore(toasts);
+  return html`<div class="toasts" role="status" aria-live="polite">
+    ${all.map(
+      (one) => html`<div key=${one.id} class=${`toast ${one.tone}`}>
+        <span>${one.text}</span>
+        <button type="button" class="quiet" aria-label="Dismiss" onClick=${() => dismiss(one.id)}>✕</button>
+      </div>`,
+    )}
+  </div>`;
+}
+
+/**
+ * A form field: its label, what it is for, and what the API says is wrong with it.
+ * @param {{label: string, hint?: string, error?: string, children: (ids: {id: string, describedBy: string | undefined, invalid: boolean}) => ComponentChildren}} props
+ */
+export function Field({ label, hint, error, children }) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
+    ${children({ id, describedBy: described || undefined, invalid: Boolean(error) })}
+    ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
+  </div>`;
+}

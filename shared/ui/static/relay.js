@@ -1,0 +1,55 @@
+// How the relay itself is doing, for the header and the overview.
+
+import { get } from "./api.js";
+import { Store } from "./store.js";
+
+/** @import { Health } from "./models.d.ts" */
+/** @import { Tone } from "./parts.js" */
+
+/**
+ * The latest that is known, and when that was; undefined before the first answer.
+ * @type {Store<{health: Health, at: number} | undefined>}
+ */
+export const relayHealth = new Store(
+  /** @type {{health: Health, at: number} | undefined} */ (undefined),
+);
+
+/** @param {Health} health */
+export function learnHealth(health) {
+  relayHealth.set({ health, at: Date.now() });
+}
+
+/** @param {AbortSignal} signal */
+export async function loadHealth(signal) {
+  learnHealth(await get("/api/health", {}, signal));
+}
+
+/**
+ * Return the state in words, with its colour.
+ * @param {Health} health
+ * @returns {{tone: Tone, text: string, detail: string}}
+ */
+export function relayState(health) {
+  if (health.status === "error") {
+    return { tone: "bad", text: "Storage fails", detail: health.storage };
+  }
+  if (health.status === "degraded") {
+    return {
+      tone: "bad",
+      text: "No rounds",
+      detail: "The scheduler has not run for minutes, so nothing is retried.",
+    };
+  }
+  const poison = poisonMessages(health);
+  if (poison > 0) {
+    return { tone: "warn", text: "Needs a look", detail: `${poison} messages failed five times.` };
+  }
+  return { tone: "good", text: "Relay well", detail: "Storage answers, and the scheduler runs." };
+}
+
+/** @param {Health} health */
+export function poisonMessages(health) {
+  return Object.entries(health.queues ?? {})
+    .filter(([name]) => name.endsWith("-poison") || name === "quarantine")
+    .reduce((total, [, count]) => total + count, 0);
+}

@@ -1,0 +1,202 @@
+// Events: the list with its filters, and one event with its outcome at every webhook.
+
+import { get } from "../api.js";
+import {
+  CodeBlock,
+  CopyableCode,
+  Fact,
+  Foreign,
+  Heading,
+  Link,
+  Nothing,
+  Pending,
+  pretty,
+  Trouble,
+} from "../parts.js";
+import { useAction, useResource } from "../resource.js";
+import { address, pathOf, useQuery } from "../router.js";
+import { attemptResult, DeliveryChip, dropReason } from "../states.js";
+import { DataTable, FilterBar, SearchFilter, SelectFilter, sinceOf, TimeFilter } from "../table.js";
+import { milliseconds, Time } from "../time.js";
+import { html, useEffect, useState } from "../vendor/preact.js";
+
+/** @import { Event, EventHead, EventList, EventType, Outcome } from "../models.d.ts" */
+/** @import { Column } from "../table.js" */
+
+const LIMIT = 50;
+const MOST_PAGES = 8;
+
+/**
+ * Read on until there is something to show; the API may answer with empty pages that go on.
+ * @param {Record<string, string | undefined>} query
+ * @param {string | undefined} cursor
+ * @param {AbortSignal} signal
+ * @returns {Promise<EventList>}
+ */
+async function page(query, cursor, signal) {
+  let next = cursor;
+  for (let pages = 1; ; pages += 1) {
+    const found = /** @type {EventList} */ (
+      await get(
+        "/api/events",
+        {
+          since: sinceOf(query),
+          until: query.until,
+          event_type: query.type,
+          id_prefix: query.q,
+          limit: LIMIT,
+          cursor: next,
+        },
+        signal,
+      )
+    );
+    next = found.cursor;
+    if (found.events.length > 0 || !next || pages === MOST_PAGES) return found;
+  }
+}
+
+/** @type {Column<EventHead>[]} */
+const COLUMNS = [
+  {
+    key: "id",
+    label: "Event",
+    cell: (row) =>
+      html`<${Link} to=${address(pathOf("events", row.event_id))} class="id"><code>${row.event_id}</code><//>`,
+  },
+  { key: "type", label: "Type", cell: (row) => row.event_type },
+  { key: "received", label: "Received", cell: (row) => html`<${Time} at=${row.received_at} />` },
+];
+
+export function EventsView() {
+  const [query] = useQuery();
+  const filters = ["q", "type", "range", "since", "until"];
+  const inputs = filters.map((name) => query[name]);
+  const first = useResource((signal) => page(query, undefined, signal), inputs);
+  const types = useResource((signal) => get("/api/event-types", {}, signal), []);
+  return html`<${Heading} title="Events">
+      <button type="button" onClick=${first.reload}>Refresh</button>
+    <//>
+    <${FilterBar} label="Filter the events" clear=${filters}>
+      <${SearchFilter} name="q" label="Event id" placeholder="How the id begins" />
+      <${SelectFilter} name="type" label="Type" any="Every type" options=${typeOptions(types.data)} />
+      <${TimeFilter} />
+    <//>
+    ${
+      first.data
+        ? html`<${Trouble} failure=${first.failure} retry=${first.reload} />
+        <${Pages} first=${first.data} query=${query} loading=${first.loading} />`
+        : html`<${Pending} of=${first} what="the events" />`
+    }`;
+}
+
+/** @param {EventType[] | undefined} types */
+function typeOptions(types) {
+  return (types ?? []).map(({ name }) => ({ value: name, label: name }));
+}
+
+/** @param {{first: EventList, query: Record<string, string>, loading: boolean}} props */
+function Pages({ first, query, loading }) {
+  const [more, setMore] = useState(/** @type {EventList[]} */ ([]));
+  useEffect(() => setMore([]), [first]);
+  const last = more.at(-1) ?? first;
+  const going = useAction((signal) => page(query, last.cursor, signal));
+  const rows = [first, ...more].flatMap((one) => one.events);
+  async function goOn() {
+    const found = await going.run();
+    if (found) setMore((before) => [...before, found]);
+  }
+  return html`<div aria-busy=${loading}>
+    ${
+      rows.length > 0
+        ? html`<${DataTable} caption="Events, newest first" columns=${COLUMNS} rows=${rows} rowKey=${(/** @type {EventHead} */ row) => row.event_id} />`
+        : html`<${Nothing} title=${last.cursor ? "Nothing was found so far." : "No event fits these filters."} />`
+    }
+    <${Trouble} failure=${going.failure} />
+    ${last.cursor && html`<button type="button" class="more" disabled=${going.busy} onClick=${goOn}>${going.busy ? "Loading …" : "Show more"}</button>`}
+  </div>`;
+}
+
+/** @type {Column<Outcome>[]} */
+const OUTCOMES = [
+  {
+    key: "webhook",
+    label: "Webhook",
+    cell: (row) => html`<code>${row.webhook_id ?? "not known any more"}</code>`,
+  },
+  {
+    key: "state",
+    label: "State",
+    cell: (row) => html`<span class="state"><${DeliveryChip} state=${row.state} />
+      <span class="why">${row.reason ? dropReason(row.reason) : ""}</span></span>`,
+  },
+  { key: "attempts", label: "Attempts", number: true, cell: (row) => row.attempts },
+  { key: "last", label: "Latest attempt", cell: (row) => lastAttempt(row) },
+  {
+    key: "next",
+    label: "Next attempt",
+    cell: (row) => html`<${Time} at=${row.next_attempt_at} />`,
+  },
+];
+
+/** @param {Outcome} row */
+function lastAttempt({ last_attempt: attempt }) {
+  if (!attempt) return html`<span class="muted">–</span>`;
+  const { text } = attemptResult(attempt);
+  return html`${text} <span class="muted">in ${milliseconds(attempt.duration_ms)}, </span><${Time} at=${attempt.at} show="ago" />`;
+}
+
+/** @param {{parameters: Record<string, string>}} props */
+export function EventView({ parameters }) {
+  const id = parameters.event ?? "";
+  const event = useResource(
+    (signal) => get(`/api/events/${encodeURIComponent(id)}`, {}, signal),
+    [id],
+    {
+      refresh: true,
+    },
+  );
+  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("events")}>Events</a></nav>
+    <${Heading} title="Event" of=${id} />
+    <p><${CopyableCode} text=${id} what="the event id" /></p>
+    ${
+      event.data
+        ? html`<${Trouble} failure=${event.failure} retry=${event.reload} /><${Found} event=${event.data} />`
+        : html`<${Pending} of=${event} what="the event" />`
+    }`;
+}
+
+/** @param {{event: Event}} props */
+function Found({ event }) {
+  const { deliveries, event: payload, ...envelope } = event;
+  return html`<dl class="facts card">
+      <${Fact} name="Type"><${Link} to=${address(pathOf("event-types", event.event_type))}>${event.event_type}<//><//>
+      <${Fact} name="Received"><${Time} at=${event.received_at} /><//>
+      ${event.instance_name && html`<${Fact} name="Instance"><${Foreign}>${event.instance_name}<//><//>`}
+    </dl>
+    <section aria-labelledby="outcomes-title">
+      <h2 id="outcomes-title">At its webhooks <span class="muted">${deliveries.length}</span></h2>
+      ${
+        deliveries.length > 0
+          ? html`<${DataTable} caption="Outcome at each webhook" columns=${outcomeColumns(envelope.event_id)} rows=${deliveries} rowKey=${(/** @type {Outcome} */ row) => `${row.webhook_id} ${row.received_at}`} />`
+          : html`<${Nothing} title="No webhook was subscribed to it." />`
+      }
+    </section>
+    <section aria-labelledby="payload-title">
+      <h2 id="payload-title">Payload</h2>
+      <${CodeBlock} text=${pretty(payload)} what="the payload" />
+    </section>`;
+}
+
+/** @param {string} eventId @returns {Column<Outcome>[]} */
+function outcomeColumns(eventId) {
+  return OUTCOMES.map((column) =>
+    column.key === "webhook" ? { ...column, cell: (row) => deliveryLink(row, eventId) } : column,
+  );
+}
+
+/** @param {Outcome} row @param {string} eventId */
+function deliveryLink(row, eventId) {
+  if (!row.webhook_id) return html`<span class="muted">not known any more</span>`;
+  const to = address(pathOf("webhooks", row.webhook_id, "deliveries", eventId));
+  return html`<${Link} to=${to}><code>${row.webhook_id}</code><//>`;
+}

@@ -1,0 +1,48 @@
+"""One browser and one relay for all tests here; a profile of its own for each.
+
+What a browser complains of fails the test, see `tests.ui.browser.Complaints`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.support.client import LOCAL_SETTINGS
+from tests.support.relay import RelayProcess
+from tests.support.storage import Storage
+from tests.ui.browser import SECONDS, Complaints, launch, visiting
+
+expect.set_options(timeout=SECONDS * 1000)
+
+
+# Not for the session: while Playwright runs, this thread has a running event loop.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def relay(azurite: Storage) -> Iterator[RelayProcess]:
+    """A relay whose timer never fires by itself: tests call ``relay.tick()``."""
+    with azurite.account() as account, RelayProcess(account, LOCAL_SETTINGS) as process:
+        process.tick()
+        yield process
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    complaints = Complaints()
+    yield complaints
+    assert complaints.unexpected == []
+
+
+@pytest.fixture
+def page(browser: Browser, relay: RelayProcess, complaints: Complaints) -> Iterator[Page]:
+    with visiting(browser, relay.url, complaints) as page:
+        yield page
