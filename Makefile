@@ -66,6 +66,7 @@ lock: setup ## Pin and hash the requirements anew
 	@$(LOCK) --output-file requirements-lock.txt requirements-lock.in
 	@$(LOCK) --output-file requirements.txt requirements.in
 	@$(LOCK) --output-file requirements-dev.txt requirements-dev.in
+	@$(LOCK) --output-file tests/onefuzz/requirements.txt tests/onefuzz/requirements.in
 
 clean: ## Remove everything that was fetched or made, local data included
 	rm -rf $(VENV) .local tools/npm/node_modules .mypy_cache .ruff_cache .hypothesis

@@ -21,16 +21,17 @@ class Document:
 
     def __init__(self, folder: str) -> None:
         self._folder = _DATA / folder
-        self.full_event_schema: dict[str, Any] = self._load("full_event.schema")
-        self.payload_example: dict[str, Any] = self._load("payload.example")
+        self.full_event_schema: dict[str, Any] = self.load("full_event.schema")
+        self.payload_example: dict[str, Any] = self.load("payload.example")
         self.names: list[str] = sorted(self.full_event_schema["definitions"]["EventType"]["enum"])
         self.examples: dict[str, dict[str, Any]] = self._load_all("example")
         self.schemas: dict[str, dict[str, Any]] = self._load_all("schema")
 
     def _load_all(self, kind: str) -> Any:
-        return {name: self._load(f"{name}.{kind}") for name in self.names}
+        return {name: self.load(f"{name}.{kind}") for name in self.names}
 
-    def _load(self, name: str) -> Any:
+    def load(self, name: str) -> Any:
+        """A block of the page, such as ``ping.example``."""
         return json.loads((self._folder / f"{name}.json").read_text(encoding="utf-8"))
 
     def complete(self, name: str) -> Any:
