@@ -164,6 +164,11 @@ def relay_health(req: func.HttpRequest) -> func.HttpResponse:
     return handled(health.get, req)
 
 
+@app.route("api/overview", methods=["GET"])
+def relay_overview(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(health.overview, req)
+
+
 @app.route("api/metrics", methods=["GET"])
 def relay_metrics(req: func.HttpRequest) -> func.HttpResponse:
     return handled(metrics.get, req)

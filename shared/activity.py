@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from shared import log
-from shared.counters import Counted, Counters
+from shared.counters import DROPPED, Counted, Counters
 from shared.later import INTERVAL, LaterWrite
 from shared.model import Attempt, DeliveryKey, Event
 from shared.store import StorageFault
 from shared.store.summaries import SummaryStore, parts
-from shared.summary import AttemptFigures, DeliverySummary, Summary
+from shared.summary import AttemptFigures, DeliverySummary, Drops, Outcomes, Summary
 
 __all__ = ["INTERVAL", "Activity", "EndedAttempt"]
 
@@ -60,6 +60,8 @@ class Activity:
         self._clock = clock
         self._lock = threading.Lock()
         self._summary = Summary()
+        self._counted: set[str] = set()
+        """The uids of which there are outcomes."""
         self._later = LaterWrite(self.write)
 
     def accepted(self, event: Event, *, repeated: bool) -> None:
@@ -96,6 +98,12 @@ class Activity:
         )
         with self._lock:
             self._of(log.without_query(ended.webhook_id)).add(figures)
+            outcomes = self._outcomes_of(ended.key.uid, now)
+            if attempt.ok:
+                outcomes.delivered += 1
+                outcomes.last_success_at = now
+            else:
+                outcomes.failed += 1
         self._later.ask()
         self._counters.add(Counted.DELIVERED if attempt.ok else Counted.FAILED)
         if self._log_each or not attempt.ok:
@@ -113,11 +121,21 @@ class Activity:
                 probe=True if ended.is_probe else None,
             )
 
+    def dropped(self, uid: str, reason: str) -> None:
+        """Count a delivery to the webhook *uid* that was given up for *reason*."""
+        now = self._clock()
+        with self._lock:
+            drops = self._outcomes_of(uid, now).dropped.setdefault(reason, Drops())
+            drops.merge(Drops(1, now, now))
+        self._later.ask()
+        self._counters.add(DROPPED + reason)
+
     def write(self) -> None:
         """Leave the summary to the next round, or try again later if storage fails."""
         self._later.begin()
         with self._lock:
             summary, self._summary = self._summary, Summary()
+            self._counted.clear()
         waiting = parts(summary) if summary else []
         try:
             while waiting:
@@ -140,3 +158,10 @@ class Activity:
         if webhook_id not in webhooks and len(webhooks) >= MOST_WEBHOOKS:
             webhook_id = _OTHERS
         return webhooks.setdefault(webhook_id, DeliverySummary())
+
+    def _outcomes_of(self, uid: str, now: float) -> Outcomes:
+        outcomes = self._summary.outcomes
+        if uid not in self._counted and len(self._counted) >= MOST_WEBHOOKS:
+            uid = _OTHERS
+        self._counted.add(uid)
+        return outcomes.of(now, uid)

@@ -33,6 +33,7 @@ from shared.history.webhook_status import WebhookStatuses
 from shared.ingest.event_ingest import EventIngest
 from shared.ingest.fan_out import FanOut
 from shared.outbound import Outbound
+from shared.overview import Overview
 from shared.policy import timing
 from shared.policy.retry import RetryPolicy
 from shared.scheduling.housekeeping import Housekeeping
@@ -98,7 +99,7 @@ class App:
             store,
             health_cache,
             RetryTiming(retry, claim_seconds, rng),
-            self._counters,
+            self._activity,
             clock,
         )
         fan_out = FanOut(store, transitions, health_cache, clock)
@@ -181,6 +182,7 @@ class App:
         self.delivery_summaries = DeliverySummaries(store, days=settings.keep_days, clock=clock)
         self.events = EventList(store, days=settings.keep_days, clock=clock)
         self.webhook_statuses = WebhookStatuses(store, clock=clock)
+        self.overview = Overview(store, self.webhooks, self.webhook_statuses, clock=clock)
         self.status = RelayStatus(store, clock=clock)
         self.redelivery = Redelivery(store, transitions, days=settings.keep_days, clock=clock)
 

@@ -30,6 +30,11 @@ class Cache(Generic[T]):
                 kept = self._fresh() or (self.reload(), 0.0)
         return kept[0]
 
+    def recent(self, seconds: float) -> T | None:
+        """Return the kept value if it was loaded at most *seconds* ago."""
+        kept = self._kept
+        return kept[0] if kept and self._clock() - kept[1] <= seconds else None
+
     def reload(self) -> T:
         """Load the value now, and keep it."""
         invalidations, at = self._invalidations, self._clock()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from shared.model import LatestRound
 from shared.store import StorageFault, Store
 from shared.store.counters import ProcessCounts
+from shared.store.health import Snapshot
 
 
 class StoragePart(StrEnum):
@@ -61,13 +62,20 @@ class RelayStatus:
             }
         except StorageFault as fault:
             raise StorageDown(part, fault) from fault
-        latest = snapshot.latest_round
-        return StatusReport(
-            tick_age=None if latest is None else max(0.0, self._clock() - latest.at),
-            queues={**(latest.queues if latest else {}), **queues},
-            failing=snapshot.failing,
-            in_trouble=len(snapshot.webhooks),
-        )
+        return report_of(snapshot, self._clock(), queues)
+
+
+def report_of(
+    snapshot: Snapshot, now: float, queues: Mapping[str, int] | None = None
+) -> StatusReport:
+    """Return what *snapshot* says; *queues* are lengths that are newer than the round's."""
+    latest = snapshot.latest_round
+    return StatusReport(
+        tick_age=None if latest is None else max(0.0, now - latest.at),
+        queues={**(latest.queues if latest else {}), **(queues or {})},
+        failing=snapshot.failing,
+        in_trouble=len(snapshot.webhooks),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from shared.histogram import Histogram
 
+_SECONDS_AN_HOUR = 3600
 _HISTOGRAMS = ("latency", "duration", "queued")
 
 
@@ -130,18 +131,103 @@ class EventSummary(_Counts):
 
 
 @dataclass
+class Drops:
+    """How many deliveries were dropped for one reason, and when the first and the last of them."""
+
+    count: int = 0
+    first_at: float = math.inf
+    last_at: float = 0.0
+
+    def merge(self, other: Drops) -> None:
+        """Add what *other* has."""
+        self.count += other.count
+        self.first_at = min(self.first_at, other.first_at)
+        self.last_at = max(self.last_at, other.last_at)
+
+
+@dataclass
+class Outcomes:
+    """What became of the deliveries to one webhook in one hour: see `HourlyOutcomes`.
+
+    ``delivered`` and ``failed`` count attempts, ``dropped`` deliveries by the reason.
+    """
+
+    delivered: int = 0
+    failed: int = 0
+    last_success_at: float = 0.0
+    dropped: dict[str, Drops] = field(default_factory=dict)
+
+    def merge(self, other: Outcomes) -> None:
+        """Add what *other* has of the same webhook."""
+        self.delivered += other.delivered
+        self.failed += other.failed
+        self.last_success_at = max(self.last_success_at, other.last_success_at)
+        for reason, drops in other.dropped.items():
+            self.dropped.setdefault(reason, Drops()).merge(drops)
+
+    def to_list(self) -> list[Any]:
+        """Return it as JSON can hold it, in few characters."""
+        dropped = {
+            reason: [drops.count, round(drops.first_at), round(drops.last_at)]
+            for reason, drops in self.dropped.items()
+        }
+        numbers = [self.delivered, self.failed, round(self.last_success_at)]
+        return [*numbers, dropped] if dropped else numbers
+
+    @classmethod
+    def from_list(cls, stored: Sequence[Any]) -> Self:
+        """Read what `to_list` returned."""
+        delivered, failed, last_success_at, *more = stored
+        dropped = more[0] if more else {}
+        return cls(
+            delivered,
+            failed,
+            last_success_at,
+            {reason: Drops(*drops) for reason, drops in dropped.items()},
+        )
+
+
+@dataclass
+class HourlyOutcomes:
+    """The outcomes of each webhook by the hour, in hours since 1970, and the webhook's uid."""
+
+    hours: dict[int, dict[str, Outcomes]] = field(default_factory=dict)
+
+    def of(self, at: float, uid: str) -> Outcomes:
+        """Return those of the webhook *uid* in the hour of *at*, to add to."""
+        return self.hours.setdefault(hour_of(at), {}).setdefault(uid, Outcomes())
+
+    def merge(self, other: HourlyOutcomes) -> None:
+        """Add all that *other* has."""
+        for hour, outcomes in other.hours.items():
+            mine = self.hours.setdefault(hour, {})
+            for uid, one in outcomes.items():
+                mine.setdefault(uid, Outcomes()).merge(one)
+
+    def __bool__(self) -> bool:
+        return bool(self.hours)
+
+
+def hour_of(at: float) -> int:
+    """Return the hour of an epoch time, in hours since 1970."""
+    return int(at // _SECONDS_AN_HOUR)
+
+
+@dataclass
 class Summary:
     """What one process, or all of them, had in a stretch of time."""
 
     events: EventSummary = field(default_factory=EventSummary)
     webhooks: dict[str, DeliverySummary] = field(default_factory=dict)
     """By the webhook's id."""
+    outcomes: HourlyOutcomes = field(default_factory=HourlyOutcomes)
 
     def merge(self, other: Summary) -> None:
         """Add all that *other* has."""
         self.events.merge(other.events)
         for webhook_id, summary in other.webhooks.items():
             self.webhooks.setdefault(webhook_id, DeliverySummary()).merge(summary)
+        self.outcomes.merge(other.outcomes)
 
     def __bool__(self) -> bool:
-        return bool(self.webhooks or self.events)
+        return bool(self.webhooks or self.events or self.outcomes)

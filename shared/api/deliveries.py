@@ -18,28 +18,29 @@ from shared.api.responses.deliveries import (
     Recovered,
 )
 from shared.api.responses.envelope import raw_members
+from shared.api.responses.webhooks import WebhookStatus
 from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.catalogue import EVENT_TYPES
 from shared.history.delivery_filter import DeliveryFilter, DeliveryState
+from shared.history.delivery_history import Listing
+from shared.model import KnownWebhook, Webhook
 
 _SUMMARY_FILTERS = ("state", "event_type", "since", "until", "status_code")
 _FILTERS = (*_SUMMARY_FILTERS, "event_id")
 
 
 def listing(app: App, request: Request) -> Response:
-    """``GET …/deliveries``, newest first, with the parameters of `_FILTERS`, limit and cursor."""
-    query = request.parameters(*_FILTERS, "limit", "cursor")
-    limit = parameters.limit(query)
-    found = app.history.deliveries(
-        known_webhook_in_path(app, request),
-        limit=limit,
-        cursor=query.get("cursor"),
-        wanted=_wanted(query),
-    )
+    """``GET …/deliveries``, newest first, with the parameters of `_FILTERS` and of pages."""
+    query = request.parameters(*_FILTERS, "limit", "cursor", "with_status")
+    limit, wanted = parameters.limit(query), _wanted(query)
+    with_status = parameters.flag("with_status", query)
+    webhook = known_webhook_in_path(app, request)
+    found = app.history.deliveries(webhook, limit=limit, cursor=query.get("cursor"), wanted=wanted)
     deliveries = [Delivery.of(status) for status in found.deliveries]
-    return reply(DeliveryList(deliveries=deliveries, **given(cursor=found.cursor)))
+    status = _status(app, webhook, found) if with_status else None
+    return reply(DeliveryList(deliveries=deliveries, **given(cursor=found.cursor, status=status)))
 
 
 def summary(app: App, request: Request) -> Response:
@@ -100,3 +101,16 @@ def _wanted(query: Mapping[str, str]) -> DeliveryFilter:
         status_code=parameters.status_code(query),
         event_id=parameters.event_id(query),
     )
+
+
+def _status(app: App, webhook: KnownWebhook, found: Listing) -> WebhookStatus | None:
+    """Return how the webhook is doing, for two point reads; None if it is deleted."""
+    if not isinstance(webhook, Webhook):
+        return None
+    delivered = (
+        status.delivery.ended_at or 0.0
+        for status in found.deliveries
+        if status.state is DeliveryState.DELIVERED
+    )
+    status = app.webhook_statuses.lately(webhook, last_success_at=max(delivered, default=0.0))
+    return WebhookStatus.of(status, now=app.clock())

@@ -1,4 +1,4 @@
-"""``GET /api/health``, for load balancers and people; it asks for no key."""
+"""``GET /api/health``, for load balancers, which asks for no key, and ``GET /api/overview``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from http import HTTPStatus
 
 from shared import log
 from shared.api.http import Request, Response, reply
-from shared.api.responses.relay import Health
+from shared.api.responses.relay import Health, Overview
 from shared.app import App
 from shared.status import StorageDown, StoragePart
 from shared.store import Forbidden
-
-_TICK_OVERDUE = 180.0
-"""Seconds. If the instance that ticks dies, another one ticks after up to a minute."""
 
 _ROLES = {
     StoragePart.TABLES: "Storage Table Data Contributor",
@@ -30,8 +27,13 @@ def get(app: App, _request: Request) -> Response:
         return reply(
             Health(status="error", storage=_explained(error)), HTTPStatus.SERVICE_UNAVAILABLE
         )
-    healthy = report.tick_age is not None and report.tick_age <= _TICK_OVERDUE
-    return reply(Health.of(report, healthy=healthy))
+    return reply(Health.of(report))
+
+
+def overview(app: App, request: Request) -> Response:
+    """``GET /api/overview``: the relay and all webhooks, for one query."""
+    request.parameters()
+    return reply(Overview.of(app.overview.read()))
 
 
 def _explained(error: StorageDown) -> str:

@@ -30,6 +30,11 @@ def one_of(name: str, parameters: Mapping[str, str], known: Collection[str]) -> 
     return value
 
 
+def flag(name: str, parameters: Mapping[str, str]) -> bool:
+    """Return a parameter that is ``true`` or ``false``, False if absent. Raises InvalidInput."""
+    return one_of(name, parameters, ("true", "false")) == "true"
+
+
 def limit(parameters: Mapping[str, str]) -> int:
     """Return how many items a page may have. Raises InvalidInput."""
     text = parameters.get("limit")

@@ -33,7 +33,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from shared import log, parallel
-from shared.counters import DROPPED, Counters
+from shared.activity import Activity
 from shared.delivery.health_cache import HealthCache
 from shared.model import (
     Attempt,
@@ -81,13 +81,13 @@ class Transitions:
         store: Store,
         health_cache: HealthCache,
         retry: RetryTiming,
-        counters: Counters,
+        activity: Activity,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._health_cache = health_cache
         self._retry = retry
-        self._counters = counters
+        self._activity = activity
         self._clock = clock
 
     def queue(self, key: DeliveryKey, event_type: str) -> bool:
@@ -222,7 +222,7 @@ class Transitions:
             dropped = dropped or record is None
         known = pending or record
         if dropped and known is not None:
-            self._counters.add(DROPPED + reason)
+            self._activity.dropped(key.uid, reason)
             log.warning(
                 "dropped",
                 webhook_id=webhook.webhook_id if webhook else None,

@@ -97,6 +97,28 @@ class WebhookStatuses:
             webhook, health, backlog, last_success_at or self._latest_success(webhook.uid)
         )
 
+    def lately(self, webhook: Webhook, *, last_success_at: float = 0.0) -> WebhookStatus:
+        """Describe one webhook with two point reads; what waits, as the latest round saw it.
+
+        *last_success_at* is what the caller knows, which may be 0.
+        """
+        health = self._store.health.get(webhook.uid)
+        backlogs = self._store.health.backlogs() if health else {}
+        return self.in_round(webhook, health, backlogs, last_success_at=last_success_at)
+
+    def in_round(
+        self,
+        webhook: Webhook,
+        health: Health | None,
+        backlogs: Mapping[str, Backlog],
+        *,
+        last_success_at: float = 0.0,
+    ) -> WebhookStatus:
+        """Describe one webhook, without a request, by what a round has seen of the *backlogs*."""
+        backlog = Backlog() if health is None else backlogs.get(webhook.uid)
+        known_success_at = max(last_success_at, health.last_success_at if health else 0.0)
+        return self._status(webhook, health, backlog, known_success_at)
+
     def of_new(self, webhook: Webhook) -> WebhookStatus:
         """Describe a webhook that was just made, without a request."""
         return self._status(webhook, None, Backlog())

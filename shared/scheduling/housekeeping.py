@@ -7,10 +7,14 @@ from datetime import timedelta
 from shared import log
 from shared.model import day_of
 from shared.store import Store
+from shared.summary import hour_of
 from shared.webhooks.registry import WebhookRegistry
 from shared.webhooks.secrets import WebhookSecrets
 
 INTERVAL = 3600.0
+HOURS_KEPT = 24
+"""Hours of which it is kept what became of the deliveries, beside the present one."""
+
 _SECONDS_A_DAY = 86400.0
 
 
@@ -37,6 +41,7 @@ class Housekeeping:
         if dropped:
             log.info("days_dropped", tables=dropped)
         self._store.counters.forget_before(now - INTERVAL)
+        self._store.activity.forget_before(hour_of(now) - HOURS_KEPT)
         self._registry.forget_deleted_before(now - (self._keep_days + 1) * _SECONDS_A_DAY)
         self._registry.change_every(lambda webhook: self._secrets.tidied(webhook, now))
         self._done_at = now

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from shared.delivery.lanes import Lane
 from shared.model import DropReason, Health
 from shared.policy import release, timing
+from shared.store.pending import Backlog
 
 BUDGET = 8.0
 """Seconds that a round may spend on the webhooks; the rest is left to the next one."""
@@ -28,7 +29,7 @@ class RoundStats:
     orphans: int = 0
     left: int = 0
     oldest_due_seconds: float = 0.0
-    waiting_by_webhook: dict[str, int] = field(default_factory=dict)
+    backlogs: dict[str, Backlog] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add(self, **counts: int) -> None:
@@ -37,11 +38,11 @@ class RoundStats:
             for name, count in counts.items():
                 setattr(self, name, getattr(self, name) + count)
 
-    def add_waiting(self, uid: str, count: int) -> None:
-        """Count the pending deliveries of a webhook."""
+    def add_backlog(self, uid: str, backlog: Backlog) -> None:
+        """Note what is pending for a webhook."""
         with self._lock:
-            self.waiting += count
-            self.waiting_by_webhook[uid] = count
+            self.waiting += backlog.count
+            self.backlogs[uid] = backlog
 
     def add_dropped(self, reason: DropReason) -> None:
         """Count a delivery that was dropped."""

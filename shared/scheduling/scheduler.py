@@ -18,6 +18,8 @@ from shared.scheduling.round import BUDGET, Round, RoundStats
 from shared.scheduling.summary_log import SummaryLog
 from shared.scheduling.webhook_round import WebhookRound
 from shared.store import StorageFault, Store
+from shared.store.health import Snapshot
+from shared.store.pending import Backlog
 
 _QUEUE_LENGTHS_EVERY = 60.0
 """Seconds. A length is one request for each queue."""
@@ -44,7 +46,6 @@ class RetryScheduler:
         self._last_processed = ""
         self._began_at = clock()
         self._lengths_at = float("-inf")
-        self._waiting: dict[str, int] = {}
 
     def tick(self) -> RoundStats:
         """Run one round. Meant to be called every 10 s, by one caller at a time."""
@@ -59,7 +60,7 @@ class RetryScheduler:
         if snapshot.heartbeats:
             this.stats.orphans = self._orphans.recover(snapshot.heartbeats)
         self._housekeeping.run_if_due(now)
-        self._record(this, snapshot.webhooks)
+        self._record(this, snapshot)
         self._summary_log.write_if_due(now)
         return this.stats
 
@@ -110,27 +111,29 @@ class RetryScheduler:
                 traceback=log.trace(error),
             )
 
-    def _record(self, this: Round, webhooks: Sequence[Health]) -> None:
+    def _record(self, this: Round, snapshot: Snapshot) -> None:
         """Write the log line and the row of this round, once a minute with the queues' lengths."""
         lengths = {}
         if this.now - self._lengths_at >= _QUEUE_LENGTHS_EVERY:
             lengths = self._store.queue_lengths()
             self._lengths_at = this.now
         seconds = self._clock() - this.now
+        backlogs = _backlogs(this, snapshot)
         self._store.health.record_round(
             LatestRound(
                 at=this.now,
                 seconds=seconds,
-                waiting=self._count_waiting(this, webhooks),
+                waiting=sum(backlog.count for backlog in backlogs.values()),
                 oldest_due_seconds=this.stats.oldest_due_seconds,
                 queues=lengths,
-            )
+            ),
+            backlogs,
         )
         queued = {f"{name.replace('-', '_')}_queued": length for name, length in lengths.items()}
         log.info("tick", **this.stats.fields(), **queued, duration_ms=round(seconds * 1000))
 
-    def _count_waiting(self, this: Round, webhooks: Sequence[Health]) -> int:
-        """Count all pending deliveries; those of a webhook that was not read, as they were last."""
-        known = self._waiting | this.stats.waiting_by_webhook
-        self._waiting = {health.uid: known.get(health.uid, 0) for health in webhooks}
-        return sum(self._waiting.values())
+
+def _backlogs(this: Round, snapshot: Snapshot) -> dict[str, Backlog]:
+    """Return what is pending; for a webhook that was not read, what the round before knew."""
+    known = {**snapshot.backlogs, **this.stats.backlogs}
+    return {h.uid: known[h.uid] for h in snapshot.webhooks if h.uid in known}

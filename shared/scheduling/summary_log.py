@@ -1,45 +1,79 @@
-"""Logs what all processes have delivered: one line for each webhook and minute."""
+"""Logs what all processes have delivered, and keeps what became of it by the hour.
+
+There is one log line for each webhook and minute, and one row for each hour (`ActivityStore`).
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
 
 from shared import log, parallel
 from shared.store import StorageFault, Store
 from shared.store.summaries import StoredSummary
-from shared.summary import DeliverySummary, EventSummary, Summary
+from shared.summary import DeliverySummary, EventSummary, HourlyOutcomes, Summary, hour_of
 
 _EVERY = 60.0
-"""Seconds. One query, and one delete for each row that a process has left."""
+"""Seconds. One query, a merge and a delete for each row that a process has left, and one write."""
 
 
 class SummaryLog:
-    """Takes the summaries that processes leave in storage, merges and logs them."""
+    """Takes the summaries that processes leave in storage, merges, logs and keeps them.
+
+    What it has taken and not written yet is lost if the process dies.
+    """
 
     def __init__(self, store: Store) -> None:
         self._rows = store.summaries
+        self._activity = store.activity
         self._logged_at = float("-inf")
+        self._hours: dict[int, _Hour] = {}
 
     def write_if_due(self, now: float) -> None:
-        """Log what there is, once a minute."""
+        """Log and keep what there is, once a minute."""
         if now - self._logged_at < _EVERY:
             return
         self._logged_at = now
-        rows = self._rows.oldest()
         total = Summary()
-        # Deleted first, so that no row is logged twice; what cannot be deleted waits a minute.
-        for stored, deleted in zip(rows, parallel.map(self._delete, rows), strict=True):
-            if deleted:
-                total.merge(stored.summary)
+        for taken in parallel.map(lambda row: self._take(row, now), self._rows.oldest()):
+            if taken is not None:
+                total.merge(taken)
         if total.events:
             _log_events(total.events)
         for webhook_id, summary in total.webhooks.items():
             _log_deliveries(webhook_id, summary)
+        self._keep(total.outcomes, now)
 
-    def _delete(self, stored: StoredSummary) -> bool:
+    def _take(self, stored: StoredSummary, now: float) -> Summary | None:
+        """Return the summary, which nobody takes again; None where it has to wait a minute."""
         try:
-            self._rows.delete(stored)
+            return stored.summary if self._rows.take(stored, now) else None
         except StorageFault:
-            return False
-        return True
+            return None
+
+    def _keep(self, outcomes: HourlyOutcomes, now: float) -> None:
+        """Add *outcomes* to those of their hours, and write the hours that have changed."""
+        for hour, of in outcomes.hours.items():
+            self._hours.setdefault(hour, _Hour()).add(HourlyOutcomes({hour: of}))
+        for hour, kept in list(self._hours.items()):
+            if not kept.is_written:
+                self._activity.write(hour, kept.key, kept.outcomes.hours[hour])
+                kept.is_written = True
+            if hour < hour_of(now) - 1:
+                del self._hours[hour]  # what comes later yet gets a row of its own
+
+
+@dataclass
+class _Hour:
+    """What this process has taken of one hour, all of which is in its row ``key``."""
+
+    key: str = field(default_factory=lambda: uuid4().hex)
+    outcomes: HourlyOutcomes = field(default_factory=HourlyOutcomes)
+    is_written: bool = False
+
+    def add(self, outcomes: HourlyOutcomes) -> None:
+        self.outcomes.merge(outcomes)
+        self.is_written = False
 
 
 def _log_events(summary: EventSummary) -> None:

@@ -16,6 +16,7 @@ from shared.policy.retry import PAUSED_PROBE_DELAY, RetryPolicy, paused_probe_at
 from shared.scheduling.round import Round
 from shared.store import Store
 from shared.store.messages import MessageKind
+from shared.store.pending import Backlog
 from shared.webhooks.registry import WebhookRegistry
 
 _PAGE = 1000
@@ -56,9 +57,9 @@ class WebhookRound:
         if health.breaker.open and this.now + this.look_ahead < health.breaker.probe_at:
             return
         pending = self._store.pending.oldest(health.uid, most=self._most_read)
-        this.stats.add_waiting(health.uid, len(pending))
         complete = len(pending) < self._most_read
         pending = self._drop_some(pending, health, webhook, this)
+        this.stats.add_backlog(health.uid, Backlog.of(pending, capped=not complete))
         if not pending and complete:
             self._forget(health, this)
         elif health.breaker.open:
@@ -189,6 +190,7 @@ class WebhookRound:
         pending = self._store.pending.oldest(health.uid, most=_PAGE)
         self._drop(pending, reason, webhook, this)
         if not pending or not self._store.pending.oldest(health.uid, most=1):
+            this.stats.add_backlog(health.uid, Backlog())
             self._transitions.forget_health(health)
 
     def _drop(

@@ -7,6 +7,7 @@ from datetime import date
 
 from shared import parallel
 from shared.store import keys
+from shared.store.activity import ActivityStore
 from shared.store.counters import CounterStore
 from shared.store.events import EventStore
 from shared.store.faults import BadRequest, Forbidden, StorageFault
@@ -40,6 +41,7 @@ class Store:
         self.records = RecordStore(self._table)
         self.pending = PendingStore(self._table("pending"))
         self.health = HealthStore(self._table("health"))
+        self.activity = ActivityStore(self._table("health"))
         self.counters = CounterStore(self._table("counters"))
         self.summaries = SummaryStore(self._table("counters"))
 

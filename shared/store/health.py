@@ -8,13 +8,18 @@ idle tick tells all that there is to do. Whoever adds a pending row touches the 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from itertools import islice
 from typing import Any
 
+from shared import json_text
 from shared.model import Breaker, Health, HealthChange, Heartbeat, LatestRound, Pace
-from shared.store import versions
-from shared.store.conditions import EVERY_ROW
+from shared.store import activity, versions
+from shared.store.conditions import at_least
+from shared.store.pending import Backlog
 from shared.store.table import Row, Table
+from shared.summary import HourlyOutcomes
 
 _WEBHOOK, _TICK, _PROCESS = "webhook", "tick", "process"
 
@@ -31,13 +36,27 @@ _BREAKER = {
 _OWN = tuple(f.name for f in fields(HealthChange) if f.name not in {"breaker", "pace"})
 
 
+_BACKLOGS_FOR = 60.0
+"""Seconds for which it counts what was pending, if later rounds do not say."""
+
+_MOST_CHARACTERS = 30_000
+_MOST_PARTS = 12
+"""Properties for the backlogs, which are enough for about 4,000 webhooks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one query on the whole table returns; ``latest_round`` is None before the first one."""
+    """What one query returns; ``latest_round`` is None before the first one.
 
-    webhooks: tuple[Health, ...]
-    heartbeats: tuple[Heartbeat, ...]
-    latest_round: LatestRound | None
+    ``backlogs`` says what was pending at the latest round, by uid. A webhook is missing if no round
+    has looked at it yet. ``outcomes`` has those of the hours that were asked for.
+    """
+
+    webhooks: tuple[Health, ...] = ()
+    heartbeats: tuple[Heartbeat, ...] = ()
+    latest_round: LatestRound | None = None
+    backlogs: Mapping[str, Backlog] = field(default_factory=dict)
+    outcomes: HourlyOutcomes = field(default_factory=HourlyOutcomes)
 
     @property
     def failing(self) -> int:
@@ -51,10 +70,14 @@ class HealthStore:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def snapshot(self) -> Snapshot:
-        """Read the whole table."""
-        webhooks, heartbeats, latest_round = [], [], None
-        for row in self._table.query(EVERY_ROW):
+    def snapshot(self, *, outcomes_since: int | None = None) -> Snapshot:
+        """Read the whole table, but the outcomes of earlier hours, or of all hours by default."""
+        condition = at_least("PartitionKey", _PROCESS)
+        if outcomes_since is not None:
+            condition = activity.since(outcomes_since)
+        webhooks, heartbeats, rounds = [], [], []
+        outcomes = HourlyOutcomes()
+        for row in self._table.query(condition):
             versions.check(row, _VERSION)
             if row["PartitionKey"] == _WEBHOOK:
                 webhooks.append(_from_row(row))
@@ -63,8 +86,24 @@ class HealthStore:
                     Heartbeat(row["RowKey"], row["at"], int(row["oldest_ms"]), row.etag)
                 )
             elif row["PartitionKey"] == _TICK:
-                latest_round = _to_round(row)
-        return Snapshot(tuple(webhooks), tuple(heartbeats), latest_round)
+                rounds.append(row)
+            elif activity.is_activity(row):
+                outcomes.merge(activity.outcomes_of(row))
+        return Snapshot(
+            tuple(webhooks),
+            tuple(heartbeats),
+            _to_round(rounds[0]) if rounds else None,
+            _backlogs(rounds[0]) if rounds else {},
+            outcomes,
+        )
+
+    def backlogs(self) -> Mapping[str, Backlog]:
+        """Read what was pending at the latest round, by uid: one row."""
+        row = self._table.get(_TICK, _TICK)
+        if row is None:
+            return {}
+        versions.check(row, _VERSION)
+        return _backlogs(row)
 
     def get(self, uid: str) -> Health | None:
         """Read the health of one webhook; None where there is nothing to say."""
@@ -100,8 +139,8 @@ class HealthStore:
         """Delete the heartbeat of a dead process; False if it has beaten since it was read."""
         return self._table.delete(_PROCESS, heartbeat.process, etag=heartbeat.etag)
 
-    def record_round(self, latest: LatestRound) -> None:
-        """Write what the round did; the lengths of the queues stay where it has none."""
+    def record_round(self, latest: LatestRound, backlogs: Mapping[str, Backlog]) -> None:
+        """Write what the round did and what is pending; without queues, their lengths stay."""
         queues = {"queues": json.dumps(latest.queues)} if latest.queues else {}
         self._table.upsert(
             {
@@ -112,9 +151,33 @@ class HealthStore:
                 "waiting": latest.waiting,
                 "oldest_due_seconds": latest.oldest_due_seconds,
                 **queues,
+                **_backlog_properties(latest.at, backlogs),
                 **versions.stamp(_VERSION),
             }
         )
+
+
+def _backlog_properties(at: float, backlogs: Mapping[str, Backlog]) -> dict[str, Any]:
+    parts = json_text.parts(
+        ((uid, _listed(backlog)) for uid, backlog in backlogs.items()), most=_MOST_CHARACTERS
+    )
+    properties = {f"backlogs{n}": text for n, text in enumerate(islice(parts, _MOST_PARTS))}
+    return {"backlogs_at": at, "backlogs": len(properties), **properties}
+
+
+def _listed(backlog: Backlog) -> list[float]:
+    return [backlog.count, backlog.oldest_ms, backlog.next_attempt_at, int(backlog.capped)]
+
+
+def _backlogs(row: Row) -> dict[str, Backlog]:
+    """Read what `_backlog_properties` made; nothing where only an earlier release has written."""
+    if row["at"] - row.get("backlogs_at", 0.0) > _BACKLOGS_FOR:
+        return {}
+    found: dict[str, Backlog] = {}
+    for number in range(row.get("backlogs", 0)):
+        for uid, (count, oldest_ms, due, capped) in json.loads(row[f"backlogs{number}"]).items():
+            found[uid] = Backlog(count, bool(capped), oldest_ms, due)
+    return found
 
 
 def _to_round(row: Row) -> LatestRound:

@@ -7,7 +7,7 @@ ends. While it exists it decides about the next attempt, not the record.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,6 +55,18 @@ class Backlog:
     capped: bool = False
     oldest_ms: int = 0
     next_attempt_at: float = 0.0
+
+    @classmethod
+    def of(cls, pending: Sequence[PendingDelivery], *, capped: bool) -> Backlog:
+        """Return what *pending* are, in the order of their keys."""
+        if not pending:
+            return cls()
+        return cls(
+            len(pending),
+            capped,
+            pending[0].key.received_ms,
+            min(delivery.next_attempt_at for delivery in pending),
+        )
 
     def with_row(self, row: Row) -> Backlog:
         """Return this with the next row, in the order of the keys."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
 
 from shared.store import versions
 from shared.store.conditions import partition
 from shared.store.table import MOST_PER_PAGE, Row, Table
-from shared.summary import DeliverySummary, EventSummary, Summary
+from shared.summary import DeliverySummary, EventSummary, HourlyOutcomes, Outcomes, Summary
 
 _PARTITION = "summary"
 _VERSION = 1
 _MOST_CHARACTERS = 30_000
 """Of a property, which holds 32,768. The summary of one webhook takes less than 8,000."""
+
+_MOST_OUTCOMES = 100
+"""Webhooks and hours in one row, of which each takes less than 300 characters."""
+
+_TAKEN_FOR = 60.0
+"""Seconds after which a row is taken again: who took it has not deleted it, nor used it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,8 @@ class StoredSummary:
     """A row, until it is deleted."""
 
     key: str
+    etag: str
+    taken_at: float
     summary: Summary
 
 
@@ -36,6 +47,7 @@ class SummaryStore:
         properties = {
             "events": json.dumps(summary.events.to_dict()) if summary.events else None,
             "webhooks": _text(webhooks),
+            "outcomes": _text(_by_hour(summary.outcomes)) if summary.outcomes else None,
         }
         row = {"PartitionKey": _PARTITION, "RowKey": key, **properties}
         self._table.insert(row | versions.stamp(_VERSION))
@@ -45,9 +57,16 @@ class SummaryStore:
         rows = self._table.first(partition(_PARTITION), most=MOST_PER_PAGE)
         return [_stored(row) for row in rows]
 
-    def delete(self, stored: StoredSummary) -> None:
-        """Delete a row."""
+    def take(self, stored: StoredSummary, now: float) -> bool:
+        """Delete a row; False if another was first, so that only one uses what it says."""
+        if stored.taken_at > now - _TAKEN_FOR:
+            return False
+        mark = {"taken_at": now, "taken_by": uuid4().hex}
+        row = {"PartitionKey": _PARTITION, "RowKey": stored.key, **mark}
+        if self._table.merge(row, etag=stored.etag) is None:
+            return False
         self._table.delete(_PARTITION, stored.key)
+        return True
 
 
 def parts(summary: Summary) -> list[Summary]:
@@ -61,7 +80,26 @@ def parts(summary: Summary) -> list[Summary]:
             length = 0
         found[-1].webhooks[webhook_id] = one
         length += added
+    for number, outcomes in enumerate(_portions(summary.outcomes)):
+        if number == len(found):
+            found.append(Summary())
+        found[number].outcomes = outcomes
     return found
+
+
+def _portions(outcomes: HourlyOutcomes) -> Iterator[HourlyOutcomes]:
+    every = [(hour, uid, one) for hour, of in outcomes.hours.items() for uid, one in of.items()]
+    for start in range(0, len(every), _MOST_OUTCOMES):
+        portion = HourlyOutcomes()
+        for hour, uid, one in every[start : start + _MOST_OUTCOMES]:
+            portion.hours.setdefault(hour, {})[uid] = one
+        yield portion
+
+
+def _by_hour(outcomes: HourlyOutcomes) -> dict[int, dict[str, list[Any]]]:
+    return {
+        hour: {uid: one.to_list() for uid, one in of.items()} for hour, of in outcomes.hours.items()
+    }
 
 
 def _text(value: object) -> str:
@@ -71,12 +109,21 @@ def _text(value: object) -> str:
 def _stored(row: Row) -> StoredSummary:
     versions.check(row, _VERSION)
     webhooks = json.loads(row.get("webhooks", "{}"))
+    hours = json.loads(row.get("outcomes", "{}"))
     return StoredSummary(
         row["RowKey"],
+        row.etag,
+        row.get("taken_at", 0.0),
         Summary(
             EventSummary.from_dict(json.loads(row["events"]))
             if "events" in row
             else EventSummary(),
             {name: DeliverySummary.from_dict(stored) for name, stored in webhooks.items()},
+            HourlyOutcomes(
+                {
+                    int(hour): {uid: Outcomes.from_list(one) for uid, one in of.items()}
+                    for hour, of in hours.items()
+                }
+            ),
         ),
     )

@@ -43,9 +43,12 @@ class WebhookRegistry:
 
     def every(self) -> list[Webhook]:
         """Read all webhooks from storage, the oldest first."""
-        return sorted(
-            self._cached.reload().webhooks.values(), key=lambda webhook: webhook.created_at
-        )
+        return _oldest_first(self._cached.reload().webhooks)
+
+    def recent(self, seconds: float) -> list[Webhook] | None:
+        """Return all webhooks, the oldest first, if they were read at most *seconds* ago."""
+        kept = self._cached.recent(seconds)
+        return None if kept is None else _oldest_first(kept.webhooks)
 
     def get(self, webhook_id: str) -> Webhook:
         """Read one webhook from storage. Raises UnknownWebhook."""
@@ -207,3 +210,7 @@ class WebhookRegistry:
         }
         self._compiled = {webhooks[uid].filter: one for uid, one in filters.items()}
         return _Listing(webhooks, filters)
+
+
+def _oldest_first(webhooks: Mapping[str, Webhook]) -> list[Webhook]:
+    return sorted(webhooks.values(), key=lambda webhook: webhook.created_at)

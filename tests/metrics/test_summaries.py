@@ -190,7 +190,7 @@ def test_nothing_is_lost_while_storage_fails(
     made.attempted(ended("webhook"))
     made.write()
     with monkeypatch.context() as patched:
-        patched.setattr(rows, "delete", fails)
+        patched.setattr(rows._table, "delete", fails_to_delete)
         memory_relay.tick(60)
     assert lines("delivery_summary") == [], "a row that stays would be logged again"
 
@@ -244,3 +244,7 @@ def ended(webhook_id: str, duration_ms: int = 5) -> EndedAttempt:
 
 def fails(*_arguments: object) -> None:
     raise Unavailable("down", operation="test", target="counters")
+
+
+def fails_to_delete(*_arguments: object, **_options: object) -> None:
+    fails()

@@ -12,7 +12,7 @@ import json
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,16 @@ from shared.store import Store
 from shared.store.conditions import EVERY_ROW
 from shared.store.counters import ProcessCounts
 from shared.store.messages import AttemptMessage, FanOutMessage, GroupMessage, MessageKind
+from shared.store.pending import Backlog
 from shared.store.records import Ending
-from shared.summary import DeliverySummary, EventSummary, Summary
+from shared.summary import (
+    DeliverySummary,
+    Drops,
+    EventSummary,
+    HourlyOutcomes,
+    Outcomes,
+    Summary,
+)
 from tests.support.memory import MemoryAccount, MemoryStorage
 
 DATA = Path(__file__).parent / "data"
@@ -125,6 +133,8 @@ HEALTH = Health(
 )
 
 ROUND = LatestRound(AT, 1.5, 7, 20.25, {"deliveries": 3, "quarantine": 1})
+BACKLOG = Backlog(7, oldest_ms=EVENT.received_ms, next_attempt_at=AT + 12.5)
+DROPS = Drops(3, 1_900_000_002, 1_900_000_003)
 COUNTS = ProcessCounts("12ab", AT, {"accepted": 3, "delivered": 2, "dropped_expired": 1})
 SUMMARY = Summary(
     EventSummary(AT, AT + 1, events=2, repeated=1, deliveries=2, bytes=64),
@@ -141,6 +151,7 @@ SUMMARY = Summary(
             queued=Histogram(Counter({0: 1, 38: 1})),
         )
     },
+    HourlyOutcomes({527_777: {UID: Outcomes(2, 1, 1_900_000_001, {"expired": DROPS})}}),
 )
 HEARTBEAT = Heartbeat("host-1234-5f", AT, EVENT.received_ms)
 
@@ -187,10 +198,16 @@ ROWS: Mapping[str, object] = {
     "health": HEALTH,
     "heartbeat": HEARTBEAT,
     "tick": ROUND,
+    "activity": SUMMARY.outcomes,
     "counters": COUNTS,
     "summary": SUMMARY,
 }
 """What each row says, in the terms of today's code."""
+
+EARLIER: Mapping[tuple[str, int], object] = {
+    ("summary", 1): replace(SUMMARY, outcomes=HourlyOutcomes()),
+}
+"""What the earlier samples of a version say, by their number, where it is less than in `ROWS`."""
 
 READ: Mapping[str, Callable[[Store], object]] = {
     "event": lambda store: store.events.get(QUEUED.day, EVENT.event_id),
@@ -205,6 +222,7 @@ READ: Mapping[str, Callable[[Store], object]] = {
     "health": lambda store: store.health.get(UID),
     "heartbeat": lambda store: store.health.snapshot().heartbeats[0],
     "tick": lambda store: store.health.snapshot().latest_round,
+    "activity": lambda store: store.health.snapshot(outcomes_since=0).outcomes,
     "counters": lambda store: store.counters.every()[0],
     "summary": lambda store: store.summaries.oldest()[0].summary,
 }
@@ -218,6 +236,13 @@ class Sample:
     version: int
     table: str
     properties: Mapping[str, Any]
+    number: int = field(default=1, compare=False)
+    """Which of the samples of this kind and version it is."""
+
+    @property
+    def meaning(self) -> object:
+        """What the row says, in the terms of today's code."""
+        return EARLIER.get((self.name, self.number), ROWS[self.name])
 
 
 def written_today() -> dict[str, Sample]:
@@ -238,7 +263,9 @@ def written_today() -> dict[str, Sample]:
     assert store.pending.put(PENDING)
     store.health.touch(UID, _everything(HEALTH))
     store.health.beat(HEARTBEAT.process, HEARTBEAT.at, HEARTBEAT.oldest_ms)
-    store.health.record_round(ROUND)
+    store.health.record_round(ROUND, {UID: BACKLOG})
+    for hour, outcomes in SUMMARY.outcomes.hours.items():
+        store.activity.write(hour, "12ab", outcomes)
     store.counters.write(COUNTS)
     store.summaries.add("12ab", SUMMARY)
     samples = {}
@@ -274,7 +301,8 @@ def _name(table: str, row: Mapping[str, Any]) -> str:
     if table.startswith("deliveries"):
         return f"record_{row['state']}"
     if table == "health":
-        return {"webhook": "health", "process": "heartbeat", "tick": "tick"}[row["PartitionKey"]]
+        kinds = {"webhook": "health", "process": "heartbeat", "tick": "tick"}
+        return kinds.get(row["PartitionKey"], "activity")
     if table == "webhooks":
         webhook = "webhook_filtered" if "filter" in row else "webhook"
         return {"webhook": webhook, "deleted": "deleted_webhook"}[row["PartitionKey"]]
@@ -295,8 +323,8 @@ def _load(path: Path) -> Sample:
         name: b64decode(value["base64"]) if isinstance(value, dict) else value
         for name, value in content["properties"].items()
     }
-    version, name, _ = _place(path)
-    return Sample(name, version, content["table"], properties)
+    version, name, number = _place(path)
+    return Sample(name, version, content["table"], properties, number)
 
 
 def _keep(sample: Sample) -> None:

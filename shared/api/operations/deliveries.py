@@ -55,7 +55,13 @@ OPERATIONS = (
         Tag.DELIVERIES,
         "Deliveries, newest first",
         DeliveryList,
-        query={**_FILTERS, "event_id": str, "limit": Limit, "cursor": str},
+        query={
+            **_FILTERS,
+            "event_id": str,
+            "with_status": bool,
+            "limit": Limit,
+            "cursor": str,
+        },
         not_found=True,
     ),
     Operation(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic.json_schema import WithJsonSchema
 
 from shared.api.operations.operation import Operation, Tag
-from shared.api.responses.relay import Health
+from shared.api.responses.relay import Health, Overview
 
 _AnyObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
 
@@ -21,6 +21,14 @@ OPERATIONS = (
         Health,
         otherwise={503: Health},
         anonymous=True,
+    ),
+    Operation(
+        "GET",
+        "/api/overview",
+        "get_overview",
+        Tag.RELAY,
+        "The relay and all webhooks: state, what waits, and what became of deliveries by the hour",
+        Overview,
     ),
     Operation(
         "GET",

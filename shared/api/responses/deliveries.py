@@ -9,6 +9,7 @@ from pydantic import Field
 from shared import model
 from shared.api.responses.base import ResponseModel, Time, given, optional_time
 from shared.api.responses.envelope import WithEnvelope
+from shared.api.responses.webhooks import WebhookStatus
 from shared.events.fields import optional
 from shared.history.delivery_filter import DeliveryState, Status
 from shared.history.delivery_summary import Bucket, Durations
@@ -81,10 +82,15 @@ class Delivery(ResponseModel):
 
 
 class DeliveryList(ResponseModel):
-    """A part of a webhook's deliveries, the newest first; ``cursor`` continues it."""
+    """A part of a webhook's deliveries, the newest first; ``cursor`` continues it.
+
+    ``status``, with ``with_status=true`` only, counts what waits as the latest round saw it, up to
+    10 s ago, and knows the last success if it is listed, or if the webhook has failed lately.
+    """
 
     deliveries: list[Delivery]
     cursor: str = optional()
+    status: WebhookStatus = optional()
 
 
 class DeliveryDetail(WithEnvelope, Delivery):

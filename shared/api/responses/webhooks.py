@@ -105,7 +105,7 @@ class Webhook(ResponseModel):
         return cls(
             webhook_id=webhook.webhook_id,
             name=webhook.name,
-            url=urlunsplit(urlsplit(webhook.url)._replace(query="", fragment="")),
+            url=shown_url(webhook),
             event_types=list(webhook.event_types),
             message_format=model.MessageFormat(webhook.message_format),
             enabled=webhook.enabled,
@@ -138,3 +138,8 @@ class Ping(ResponseModel):
     """A ping event was sent; its payload has this id."""
 
     ping_id: str
+
+
+def shown_url(webhook: model.Webhook) -> str:
+    """Return the URL without its query, which may hold a secret."""
+    return urlunsplit(urlsplit(webhook.url)._replace(query="", fragment=""))
