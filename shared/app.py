@@ -30,8 +30,10 @@ from shared.history.delivery_summary import DeliverySummaries
 from shared.history.event_list import EventList
 from shared.history.redelivery import Redelivery
 from shared.history.webhook_status import WebhookStatuses
+from shared.ingest.dry_run import DryRun
 from shared.ingest.event_ingest import EventIngest
 from shared.ingest.fan_out import FanOut
+from shared.ingest.incoming import Incoming
 from shared.outbound import Outbound
 from shared.overview import Overview
 from shared.policy import timing
@@ -103,16 +105,15 @@ class App:
             clock,
         )
         fan_out = FanOut(store, transitions, health_cache, clock)
-        self.ingest = EventIngest(
-            store=store,
-            webhooks=self.webhooks,
-            fan_out=fan_out,
+        self.incoming = Incoming(
+            self.webhooks,
             max_event_bytes=settings.max_event_bytes,
             max_batch_bytes=settings.max_batch_bytes,
             instance=_instance(settings),
-            activity=self._activity,
             clock=clock,
         )
+        self.ingest = EventIngest(store, self.incoming, fan_out, self._activity)
+        self.dry_run = DryRun(store, self.incoming, self.webhooks)
         self.registration = WebhookRegistration(
             self.webhooks,
             self.secrets,

@@ -25,6 +25,7 @@ from shared.events import onefuzz_8, validation
 from shared.events.catalogue import EVENT_TYPES, EventType, ModelVersion, Version
 from shared.events.envelope_model import EventEnvelope, OpenEnvelope
 from shared.events.fields import UUID_PATTERN
+from shared.filters.schema import filter_schema
 
 _REFERENCE = "#/components/schemas/{model}"
 _ONEFUZZ_8 = _REFERENCE.format(model="OneFuzz8")
@@ -84,6 +85,7 @@ class _Schemas:
             **generated["$defs"],
             **_definitions_of_onefuzz_8(),
             "Envelope": {"anyOf": envelopes},
+            "Filter": filter_schema(),
         }
 
     def of(self, kind: Type) -> Schema:

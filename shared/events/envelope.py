@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from shared.errors import FieldError, InvalidInput
 from shared.events import validation
 from shared.events.catalogue import EVENT_TYPES, EventType, validate
-from shared.events.envelope_model import EventEnvelope, OpenEnvelope
+from shared.events.envelope_model import NO_EVENT_ID, EventEnvelope, OpenEnvelope, is_event_id
 from shared.events.fields import UUID_PATTERN
 from shared.events.reader import BodyLimits, Member, exact_value, join_path, read_objects
 from shared.settings import DEFAULT_MAX_BATCH_BYTES
@@ -46,6 +46,13 @@ class Envelope:
     event_json: str
     extras: Mapping[str, str]
     digest: str
+
+
+def id_fault(event_id: str, event_type: str) -> str | None:
+    """Return what is wrong with the id of an event of a known type, in words; None if nothing."""
+    if EVENT_TYPES[event_type].family == "onefuzz" and not _UUID.fullmatch(event_id):
+        return "must be a UUID, as OneFuzz's are"
+    return None if is_event_id(event_id) else NO_EVENT_ID
 
 
 def parse_events(
@@ -102,9 +109,9 @@ def _with_faults_of_onefuzz(
 ) -> list[FieldError]:
     """Add to the *errors* of an envelope what OneFuzz's envelopes must have besides."""
     event_id = _text(members, "event_id")
-    if event_id is not None and not _UUID.fullmatch(event_id):
+    if event_id is not None and (fault := id_fault(event_id, event_type.name)):
         errors = [error for error in errors if error.field != "event_id"]
-        errors.append(FieldError("event_id", "must be a UUID, as OneFuzz's are"))
+        errors.append(FieldError("event_id", fault))
     if event_type.needs_instance_id and "instance_id" not in members:
         errors.append(
             FieldError("instance_id", f"is required for events of type {event_type.name}")

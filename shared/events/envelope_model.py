@@ -24,6 +24,10 @@ _DATE_TIME = (
 )
 
 
+NO_EVENT_ID = "must be 1 to 128 ASCII letters, digits and . _ ~ : @ ! $ & ' ( ) * + , ; = -"
+"""What is said of text that `is_event_id` does not allow."""
+
+
 def is_event_id(text: str) -> bool:
     """Return whether *text* is allowed as an event id."""
     # HTTP clients remove a path segment of one or two dots.
@@ -32,9 +36,7 @@ def is_event_id(text: str) -> bool:
 
 def _check_event_id(text: str) -> str:
     if not is_event_id(text):
-        raise PydanticCustomError(
-            "custom", "must be 1 to 128 ASCII letters, digits and . _ ~ : @ ! $ & ' ( ) * + , ; = -"
-        )
+        raise PydanticCustomError("custom", NO_EVENT_ID)
     return text
 
 

@@ -44,6 +44,13 @@ class Deduplication:
         """Store *event*, unless its id is known; return what is stored."""
         return self._stored_before(event) or self._insert(event)
 
+    def known(self, event: Event) -> Event | None:
+        """Read what is stored under the id of *event*, and write nothing."""
+        received = event.received_ms
+        days = {day_of(received), day_of(received - 1000 * _POST_SECONDS), *_neighbours(received)}
+        found = (self._store.events.get(day, event.event_id) for day in sorted(days))
+        return next((one for one in found if one is not None), None)
+
     def insert_all(self, events: Sequence[Event]) -> dict[str, StoredEvent]:
         """Store *events*, which have different ids, and return what is stored under each id.
 

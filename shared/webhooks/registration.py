@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from shared.errors import Conflict, FieldError, InvalidInput
 from shared.events.catalogue import EVENT_TYPES, unknown_type
+from shared.filters.parsing import to_json
 from shared.model import MessageFormat, Webhook
 from shared.webhooks.custom_headers import check_headers
 from shared.webhooks.registry import WebhookRegistry
@@ -128,6 +129,8 @@ class WebhookRegistration:
     ) -> Webhook:
         """Return *webhook* with all that *wanted* names. Raises InvalidInput."""
         changed = replace(webhook, **self._changes(wanted, secret))
+        if changed.filter and changed.singularity_type:
+            raise InvalidInput("filter: a Singularity webhook has none", field="filter")
         if wanted.signing == SigningMethod.ASYMMETRIC or (changed.asymmetric and secret):
             self._secrets.check_asymmetric(changed, secret)
         return changed
@@ -144,6 +147,8 @@ class WebhookRegistration:
             changes["asymmetric"] = wanted.signing == SigningMethod.ASYMMETRIC
         if wanted.headers is not None:
             changes["headers"] = self._secrets.encrypt_headers(check_headers(wanted.headers))
+        if "filter" in wanted.model_fields_set:
+            changes["filter"] = "" if wanted.filter is None else to_json(wanted.filter)
         if secret is not None:
             changes |= {"secret": self._secrets.encrypt(secret), "previous_secrets": {}}
         return changes

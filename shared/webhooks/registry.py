@@ -18,7 +18,7 @@ from shared.filters.evaluation import CompiledFilter
 from shared.model import KnownWebhook, Webhook
 from shared.optimistic import Contention
 from shared.store.webhooks import WebhookStore
-from shared.webhooks.subscribers import Subscribers, compiled
+from shared.webhooks.subscribers import Subscribers, compiled, wants_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class WebhookRegistry:
         uids = tuple(
             webhook.uid
             for webhook in listing.webhooks.values()
-            if webhook.enabled and event_type in webhook.event_types
+            if webhook.enabled and wants_type(webhook, event_type)
         )
         filters = listing.filters
         if filters:

@@ -1,14 +1,14 @@
 """What callers can ask of webhooks, as models that validate it.
 
 The API parses JSON bodies into these models, and the OpenAPI document is generated from them.
-None, or a member that is left out, leaves the webhook as it is.
+None, or a member that is left out, leaves the webhook as it is; ``filter`` is removed by None.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -16,12 +16,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StringConstraints,
+    ValidationError,
 )
 from pydantic.json_schema import WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from shared.events.catalogue import EVENT_TYPES
+from shared.filters import parsing
 from shared.model import MessageFormat
 
 
@@ -43,6 +46,21 @@ def _check_id(text: str) -> str:
     return text
 
 
+def check_filter(value: object) -> dict[str, Any]:
+    """Return a filter without what is null in it. Raises ValidationError with every fault."""
+    faults: list[InitErrorDetails] = [
+        {
+            "type": PydanticCustomError("custom", "{message}", {"message": fault.message}),
+            "loc": fault.place,
+            "input": None,
+        }
+        for fault in parsing.faults(value)
+    ]
+    if faults or not isinstance(value, dict):
+        raise ValidationError.from_exception_data("filter", faults)
+    return parsing.without_nulls(value)
+
+
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 
 NewId = Annotated[
@@ -62,6 +80,11 @@ InFlight = Annotated[int, Field(ge=0, le=1000), BeforeValidator(_integer)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 # `registration` checks which of them exist, and reports all that do not at once.
 EventType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)})]
+Filter = Annotated[
+    dict[str, Any],
+    PlainValidator(check_filter),
+    WithJsonSchema({"$ref": "#/components/schemas/Filter"}),
+]
 EventTypes = Annotated[list[EventType], Field(min_length=1, max_length=100)]
 # Strictly, only members of an enum would pass; JSON has strings.
 MessageFormatName = Annotated[MessageFormat, Field(strict=False)]
@@ -104,6 +127,9 @@ class WebhookOptions(RequestModel):
         le=10000,
         allow_inf_nan=False,
         description="attempts a second, per instance; 0 for no limit",
+    )
+    filter: Filter | None = Field(
+        None, description="which events of these types are wanted; null for all of them"
     )
 
 

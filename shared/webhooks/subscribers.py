@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shared.filters.evaluation import CompiledFilter
 from shared.filters.view import EventView
-from shared.model import Event
+from shared.model import Event, Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Subscribers:
             uid for uid in self.uids if uid not in self.filters or self.filters[uid].wants(view)
         )
         return replace(event, targets=targets, filtered=len(self.uids) - len(targets))
+
+
+def wants_type(webhook: Webhook, event_type: str) -> bool:
+    """Whether *webhook* is subscribed to events of this type."""
+    return event_type in webhook.event_types
 
 
 def compiled(text: str) -> CompiledFilter:

@@ -23,10 +23,11 @@ from pydantic import (
 
 from shared.crypto.encryption import is_encrypted
 from shared.events.catalogue import EVENT_TYPES
+from shared.filters.parsing import to_json
 from shared.model import MessageFormat, Webhook
 from shared.outbound.client import Outbound
 from shared.store import keys
-from shared.webhooks.requests import InFlight, RequestModel, Url
+from shared.webhooks.requests import Filter, InFlight, RequestModel, Url
 from shared.webhooks.secrets import MAX_PREVIOUS_SECRETS
 
 FORMAT = "webhook-relay-subscriptions"
@@ -105,12 +106,14 @@ class SavedWebhook(RequestModel):
     headers: Encrypted = Field("", repr=False)
     max_in_flight: InFlight = 0
     rate_per_second: Annotated[float, Field(ge=0, le=10000, allow_inf_nan=False)] = 0.0
+    filter: Filter | None = None
 
     def to_webhook(self) -> Webhook:
         """Return the webhook, without uid and etag."""
         values = self.model_dump(exclude={"previous_secrets"})
         values["message_format"] = self.message_format.value
         values["event_types"] = tuple(self.event_types)
+        values["filter"] = "" if self.filter is None else to_json(self.filter)
         previous = {one.secret: one.until for one in self.previous_secrets}
         return Webhook(**values, uid="", previous_secrets=previous)
 
@@ -202,6 +205,7 @@ def _plain(webhook: Webhook) -> bool:
 def _saved(webhook: Webhook) -> dict[str, Any]:
     """Return the members of *webhook*, all of them, so that a reader sees what there is."""
     values = {name: getattr(webhook, name) for name in SavedWebhook.model_fields}
+    values["filter"] = json.loads(webhook.filter) if webhook.filter else None
     values["previous_secrets"] = [
         {"secret": secret, "until": until} for secret, until in webhook.previous_secrets.items()
     ]

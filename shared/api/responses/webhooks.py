@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+import json
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field
+from pydantic.json_schema import WithJsonSchema
 
 from shared import model
 from shared.api.responses.base import ResponseModel, Time, given, optional_time
@@ -84,6 +86,9 @@ class Webhook(ResponseModel):
     secrets_unreadable: bool = optional()
     max_in_flight: int = optional()
     rate_per_second: float = optional()
+    filter: Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Filter"})] = (
+        optional()
+    )
     status: WebhookStatus = optional()
     secret_token: Annotated[
         str, Field(repr=False, description="a generated one, in this answer alone")
@@ -121,6 +126,7 @@ class Webhook(ResponseModel):
                 secrets_unreadable=None if disclosed else True,
                 max_in_flight=webhook.max_in_flight or None,
                 rate_per_second=webhook.rate_per_second or None,
+                filter=json.loads(webhook.filter) if webhook.filter else None,
                 status=WebhookStatus.of(status, now=now) if status else None,
                 secret_token=generated_secret,
             ),

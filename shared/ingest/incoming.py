@@ -1,0 +1,99 @@
+"""Makes events of what is posted, for the webhooks that want them. Stores nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from shared.errors import InvalidInput
+from shared.events.envelope import Envelope, id_fault, parse_events
+from shared.model import Event
+from shared.webhooks.registry import WebhookRegistry
+from shared.webhooks.subscribers import Subscribers
+
+IDEMPOTENCY_KEY = "Idempotency-Key"
+"""The header that gives an event its id where the body does not."""
+
+
+class Incoming:
+    """Reads bodies, and makes events of the envelopes in them."""
+
+    def __init__(
+        self,
+        webhooks: WebhookRegistry,
+        *,
+        max_event_bytes: int,
+        max_batch_bytes: int,
+        instance: Mapping[str, str],
+        clock: Callable[[], float],
+    ) -> None:
+        """*instance* has ``instance_id`` and ``instance_name``, if the settings give them."""
+        self._webhooks = webhooks
+        self._max_event_bytes = max_event_bytes
+        self._max_batch_bytes = max_batch_bytes
+        self._instance = {name: json.dumps(value) for name, value in instance.items()}
+        self._clock = clock
+
+    def read(self, body: bytes, key: str | None = None) -> tuple[list[Envelope], bool]:
+        """Return the envelopes in *body*, and whether it is an array. Raises InvalidInput.
+
+        *key* is the Idempotency-Key, which becomes the ``event_id`` of a single event without one.
+        """
+        envelopes, is_array = parse_events(
+            body, max_event_bytes=self._max_event_bytes, max_batch_bytes=self._max_batch_bytes
+        )
+        if key is None:
+            return envelopes, is_array
+        if is_array:
+            raise _bad_key("does not go with an array: give each of its events an event_id")
+        return [_with_key(envelope, key) for envelope in envelopes], is_array
+
+    def addressed(self, envelopes: Sequence[Envelope]) -> list[Event]:
+        """Make the events, each for the webhooks that want it. All are received now."""
+        now_ms = self._now_ms()
+        subscribers = {
+            kind: self._webhooks.subscribed(kind) for kind in {e.event_type for e in envelopes}
+        }
+        return [self._event(e, subscribers[e.event_type], now_ms) for e in envelopes]
+
+    def event_for(self, envelope: Envelope, uids: tuple[str, ...]) -> Event:
+        """Make the event, for the webhooks *uids* whatever they want."""
+        return self._event(envelope, Subscribers(uids, {}), self._now_ms())
+
+    def _event(self, envelope: Envelope, subscribers: Subscribers, now_ms: int) -> Event:
+        """Make the event, for those of *subscribers* that want it."""
+        extras = {**envelope.extras}
+        for name, value in self._instance.items():
+            extras.setdefault(name, value)
+        members = ",".join(f"{json.dumps(name)}:{raw}" for name, raw in extras.items())
+        event = Event(
+            event_id=envelope.event_id or str(uuid4()),
+            event_type=envelope.event_type,
+            received_ms=now_ms,
+            event_json=envelope.event_json,
+            extras_json=f"{{{members}}}",
+            digest=envelope.digest,
+            targets=subscribers.uids,
+        )
+        return subscribers.narrow(event)
+
+    def _now_ms(self) -> int:
+        return round(self._clock() * 1000)
+
+
+def _with_key(envelope: Envelope, key: str) -> Envelope:
+    """Return the envelope with *key* as its id. Raises InvalidInput."""
+    if envelope.event_id is not None:
+        if envelope.event_id != key:
+            raise _bad_key("is another one than event_id in the body")
+        return envelope
+    fault = id_fault(key, envelope.event_type)
+    if fault is not None:
+        raise _bad_key(fault)
+    return replace(envelope, event_id=key)
+
+
+def _bad_key(message: str) -> InvalidInput:
+    return InvalidInput(f"{IDEMPOTENCY_KEY}: {message}", field=IDEMPOTENCY_KEY)
