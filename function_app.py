@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import azure.functions as func
 
-from shared.api import deliveries, events, health, metrics, singularity, webhooks
+from shared.api import deliveries, events, filters, health, metrics, singularity, webhooks
 from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.delivery.lanes import Lane
@@ -112,6 +112,11 @@ def enable_webhook(req: func.HttpRequest) -> func.HttpResponse:
 @app.route("api/webhooks/{webhook_id}/disable", methods=["POST"])
 def disable_webhook(req: func.HttpRequest) -> func.HttpResponse:
     return handled(webhooks.disable, req)
+
+
+@app.route("api/webhooks/{webhook_id}/filter/try", methods=["POST"])
+def try_webhook_filter(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(filters.try_filter, req)
 
 
 @app.route("api/webhooks/{webhook_id}/rotate-secret", methods=["POST"])

@@ -17,13 +17,16 @@ from shared.api.responses.events import (
     Outcome,
     Refused,
 )
+from shared.api.responses.filters import Planned
 from shared.app import App
 from shared.crypto import signing
 from shared.errors import InvalidInput, Unauthorized
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.envelope_model import is_event_id
 from shared.history.event_list import EventFilter
+from shared.ingest.dry_run import PlannedEvent
 from shared.ingest.event_ingest import AcceptedEvent, RefusedEvent
+from shared.ingest.incoming import IDEMPOTENCY_KEY
 
 _DIGEST = "x-onefuzz-digest"
 _FILTERS = ("since", "until", "event_type", "id_prefix")
@@ -32,13 +35,16 @@ _FILTERS = ("since", "until", "event_type", "id_prefix")
 def post(app: App, request: Request) -> Response:
     """``POST /api/events``: 202 once the event, or what is accepted of the array, is stored."""
     _authenticate(app, request)
-    request.parameters()
+    query = request.parameters("dry_run")
     request.require_json()
     if not request.body or request.body.isspace():
         raise InvalidInput(
             "the body is empty: a chunked body may arrive so, send a Content-Length", field=""
         )
-    accepted = app.ingest.post(request.body)
+    key = _idempotency_key(request)
+    if parameters.flag("dry_run", query):
+        return _planned(app.dry_run.post(request.body, key))
+    accepted = app.ingest.post(request.body, key)
     if isinstance(accepted, list):
         return _array_of(accepted)
     return reply(Accepted.of(accepted), HTTPStatus.ACCEPTED)
@@ -82,12 +88,30 @@ def _array_of(outcomes: Sequence[AcceptedEvent | RefusedEvent]) -> Response:
     if len(accepted) == len(outcomes):
         return Response(HTTPStatus.ACCEPTED, Accepted.array_of(accepted).encode())
     models = (
-        Refused(event_id=outcome.event_id, error=problem_details(outcome.error))
-        if isinstance(outcome, RefusedEvent)
-        else Accepted.of(outcome)
+        _refused(outcome) if isinstance(outcome, RefusedEvent) else Accepted.of(outcome)
         for outcome in outcomes
     )
     return reply_array(models, HTTPStatus.ACCEPTED)
+
+
+def _planned(planned: PlannedEvent | list[PlannedEvent | RefusedEvent]) -> Response:
+    """Respond with what posting the event, or the array, would do."""
+    if not isinstance(planned, list):
+        return reply(Planned.of(planned))
+    return reply_array(
+        _refused(one) if isinstance(one, RefusedEvent) else Planned.of(one) for one in planned
+    )
+
+
+def _refused(outcome: RefusedEvent) -> Refused:
+    return Refused(event_id=outcome.event_id, error=problem_details(outcome.error))
+
+
+def _idempotency_key(request: Request) -> str | None:
+    """Return the Idempotency-Key without the quotes that its specification puts around it."""
+    key = request.headers.get(IDEMPOTENCY_KEY.lower())
+    quoted = key is not None and len(key) > 1 and key[0] == key[-1] == '"'
+    return key[1:-1] if key and quoted else key
 
 
 def _id_prefix(text: str | None) -> str | None:

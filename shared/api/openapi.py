@@ -86,6 +86,7 @@ class _Schemas:
             **_definitions_of_onefuzz_8(),
             "Envelope": {"anyOf": envelopes},
             "Filter": filter_schema(),
+            "Trial": {"anyOf": [*map(_trial, envelopes), _trial(_STORED_EVENT)]},
         }
 
     def of(self, kind: Type) -> Schema:
@@ -108,6 +109,7 @@ def _types() -> Iterator[Type]:
         yield operation.result
         yield from operation.otherwise.values()
         yield from operation.query.values()
+        yield from operation.headers.values()
         if operation.body is not None:
             yield operation.body
 
@@ -141,6 +143,22 @@ def _envelope(event_type: EventType, version: Version, payload: Schema) -> Schem
     }
 
 
+def _trial(event: Schema) -> dict[str, Any]:
+    """Return the schema of an event, or a reference to one, with a filter beside it."""
+    either = {"anyOf": [{"$ref": "#/components/schemas/Filter"}, {"type": "null"}]}
+    return {**event, "properties": {**event["properties"], "filter": either}}
+
+
+_STORED_EVENT: Schema = {
+    "title": "StoredEvent",
+    "type": "object",
+    "description": "an event that was accepted before",
+    "additionalProperties": False,
+    "required": ["event_id"],
+    "properties": {"event_id": {"type": "string"}},
+}
+
+
 def _described(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
     parameters: list[dict[str, Any]] = [
@@ -155,6 +173,10 @@ def _described(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
             "schema": schemas.of(kind),
         }
         for name, kind in operation.query.items()
+    ]
+    parameters += [
+        {"name": name, "in": "header", "required": False, "schema": schemas.of(kind)}
+        for name, kind in operation.headers.items()
     ]
     described: dict[str, Any] = {
         "operationId": operation.operation_id,

@@ -25,7 +25,7 @@ from shared.api.http import Request
 from shared.errors import InvalidInput, TooLarge
 from shared.events.reader import read_value
 from shared.events.validation import MAX_ERRORS, field_error
-from shared.webhooks.requests import RequestModel, WebhookChange
+from shared.webhooks.requests import Filter, RequestModel, WebhookChange
 
 _MOST_BYTES = 64 * 1024
 
@@ -67,6 +67,10 @@ class ReferredWebhookChange(WebhookChange):
     webhook_id: Id
 
 
+class _OneFilter(RequestModel):
+    filter: Filter
+
+
 class Recovery(RequestModel):
     since: Moment = Field(description="from when on the events were received")
     until: Moment | None = Field(None, description="until when; now where it is not given")
@@ -89,6 +93,14 @@ def parse(request: Request, model: type[T], *, beside: Collection[str] = ()) -> 
         values |= _object(request.body)
     try:
         return model.model_validate(values)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def checked_filter(value: object) -> dict[str, Any]:
+    """Return *value*, a member ``filter``, as a filter. Raises InvalidInput naming each fault."""
+    try:
+        return _OneFilter.model_validate({"filter": value}).filter
     except ValidationError as error:
         raise invalid(error) from None
 

@@ -11,6 +11,14 @@ _MEMBERS = {
 }
 
 
+def _in_either_case(text: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in text)
+
+
+PATTERN = f"^({'|'.join(map(_in_either_case, _MEMBERS))}(\\.[^.]+)*)$"
+"""A regular expression for the keys that have no `fault`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """``data.a.b`` is the member ``data`` and the path ``("a", "b")``; ``text`` is as it was given.

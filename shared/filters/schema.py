@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.filters import parsing
+from shared.filters import keys, parsing
 from shared.filters.operators import OPERATORS, Operator, Takes
 
 _TEXT = {"type": "string", "maxLength": parsing.MAX_CHARACTERS}
 _KEY = {
     **_TEXT,
-    "minLength": 1,
+    "pattern": keys.PATTERN,
     "description": "id, topic, subject, eventType, dataVersion, data, or a path such as data.a.b",
 }
 

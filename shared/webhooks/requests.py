@@ -83,7 +83,7 @@ EventType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(EVENT_
 Filter = Annotated[
     dict[str, Any],
     PlainValidator(check_filter),
-    WithJsonSchema({"$ref": "#/components/schemas/Filter"}),
+    WithJsonSchema({"allOf": [{"$ref": "#/components/schemas/Filter"}]}),
 ]
 EventTypes = Annotated[list[EventType], Field(min_length=1, max_length=100)]
 # Strictly, only members of an enum would pass; JSON has strings.

@@ -9,8 +9,17 @@ from pydantic.json_schema import WithJsonSchema
 
 from shared.api.operations.operation import EventTypeName, Limit, Moment, Operation, Tag
 from shared.api.responses.events import Accepted, Event, EventList, EventType, Refused
+from shared.api.responses.filters import Planned
+from shared.ingest.incoming import IDEMPOTENCY_KEY
 
 Envelope = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Envelope"})]
+
+DryRun = Annotated[bool, Field(description="say what would be delivered, and store nothing")]
+
+IdempotencyKey = Annotated[
+    str,
+    Field(description="the event_id of a single event, where the body has none", max_length=130),
+]
 
 _Envelopes = Annotated[list[Envelope], Field(min_length=1, max_length=100)]
 
@@ -23,7 +32,10 @@ OPERATIONS = (
         "Accept an event, or an array of up to 100",
         Accepted | list[Accepted | Refused],
         status=202,
+        otherwise={200: Planned | list[Planned | Refused]},
         body=Envelope | _Envelopes,
+        query={"dry_run": DryRun},
+        headers={IDEMPOTENCY_KEY: IdempotencyKey},
     ),
     Operation(
         "GET",

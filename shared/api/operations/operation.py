@@ -42,9 +42,9 @@ TAGS: Mapping[Tag, str] = {
 class Operation:
     """One method of one path, and the types of its body and its responses.
 
-    ``query`` has parameters that may be left out unless ``required`` names them. ``otherwise``
-    maps further statuses to what comes with them, besides the problem that an error may always be.
-    ``media_type`` is that of ``result``.
+    ``query`` has parameters that may be left out unless ``required`` names them, ``headers`` those
+    that may be left out. ``otherwise`` maps further statuses to what comes with them, besides the
+    problem that an error may always be. ``media_type`` is that of ``result``.
     """
 
     method: str
@@ -56,6 +56,7 @@ class Operation:
     status: int = 200
     body: Type = None
     query: Mapping[str, Type] = field(default_factory=dict)
+    headers: Mapping[str, Type] = field(default_factory=dict)
     required: Sequence[str] = ()
     otherwise: Mapping[int, Type] = field(default_factory=dict)
     anonymous: bool = False

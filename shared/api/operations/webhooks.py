@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from pydantic.json_schema import WithJsonSchema
+
 from shared.api.operations.operation import WEBHOOK, Operation, Tag
 from shared.api.responses.base import Result
+from shared.api.responses.filters import FilterTrial
 from shared.api.responses.webhooks import Ping, Webhook
 from shared.webhooks import requests
+
+Trial = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Trial"})]
 
 OPERATIONS = (
     Operation("GET", WEBHOOK, "get_webhook", Tag.WEBHOOKS, "A webhook", Webhook, not_found=True),
@@ -53,6 +60,16 @@ OPERATIONS = (
         Tag.WEBHOOKS,
         "Stop delivering to it",
         Webhook,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/filter/try",
+        "try_filter",
+        Tag.WEBHOOKS,
+        "What its filter, or another one, says of an event",
+        FilterTrial,
+        body=Trial,
         not_found=True,
     ),
     Operation(

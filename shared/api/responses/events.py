@@ -23,11 +23,15 @@ from shared.times import iso8601
 
 
 class Accepted(ResponseModel):
-    """An event that is stored and will be delivered. ``repeated``: it was accepted before."""
+    """An event that is stored and will be delivered. ``repeated``: it was accepted before.
+
+    ``filtered`` counts the webhooks whose filters did not want it.
+    """
 
     event_id: str
     deliveries: int
     repeated: bool = optional()
+    filtered: int = optional()
 
     @classmethod
     def of(cls, accepted: AcceptedEvent) -> Self:
@@ -51,8 +55,15 @@ _ACCEPTED_ARRAY = TypeAdapter(list[Accepted], config=ConfigDict(defer_build=True
 
 
 def _accepted(accepted: AcceptedEvent) -> dict[str, Any]:
-    members = {"event_id": accepted.event_id, "deliveries": accepted.deliveries}
-    return members | {"repeated": True} if accepted.repeated else members
+    members: dict[str, Any] = {
+        "event_id": accepted.event_id,
+        "deliveries": accepted.deliveries,
+    }
+    if accepted.repeated:
+        members["repeated"] = True
+    if accepted.filtered:
+        members["filtered"] = accepted.filtered
+    return members
 
 
 class EventTypeVersion(ResponseModel):
@@ -112,11 +123,15 @@ class Outcome(Delivery):
 
 
 class Event(WithEnvelope):
-    """An event, and what became of it at each webhook."""
+    """An event, and what became of it at each webhook.
+
+    ``filtered`` counts the webhooks whose filters did not want it.
+    """
 
     event_id: str
     event_type: str
     received_at: Time
+    filtered: int = optional()
     deliveries: list[Outcome]
 
     @classmethod
@@ -126,6 +141,7 @@ class Event(WithEnvelope):
             event_type=event.event_type,
             received_at=iso8601(event.received_ms / 1000),
             deliveries=outcomes,
+            **given(filtered=event.filtered or None),
             **raw_members(event),
         )
 

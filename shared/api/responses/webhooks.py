@@ -86,9 +86,9 @@ class Webhook(ResponseModel):
     secrets_unreadable: bool = optional()
     max_in_flight: int = optional()
     rate_per_second: float = optional()
-    filter: Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Filter"})] = (
-        optional()
-    )
+    filter: Annotated[
+        dict[str, Any], WithJsonSchema({"allOf": [{"$ref": "#/components/schemas/Filter"}]})
+    ] = optional()
     status: WebhookStatus = optional()
     secret_token: Annotated[
         str, Field(repr=False, description="a generated one, in this answer alone")
