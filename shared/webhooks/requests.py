@@ -80,11 +80,12 @@ InFlight = Annotated[int, Field(ge=0, le=1000), BeforeValidator(_integer)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 # `registration` checks which of them exist, and reports all that do not at once.
 EventType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)})]
-Filter = Annotated[
+ShownFilter = Annotated[
     dict[str, Any],
-    PlainValidator(check_filter),
+    # Pydantic knows nothing of this component, and looks for it where it finds a mere reference.
     WithJsonSchema({"allOf": [{"$ref": "#/components/schemas/Filter"}]}),
 ]
+Filter = Annotated[ShownFilter, PlainValidator(check_filter)]
 EventTypes = Annotated[list[EventType], Field(min_length=1, max_length=100)]
 # Strictly, only members of an enum would pass; JSON has strings.
 MessageFormatName = Annotated[MessageFormat, Field(strict=False)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field
-from pydantic.json_schema import WithJsonSchema
 
 from shared import model
 from shared.api.responses.base import ResponseModel, Time, given, optional_time
@@ -16,7 +15,7 @@ from shared.history.webhook_status import WebhookState
 from shared.history.webhook_status import WebhookStatus as StatusOfWebhook
 from shared.history.wording import explained
 from shared.times import iso8601
-from shared.webhooks.requests import SigningMethod
+from shared.webhooks.requests import ShownFilter, SigningMethod
 from shared.webhooks.secrets import Disclosed
 
 
@@ -86,9 +85,7 @@ class Webhook(ResponseModel):
     secrets_unreadable: bool = optional()
     max_in_flight: int = optional()
     rate_per_second: float = optional()
-    filter: Annotated[
-        dict[str, Any], WithJsonSchema({"allOf": [{"$ref": "#/components/schemas/Filter"}]})
-    ] = optional()
+    filter: ShownFilter = optional()
     status: WebhookStatus = optional()
     secret_token: Annotated[
         str, Field(repr=False, description="a generated one, in this answer alone")
