@@ -1,0 +1,5 @@
+"""Fixtures: a relay in this process, on storage in memory, and a receiver."""
+
+from tests.support.in_process_fixtures import memory_relay, receiver
+
+__all__ = ["memory_relay", "receiver"]
