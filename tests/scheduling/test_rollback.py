@@ -21,7 +21,7 @@ from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Receiver
 
-LATER = 2
+LATER = 99
 DEAD_ENDS = ("deliveries-poison-poison", "retries-poison-poison", "slow-deliveries-poison-poison")
 """Where the host puts what the functions of the poison queues fail on; no function listens."""
 
