@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 import azure.functions as func
 
-from shared.api import deliveries, events, filters, health, metrics, singularity, webhooks
+from shared.api import (
+    deliveries,
+    event_types,
+    events,
+    filters,
+    health,
+    metrics,
+    singularity,
+    webhooks,
+)
 from shared.api.http import Request, Response, respond
 from shared.app import App
 from shared.delivery.lanes import Lane
@@ -75,8 +84,18 @@ def event(req: func.HttpRequest) -> func.HttpResponse:
 
 
 @app.route("api/event-types", methods=["GET"])
-def event_types(req: func.HttpRequest) -> func.HttpResponse:
-    return handled(events.types, req)
+def all_event_types(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(event_types.listing, req)
+
+
+@app.route("api/event-types/{name}", methods=["GET", "PUT", "DELETE"])
+def event_type(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(event_types.one, req)
+
+
+@app.route("api/event-types/{name}/validate", methods=["POST"])
+def validate_event(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(event_types.validate, req)
 
 
 @app.route("api/webhooks", methods=["GET", "POST", "PATCH", "DELETE"])

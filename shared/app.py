@@ -25,6 +25,8 @@ from shared.delivery.sender import Sender
 from shared.delivery.transitions import RetryTiming, Transitions
 from shared.delivery.worker import DeliveryWorker, WorkerLimits
 from shared.dispatch import Dispatcher
+from shared.event_types.known import EventTypes
+from shared.event_types.registration import EventTypeRegistration
 from shared.history.delivery_history import DeliveryHistory
 from shared.history.delivery_summary import DeliverySummaries
 from shared.history.event_list import EventList
@@ -83,6 +85,15 @@ class App:
         self.webhooks = WebhookRegistry(
             store.webhooks, cache_seconds=settings.webhook_cache_seconds, clock=clock
         )
+        self.event_types = EventTypes(
+            store.event_types, cache_seconds=settings.webhook_cache_seconds, clock=clock
+        )
+        self.event_type_registration = EventTypeRegistration(
+            store.event_types,
+            self.event_types,
+            subscribed_to=self.webhooks.subscribed_by_name,
+            clock=clock,
+        )
         self.secrets = WebhookSecrets(self.encryption, clock=clock)
         self._heartbeat = HeartbeatSender(store.health, clock=clock)
         health_cache = HealthCache(
@@ -109,6 +120,7 @@ class App:
             self.webhooks,
             max_event_bytes=settings.max_event_bytes,
             max_batch_bytes=settings.max_batch_bytes,
+            types=self.event_types,
             instance=_instance(settings),
             clock=clock,
         )
@@ -117,6 +129,7 @@ class App:
         self.registration = WebhookRegistration(
             self.webhooks,
             self.secrets,
+            self.event_types,
             check_url=self.outbound.check_url,
             ping=self.ingest.ping,
         )

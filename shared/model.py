@@ -88,7 +88,8 @@ class Event:
     ``event_json`` is the value of ``event`` as the producer spelled it, ``extras_json`` a JSON
     object of the envelope's other members. ``targets`` are the uids of the webhooks that were
     subscribed when it was accepted, and whose filters wanted it; ``filtered`` is the number of
-    those whose filters did not.
+    those whose filters did not. ``type_version`` is the version of its own type that judged it; 0
+    for a type of the catalogue.
     """
 
     event_id: str
@@ -99,6 +100,7 @@ class Event:
     digest: str = ""
     targets: tuple[str, ...] = ()
     filtered: int = 0
+    type_version: int = 0
 
     @property
     def payload_bytes(self) -> int:
@@ -145,6 +147,33 @@ class Webhook:
     rate_per_second: float = 0.0
     filter: str = ""
     etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEventType:
+    """An event type that the relay's users have defined.
+
+    ``schema_json`` and ``example_json`` are JSON, empty where there is none. ``version`` counts
+    the changes of the schema, from 1, over deletions as well. A deleted type keeps its name and
+    version. ``etag`` is storage's version of the row, empty before it is stored.
+    """
+
+    name: str
+    version: int
+    created_at: float
+    updated_at: float
+    description: str = ""
+    schema_json: str = ""
+    example_json: str = ""
+    deprecated: bool = False
+    group: str = ""
+    deleted_at: float = 0.0
+    etag: str = ""
+
+    @property
+    def deleted(self) -> bool:
+        """Whether there is only its name left."""
+        return self.deleted_at > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from shared.api.responses.webhooks import WebhookStatus
 from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
-from shared.events.catalogue import EVENT_TYPES
 from shared.history.delivery_filter import DeliveryFilter, DeliveryState
 from shared.history.delivery_history import Listing
 from shared.model import KnownWebhook, Webhook
@@ -34,7 +33,7 @@ _FILTERS = (*_SUMMARY_FILTERS, "event_id")
 def listing(app: App, request: Request) -> Response:
     """``GET …/deliveries``, newest first, with the parameters of `_FILTERS` and of pages."""
     query = request.parameters(*_FILTERS, "limit", "cursor", "with_status")
-    limit, wanted = parameters.limit(query), _wanted(query)
+    limit, wanted = parameters.limit(query), _wanted(app, query)
     with_status = parameters.flag("with_status", query)
     webhook = known_webhook_in_path(app, request)
     found = app.history.deliveries(webhook, limit=limit, cursor=query.get("cursor"), wanted=wanted)
@@ -45,7 +44,7 @@ def listing(app: App, request: Request) -> Response:
 
 def summary(app: App, request: Request) -> Response:
     """``GET /api/webhooks/{webhook_id}/delivery-summary``: the latest deliveries over time."""
-    wanted = _wanted(request.parameters(*_SUMMARY_FILTERS))
+    wanted = _wanted(app, request.parameters(*_SUMMARY_FILTERS))
     webhook = known_webhook_in_path(app, request)
     return reply(DeliverySummary.of(app.delivery_summaries.of(webhook, wanted)))
 
@@ -90,12 +89,12 @@ def recover(app: App, request: Request) -> Response:
     return reply(Recovered(recovered=done.count, more=done.more), HTTPStatus.ACCEPTED)
 
 
-def _wanted(query: Mapping[str, str]) -> DeliveryFilter:
+def _wanted(app: App, query: Mapping[str, str]) -> DeliveryFilter:
     """Return the condition that the parameters of `_FILTERS` are. Raises InvalidInput."""
     since, until = parameters.time_range(query)
     return DeliveryFilter(
         state=parameters.one_of("state", query, list(DeliveryState)),
-        event_type=parameters.one_of("event_type", query, EVENT_TYPES),
+        event_type=parameters.event_type(query, app.event_types),
         since=since,
         until=until,
         status_code=parameters.status_code(query),

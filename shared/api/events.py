@@ -1,4 +1,4 @@
-"""``/api/events`` and ``/api/event-types``."""
+"""``/api/events``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from shared.api.responses.events import (
     Event,
     EventHead,
     EventList,
-    EventType,
     Outcome,
     Refused,
 )
@@ -21,7 +20,6 @@ from shared.api.responses.filters import Planned
 from shared.app import App
 from shared.crypto import signing
 from shared.errors import InvalidInput, Unauthorized
-from shared.events.catalogue import EVENT_TYPES
 from shared.events.envelope_model import is_event_id
 from shared.history.event_list import EventFilter
 from shared.ingest.dry_run import PlannedEvent
@@ -69,18 +67,12 @@ def listing(app: App, request: Request) -> Response:
     wanted = EventFilter(
         since=since,
         until=until,
-        event_type=parameters.one_of("event_type", query, EVENT_TYPES),
+        event_type=parameters.event_type(query, app.event_types),
         id_prefix=_id_prefix(query.get("id_prefix")),
     )
     found = app.events.page(wanted, limit=parameters.limit(query), cursor=query.get("cursor"))
     heads = [EventHead.of(head) for head in found.events]
     return reply(EventList(events=heads, **given(cursor=found.cursor)))
-
-
-def types(_app: App, request: Request) -> Response:
-    """``GET /api/event-types``."""
-    request.parameters()
-    return reply_array(map(EventType.of, EVENT_TYPES.values()))
 
 
 def _array_of(outcomes: Sequence[AcceptedEvent | RefusedEvent]) -> Response:

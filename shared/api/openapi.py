@@ -21,6 +21,7 @@ from shared.api.operations import OPERATIONS
 from shared.api.operations.operation import TAGS, Operation, Type
 from shared.api.responses.problem import Problem
 from shared.app import App
+from shared.event_types.names import NAME_PATTERN
 from shared.events import onefuzz_8, validation
 from shared.events.catalogue import EVENT_TYPES, EventType, ModelVersion, Version
 from shared.events.envelope_model import EventEnvelope, OpenEnvelope
@@ -81,6 +82,7 @@ class _Schemas:
             ref_template=_REFERENCE,
         )
         envelopes = [_envelope(entry, v, self._payload(entry, v)) for entry, v in _versions()]
+        envelopes.append(_own_envelope())
         self.components: dict[str, Schema] = {
             **generated["$defs"],
             **_definitions_of_onefuzz_8(),
@@ -157,6 +159,18 @@ _STORED_EVENT: Schema = {
     "required": ["event_id"],
     "properties": {"event_id": {"type": "string"}},
 }
+
+
+def _own_envelope() -> dict[str, Any]:
+    """Return the schema of the envelope of an own type's events."""
+    envelope = validation.json_schema(EventEnvelope)
+    name = {"type": "string", "pattern": NAME_PATTERN, "not": {"enum": list(EVENT_TYPES)}}
+    return {
+        **envelope,
+        "title": "own",
+        "description": "An event of an own type; event is what its schema accepts.",
+        "properties": {**envelope["properties"], "event_type": name},
+    }
 
 
 def _described(operation: Operation, schemas: _Schemas) -> dict[str, Any]:

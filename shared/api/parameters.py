@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shared.api.request_models import Moment
 from shared.errors import InvalidInput
+from shared.event_types.known import EventTypes
 from shared.events.envelope_model import is_event_id
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
@@ -27,6 +28,14 @@ def one_of(name: str, parameters: Mapping[str, str], known: Collection[str]) -> 
     value = parameters.get(name)
     if value is not None and value not in known:
         raise InvalidInput(f"{name}: must be one of {', '.join(known)}", field=name)
+    return value
+
+
+def event_type(parameters: Mapping[str, str], types: EventTypes) -> str | None:
+    """Return the event type to choose by. Raises InvalidInput for one that never existed."""
+    value = parameters.get("event_type")
+    if value is not None and not types.has_existed(value):
+        raise InvalidInput(f"event_type: {types.unknown(value)}", field="event_type")
     return value
 
 

@@ -78,7 +78,13 @@ class Recovery(RequestModel):
     dry_run: bool = Field(False, description="only count")
 
 
-def parse(request: Request, model: type[T], *, beside: Collection[str] = ()) -> T:
+def parse(
+    request: Request,
+    model: type[T],
+    *,
+    beside: Collection[str] = (),
+    most_bytes: int = _MOST_BYTES,
+) -> T:
     """Read the request's body as *model*. Raises InvalidInput naming every field that is wrong.
 
     ``webhook_id`` may come in the query as well, for clients that cannot send a body with a GET or
@@ -90,7 +96,7 @@ def parse(request: Request, model: type[T], *, beside: Collection[str] = ()) -> 
         values |= {name: value for name, value in given.items() if name == "webhook_id"}
     if request.body:
         request.require_json()
-        values |= _object(request.body)
+        values |= _object(request.body, most_bytes)
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -112,9 +118,9 @@ def invalid(error: ValidationError) -> InvalidInput:
     return InvalidInput(errors[0].message, errors=errors)
 
 
-def _object(body: bytes) -> dict[str, Any]:
-    if len(body) > _MOST_BYTES:
-        raise TooLarge(f"the body is larger than {_MOST_BYTES} bytes", field="")
+def _object(body: bytes, most_bytes: int) -> dict[str, Any]:
+    if len(body) > most_bytes:
+        raise TooLarge(f"the body is larger than {most_bytes} bytes", field="")
     values = read_value(body)
     if not isinstance(values, dict):
         raise InvalidInput("the body must be a JSON object", field="")

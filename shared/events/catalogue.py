@@ -146,16 +146,52 @@ EVENT_TYPES: Mapping[str, EventType] = MappingProxyType(
 """Every type by its name: OneFuzz's in the order of its page, then Singularity's."""
 
 
+class PayloadType(Protocol):
+    """An event type beside those of the catalogue."""
+
+    @property
+    def name(self) -> str:
+        """The ``event_type`` of its events."""
+
+    @property
+    def version(self) -> int:
+        """The version of its schema, from 1."""
+
+    def faults(self, payload: object) -> tuple[FieldError, ...]:
+        """Return the faults of *payload*, parsed JSON. See `shared.events.validation.faults`."""
+
+
+class OtherTypes(Protocol):
+    """The event types beside those of the catalogue."""
+
+    def own(self, name: str) -> PayloadType | None:
+        """Return the type of this name; None if there is none."""
+
+    def unknown(self, name: str) -> str:
+        """Return the message for a type that does not exist."""
+
+
+class NoOtherTypes:
+    """The types of the catalogue are all that there are."""
+
+    def own(self, _name: str) -> None:
+        """Return None."""
+
+    def unknown(self, name: str) -> str:
+        """Return the message for a type that does not exist."""
+        return unknown_type(name)
+
+
 _SHOWN_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
-def unknown_type(name: str) -> str:
-    """Return the message for an event type that does not exist.
+def unknown_type(name: str, more: str = "") -> str:
+    """Return the message for an event type that does not exist; *more* says what else does.
 
     *name* is quoted if it looks like one: what was put there by mistake may be a secret.
     """
     quoted = f"{name!r} " if _SHOWN_NAME.fullmatch(name) else ""
-    return f"{quoted}is not a known event type; known are {', '.join(EVENT_TYPES)}"
+    return f"{quoted}is not a known event type; known are {', '.join(EVENT_TYPES)}{more}"
 
 
 def validate(

@@ -8,13 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from shared.errors import FieldError, InvalidInput
 from shared.events import validation
-from shared.events.catalogue import EVENT_TYPES, EventType, validate
+from shared.events.catalogue import (
+    EVENT_TYPES,
+    EventType,
+    NoOtherTypes,
+    OtherTypes,
+    validate,
+)
 from shared.events.envelope_model import NO_EVENT_ID, EventEnvelope, OpenEnvelope, is_event_id
 from shared.events.fields import UUID_PATTERN
 from shared.events.reader import BodyLimits, Member, exact_value, join_path, read_objects
@@ -26,6 +32,8 @@ _ESSENTIALS = frozenset({"event_id", "event_type", "event", "webhook_id"})
 _IDENTIFIERS = frozenset({"event_id", "webhook_id"})
 
 _UUID = re.compile(UUID_PATTERN)
+
+_CATALOGUE_ALONE = NoOtherTypes()
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 _CANONICAL_NAN = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
@@ -39,6 +47,7 @@ class Envelope:
     has all members but the essential ones, in the order given. ``digest`` (SHA-256,
     hexadecimal) is the same for two envelopes that mean the same: whitespace, escapes, the order
     of members, ``event_id`` and ``webhook_id`` do not matter; ``1`` and ``1.0`` differ.
+    ``type_version`` is the version of the own type that judged it; 0 for one of the catalogue.
     """
 
     event_id: str | None
@@ -46,11 +55,13 @@ class Envelope:
     event_json: str
     extras: Mapping[str, str]
     digest: str
+    type_version: int = 0
 
 
 def id_fault(event_id: str, event_type: str) -> str | None:
     """Return what is wrong with the id of an event of a known type, in words; None if nothing."""
-    if EVENT_TYPES[event_type].family == "onefuzz" and not _UUID.fullmatch(event_id):
+    known = EVENT_TYPES.get(event_type)
+    if known is not None and known.family == "onefuzz" and not _UUID.fullmatch(event_id):
         return "must be a UUID, as OneFuzz's are"
     return None if is_event_id(event_id) else NO_EVENT_ID
 
@@ -61,6 +72,7 @@ def parse_events(
     max_event_bytes: int,
     max_batch_bytes: int = DEFAULT_MAX_BATCH_BYTES,
     max_events: int = 100,
+    types: OtherTypes = _CATALOGUE_ALONE,
 ) -> tuple[list[Envelope], bool]:
     """Return the events in *body*, and whether it is an array.
 
@@ -76,32 +88,73 @@ def parse_events(
     for place, members in objects:
         if len(errors) >= validation.MAX_ERRORS:
             continue  # only to know whether the rest can be read
-        errors += [FieldError(join_path(place, e.field), e.message) for e in _faults(members)]
+        faults, type_version = _judged(members, types)
+        errors += [FieldError(join_path(place, e.field), e.message) for e in faults]
         if not errors:
-            envelopes.append(_envelope(members))
+            envelopes.append(_envelope(members, type_version))
     if errors:
         raise _invalid(errors[: validation.MAX_ERRORS])
     return envelopes, is_array
 
 
-def _faults(members: dict[str, Member]) -> list[FieldError]:
-    """Return the faults of one envelope."""
-    event_type = EVENT_TYPES.get(_text(members, "event_type") or "")
+def judge(
+    body: bytes,
+    event_type: str,
+    *,
+    max_event_bytes: int,
+    types: OtherTypes = _CATALOGUE_ALONE,
+) -> tuple[list[FieldError], int]:
+    """Return what `parse_events` would say of an envelope of *event_type*, which may be left out.
+
+    And the version of the type that judged it; 0 for one of the catalogue. Raises TooLarge and
+    InvalidInput for a body that cannot be read.
+    """
+    objects, is_array = read_objects(body, BodyLimits(max_event_bytes, max_event_bytes, 1))
+    if is_array:
+        raise InvalidInput("the body must be an object", field="")
+    [(_, members)] = objects
+    named = Member(event_type, json.dumps(event_type))
+    if members.setdefault("event_type", named).value != event_type:
+        raise InvalidInput(f"event_type: must be {event_type}, or left out", field="event_type")
+    return _judged(members, types)
+
+
+def _judged(members: dict[str, Member], types: OtherTypes) -> tuple[list[FieldError], int]:
+    """Return the faults of one envelope, and the version of its type if it is an own one."""
+    name = _text(members, "event_type") or ""
+    event_type = EVENT_TYPES.get(name)
+    if event_type is not None:
+        return _faults_by_catalogue(members, event_type), 0
+    errors = _faults_of(EventEnvelope, members)
+    own = types.own(name)
+    if own is None:
+        if _text(members, "event_type") is not None:
+            errors.append(FieldError("event_type", types.unknown(name)))
+        return errors, 0
+    if "event" in members:
+        errors += _in_event(own.faults(members["event"].value))
+    return errors, own.version
+
+
+def _faults_by_catalogue(members: dict[str, Member], event_type: EventType) -> list[FieldError]:
     has_instance_id = "instance_id" in members
-    of_onefuzz = event_type is not None and event_type.family == "onefuzz"
+    of_onefuzz = event_type.family == "onefuzz"
     model = OpenEnvelope if has_instance_id and of_onefuzz else EventEnvelope
-    errors = list(validation.faults(model, {name: m.value for name, m in members.items()}))
-    if event_type is None:
-        return errors
+    errors = _faults_of(model, members)
     if of_onefuzz:
         errors = _with_faults_of_onefuzz(event_type, members, errors)
     if "event" in members:
         payload = members["event"].value
-        errors += [
-            FieldError(join_path("event", error.field), error.message)
-            for error in validate(event_type.name, payload, has_instance_id=has_instance_id)
-        ]
+        errors += _in_event(validate(event_type.name, payload, has_instance_id=has_instance_id))
     return errors
+
+
+def _faults_of(model: type[EventEnvelope], members: dict[str, Member]) -> list[FieldError]:
+    return list(validation.faults(model, {name: m.value for name, m in members.items()}))
+
+
+def _in_event(faults: Sequence[FieldError]) -> list[FieldError]:
+    return [FieldError(join_path("event", fault.field), fault.message) for fault in faults]
 
 
 def _with_faults_of_onefuzz(
@@ -119,7 +172,7 @@ def _with_faults_of_onefuzz(
     return errors
 
 
-def _envelope(members: dict[str, Member]) -> Envelope:
+def _envelope(members: dict[str, Member], type_version: int) -> Envelope:
     """Make an envelope of valid members."""
     return Envelope(
         event_id=_text(members, "event_id"),
@@ -127,6 +180,7 @@ def _envelope(members: dict[str, Member]) -> Envelope:
         event_json=members["event"].text,
         extras={name: member.text for name, member in members.items() if name not in _ESSENTIALS},
         digest=_digest(members),
+        type_version=type_version,
     )
 
 

@@ -25,13 +25,15 @@ def _without_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
-def optional() -> Any:
+def optional(*, alias: str | None = None) -> Any:
     """Mark a property that may be absent: None in Python, while JSON's null is refused.
+
+    *alias* is its name in JSON, if that is another one.
 
     Every property gets a ``Field`` of its own: older releases of pydantic (such as 2.10) merge
     the metadata of each property into a shared one, and so into all properties that share it.
     """
-    return Field(default=None, json_schema_extra=_without_default)
+    return Field(default=None, alias=alias, json_schema_extra=_without_default)
 
 
 class OpenObject(BaseModel):

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from shared.errors import InvalidInput
-from shared.events.envelope import Envelope, id_fault, parse_events
+from shared.errors import FieldError, InvalidInput
+from shared.event_types.known import EventTypes
+from shared.events.envelope import Envelope, id_fault, judge, parse_events
 from shared.model import Event
 from shared.webhooks.registry import WebhookRegistry
 from shared.webhooks.subscribers import Subscribers
@@ -26,6 +27,7 @@ class Incoming:
         *,
         max_event_bytes: int,
         max_batch_bytes: int,
+        types: EventTypes,
         instance: Mapping[str, str],
         clock: Callable[[], float],
     ) -> None:
@@ -33,6 +35,7 @@ class Incoming:
         self._webhooks = webhooks
         self._max_event_bytes = max_event_bytes
         self._max_batch_bytes = max_batch_bytes
+        self._types = types
         self._instance = {name: json.dumps(value) for name, value in instance.items()}
         self._clock = clock
 
@@ -42,13 +45,20 @@ class Incoming:
         *key* is the Idempotency-Key, which becomes the ``event_id`` of a single event without one.
         """
         envelopes, is_array = parse_events(
-            body, max_event_bytes=self._max_event_bytes, max_batch_bytes=self._max_batch_bytes
+            body,
+            max_event_bytes=self._max_event_bytes,
+            max_batch_bytes=self._max_batch_bytes,
+            types=self._types,
         )
         if key is None:
             return envelopes, is_array
         if is_array:
             raise _bad_key("does not go with an array: give each of its events an event_id")
         return [_with_key(envelope, key) for envelope in envelopes], is_array
+
+    def judge(self, body: bytes, event_type: str) -> tuple[list[FieldError], int]:
+        """Return what `read` would say of one envelope, see `shared.events.envelope.judge`."""
+        return judge(body, event_type, max_event_bytes=self._max_event_bytes, types=self._types)
 
     def addressed(self, envelopes: Sequence[Envelope]) -> list[Event]:
         """Make the events, each for the webhooks that want it. All are received now."""
@@ -76,6 +86,7 @@ class Incoming:
             extras_json=f"{{{members}}}",
             digest=envelope.digest,
             targets=subscribers.uids,
+            type_version=envelope.type_version,
         )
         return subscribers.narrow(event)
 

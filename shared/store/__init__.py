@@ -9,6 +9,7 @@ from shared import parallel
 from shared.store import keys
 from shared.store.activity import ActivityStore
 from shared.store.counters import CounterStore
+from shared.store.event_types import EventTypeStore
 from shared.store.events import EventStore
 from shared.store.faults import BadRequest, Forbidden, StorageFault
 from shared.store.health import HealthStore
@@ -37,6 +38,7 @@ class Store:
         self._making = threading.Lock()
 
         self.webhooks = WebhookStore(self._table("webhooks"))
+        self.event_types = EventTypeStore(self._table("webhooks"))
         self.events = EventStore(self._table)
         self.records = RecordStore(self._table)
         self.pending = PendingStore(self._table("pending"))

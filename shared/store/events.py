@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from shared.errors import TooLarge
 from shared.model import DeliveryKey, Event, day_of
-from shared.store import keys, versions
+from shared.store import keys, parts, versions
 from shared.store.conditions import Condition, at_least, at_most, equal
 from shared.store.table import (
     MOST_PER_PAGE,
@@ -22,7 +22,6 @@ from shared.store.table import (
     Table,
 )
 
-_CHUNK = 64 * 1024
 _ROW_BYTES = 1000 * 1024
 """The most bytes of payload, other members and targets; small properties take the rest of 1 MiB."""
 
@@ -32,7 +31,7 @@ _TRANSACTION_BYTES = 2 * 1024 * 1024
 _UID_BYTES = 16
 
 _VERSION = 2
-"""Since 2 there may be ``filtered``; a row without it is written as 1."""
+"""Since 2 there may be ``filtered`` and ``type_version``; a row without them is written as 1."""
 
 _LONGEST_ID = 128
 _HEAD = ("RowKey", versions.PROPERTY, "event_type", "received_ms")
@@ -162,50 +161,39 @@ def _to_row(event: Event) -> dict[str, object]:
     row: dict[str, object] = {
         "PartitionKey": keys.event_partition(event.event_id),
         "RowKey": event.event_id,
-        **versions.stamp(_VERSION if event.filtered else 1),
+        **versions.stamp(_VERSION if event.filtered or event.type_version else 1),
         "event_type": event.event_type,
         "received_ms": str(event.received_ms),
         "digest": event.digest,
     }
     if event.filtered:
         row["filtered"] = event.filtered
-    row |= _split("event", payload)
-    row |= _split("extras", extras)
-    row |= _split("targets", targets)
+    if event.type_version:
+        row["type_version"] = event.type_version
+    row |= parts.split("event", payload)
+    row |= parts.split("extras", extras)
+    row |= parts.split("targets", targets)
     return row
 
 
 def _from_row(row: Row) -> Event:
     versions.check(row, _VERSION)
-    targets = _joined("targets", row)
+    targets = parts.joined("targets", row)
     return Event(
         event_id=row["RowKey"],
         event_type=row["event_type"],
         received_ms=int(row["received_ms"]),
-        event_json=_joined("event", row).decode(),
-        extras_json=_joined("extras", row).decode() or "{}",
+        event_json=parts.joined("event", row).decode(),
+        extras_json=parts.joined("extras", row).decode() or "{}",
         digest=row.get("digest", ""),
         targets=tuple(
             targets[at : at + _UID_BYTES].hex() for at in range(0, len(targets), _UID_BYTES)
         ),
         filtered=row.get("filtered", 0),
+        type_version=row.get("type_version", 0),
     )
 
 
 def _head(row: Row) -> EventHead:
     versions.check(row, _VERSION)
     return EventHead(row["RowKey"], row["event_type"], int(row["received_ms"]))
-
-
-def _split(name: str, data: bytes) -> dict[str, bytes]:
-    return {
-        f"{name}{number}": data[at : at + _CHUNK]
-        for number, at in enumerate(range(0, len(data), _CHUNK))
-    }
-
-
-def _joined(name: str, row: Row) -> bytes:
-    chunks: list[bytes] = []
-    while (chunk := row.get(f"{name}{len(chunks)}")) is not None:
-        chunks.append(chunk)
-    return b"".join(chunks)

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import uuid4
 
 from shared.errors import Conflict, FieldError, InvalidInput
-from shared.events.catalogue import EVENT_TYPES, unknown_type
+from shared.event_types import names
+from shared.event_types.known import EventTypes
 from shared.filters.parsing import to_json
 from shared.model import MessageFormat, Webhook
 from shared.webhooks.custom_headers import check_headers
@@ -52,12 +53,14 @@ class WebhookRegistration:
         self,
         registry: WebhookRegistry,
         secrets: WebhookSecrets,
+        types: EventTypes,
         *,
         check_url: Callable[[str], None],
         ping: Callable[[str], str],
     ) -> None:
         self._registry = registry
         self._secrets = secrets
+        self._types = types
         self._check_url = check_url
         self._ping = ping
 
@@ -142,7 +145,7 @@ class WebhookRegistration:
             self._check_url(wanted.url)
             changes["url"] = wanted.url
         if wanted.event_types is not None:
-            changes["event_types"] = _known_types(wanted.event_types)
+            changes["event_types"] = self._known_types(wanted.event_types)
         if wanted.signing is not None:
             changes["asymmetric"] = wanted.signing == SigningMethod.ASYMMETRIC
         if wanted.headers is not None:
@@ -153,14 +156,19 @@ class WebhookRegistration:
             changes |= {"secret": self._secrets.encrypt(secret), "previous_secrets": {}}
         return changes
 
+    def _known_types(self, subscriptions: Sequence[str]) -> tuple[str, ...]:
+        """Return *subscriptions* without repetitions. Raises InvalidInput listing what is wrong."""
+        refusals = [
+            FieldError(f"event_types[{index}]", refusal)
+            for index, one in enumerate(subscriptions)
+            if (refusal := self._refusal(one)) is not None
+        ]
+        if refusals:
+            raise InvalidInput(f"{refusals[0].field}: {refusals[0].message}", errors=refusals)
+        return tuple(dict.fromkeys(subscriptions))
 
-def _known_types(names: Sequence[str]) -> tuple[str, ...]:
-    """Return *names* without repetitions. Raises InvalidInput listing the unknown ones."""
-    unknown = [
-        FieldError(f"event_types[{index}]", unknown_type(name))
-        for index, name in enumerate(names)
-        if name not in EVENT_TYPES
-    ]
-    if unknown:
-        raise InvalidInput(f"{unknown[0].field}: {unknown[0].message}", errors=unknown)
-    return tuple(dict.fromkeys(names))
+    def _refusal(self, subscription: str) -> str | None:
+        """Return why a webhook cannot subscribe to this; None if it can."""
+        if names.is_wildcard(subscription):
+            return names.wildcard_refusal(subscription)
+        return None if self._types.exists(subscription) else self._types.unknown(subscription)

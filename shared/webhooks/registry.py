@@ -14,19 +14,21 @@ from shared import log, optimistic
 from shared.cache import Cache
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import Conflict, UnknownWebhook
+from shared.event_types import names
 from shared.filters.evaluation import CompiledFilter
 from shared.model import KnownWebhook, Webhook
 from shared.optimistic import Contention
 from shared.store.webhooks import WebhookStore
-from shared.webhooks.subscribers import Subscribers, compiled, wants_type
+from shared.webhooks.subscribers import Subscribers, compiled
 
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """All webhooks by uid, and the filters of those that have one."""
+    """All webhooks by uid, the filters of those that have one, and the prefixes of wildcards."""
 
     webhooks: Mapping[str, Webhook]
     filters: Mapping[str, CompiledFilter]
+    prefixes: Mapping[str, tuple[str, ...]]
 
 
 class WebhookRegistry:
@@ -84,15 +86,24 @@ class WebhookRegistry:
     def subscribed(self, event_type: str) -> Subscribers:
         """Return the enabled webhooks that want this type of event, with their filters."""
         listing = self._cached.get()
+        prefixes = listing.prefixes
         uids = tuple(
             webhook.uid
             for webhook in listing.webhooks.values()
-            if webhook.enabled and wants_type(webhook, event_type)
+            if webhook.enabled
+            and (
+                event_type in webhook.event_types
+                or (webhook.uid in prefixes and names.wanted_by(prefixes[webhook.uid], event_type))
+            )
         )
         filters = listing.filters
         if filters:
             filters = {uid: filters[uid] for uid in uids if uid in filters}
         return Subscribers(uids, filters)
+
+    def subscribed_by_name(self, event_type: str) -> list[str]:
+        """Read the ids of the webhooks that subscribe to this type by its name, disabled or not."""
+        return [w.webhook_id for w in self.every() if event_type in w.event_types]
 
     def by_uid(self, uid: str) -> Webhook | None:
         """Return the webhook of this uid; None only once it is deleted for good.
@@ -209,7 +220,12 @@ class WebhookRegistry:
             if webhook.filter
         }
         self._compiled = {webhooks[uid].filter: one for uid, one in filters.items()}
-        return _Listing(webhooks, filters)
+        prefixes = {
+            uid: found
+            for uid, webhook in webhooks.items()
+            if (found := names.prefixes(webhook.event_types))
+        }
+        return _Listing(webhooks, filters, prefixes)
 
 
 def _oldest_first(webhooks: Mapping[str, Webhook]) -> list[Webhook]:

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from shared.events.catalogue import EVENT_TYPES
+from shared.event_types.names import SUBSCRIPTION_PATTERN
 from shared.filters import parsing
 from shared.model import MessageFormat
 
@@ -79,7 +79,17 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 InFlight = Annotated[int, Field(ge=0, le=1000), BeforeValidator(_integer)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 # `registration` checks which of them exist, and reports all that do not at once.
-EventType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(EVENT_TYPES)})]
+EventType = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": SUBSCRIPTION_PATTERN,
+            "description": "The name of an event type, * for all, or order.* for all whose names "
+            "begin with order.",
+        }
+    ),
+]
 ShownFilter = Annotated[
     dict[str, Any],
     # Pydantic knows nothing of this component, and looks for it where it finds a mere reference.

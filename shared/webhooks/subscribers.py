@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from shared.event_types import names
 from shared.filters.evaluation import CompiledFilter
 from shared.filters.view import EventView
 from shared.model import Event, Webhook
@@ -34,7 +35,9 @@ class Subscribers:
 
 def wants_type(webhook: Webhook, event_type: str) -> bool:
     """Whether *webhook* is subscribed to events of this type."""
-    return event_type in webhook.event_types
+    return event_type in webhook.event_types or names.wanted_by(
+        names.prefixes(webhook.event_types), event_type
+    )
 
 
 def compiled(text: str) -> CompiledFilter:

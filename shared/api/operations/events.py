@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic.json_schema import WithJsonSchema
 
 from shared.api.operations.operation import EventTypeName, Limit, Moment, Operation, Tag
-from shared.api.responses.events import Accepted, Event, EventList, EventType, Refused
+from shared.api.responses.events import Accepted, Event, EventList, Refused
 from shared.api.responses.filters import Planned
 from shared.ingest.incoming import IDEMPOTENCY_KEY
 
@@ -61,13 +61,5 @@ OPERATIONS = (
         "An event, and what became of it at each webhook",
         Event,
         not_found=True,
-    ),
-    Operation(
-        "GET",
-        "/api/event-types",
-        "list_event_types",
-        Tag.EVENTS,
-        "The event types",
-        list[EventType],
     ),
 )

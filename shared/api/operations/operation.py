@@ -11,6 +11,7 @@ from pydantic import Field
 from pydantic.json_schema import WithJsonSchema
 
 from shared.api.parameters import MAX_LIMIT
+from shared.event_types.names import NAME_PATTERN
 from shared.events.catalogue import EVENT_TYPES
 
 Type = Any
@@ -21,6 +22,7 @@ class Tag(StrEnum):
     """A part of the API."""
 
     EVENTS = "events"
+    EVENT_TYPES = "event-types"
     WEBHOOKS = "webhooks"
     ONEFUZZ = "onefuzz"
     DELIVERIES = "deliveries"
@@ -30,6 +32,7 @@ class Tag(StrEnum):
 
 TAGS: Mapping[Tag, str] = {
     Tag.EVENTS: "Events, and what became of them",
+    Tag.EVENT_TYPES: "Event types, and the definition of own ones",
     Tag.WEBHOOKS: "Webhooks, one by its id in the path",
     Tag.ONEFUZZ: "Webhooks as OneFuzz's client manages them, with parameters in the body",
     Tag.DELIVERIES: "What was sent to a webhook, and sending it again",
@@ -64,7 +67,9 @@ class Operation:
     media_type: str = "application/json"
 
 
-EventTypeName = Annotated[str, WithJsonSchema({"enum": list(EVENT_TYPES)})]
+EventTypeName = Annotated[
+    str, WithJsonSchema({"type": "string", "examples": [*EVENT_TYPES][:1], "pattern": NAME_PATTERN})
+]
 
 Moment = Annotated[str, Field(description="a time with an offset, such as 2026-01-31T12:00:00Z")]
 

@@ -7,6 +7,7 @@ keep their spelling. Times are ISO 8601 in UTC.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any
 
@@ -46,16 +47,17 @@ class SplicedModel(ResponseModel):
     def to_json(self) -> str:
         """Return the members that were given, as a JSON object, with JSON text as it is."""
         raw = {
-            name: getattr(self, name)
-            for name in _raw_members(type(self))
+            shown: getattr(self, name)
+            for name, shown in _raw_members(type(self)).items()
             if name in self.model_fields_set
         }
         return with_members(super().to_json(), raw)
 
 
 @cache
-def _raw_members(of: type[SplicedModel]) -> tuple[str, ...]:
-    return tuple(name for name, field in of.model_fields.items() if field.exclude)
+def _raw_members(of: type[SplicedModel]) -> Mapping[str, str]:
+    """Return the names of the members that are JSON text, and their names in JSON."""
+    return {name: field.alias or name for name, field in of.model_fields.items() if field.exclude}
 
 
 class Result(ResponseModel):

@@ -1,4 +1,4 @@
-"""Accepted events, events and event types."""
+"""Accepted events, and events."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from shared.api.responses.base import ResponseModel, Time, given
 from shared.api.responses.deliveries import Delivery
 from shared.api.responses.envelope import WithEnvelope, raw_members
 from shared.api.responses.problem import Problem
-from shared.events import onefuzz_8
-from shared.events.catalogue import EventType as CatalogueEntry
-from shared.events.catalogue import Version
 from shared.events.fields import optional
 from shared.ingest.event_ingest import AcceptedEvent
 from shared.store.events import EventHead as StoredEventHead
@@ -66,51 +63,6 @@ def _accepted(accepted: AcceptedEvent) -> dict[str, Any]:
     return members
 
 
-class EventTypeVersion(ResponseModel):
-    """What one release of OneFuzz says of a type's payloads.
-
-    ``has_instance_id``: it judges the events whose envelope has an ``instance_id``, or the others.
-    """
-
-    version: str
-    has_instance_id: bool
-    payload_schema: Annotated[dict[str, Any], WithJsonSchema({})] = Field(alias="schema")
-    example: Annotated[dict[str, Any], WithJsonSchema({})]
-
-    @classmethod
-    def of(cls, version: Version) -> Self:
-        return cls(
-            version=version.name,
-            has_instance_id=version.name == onefuzz_8.VERSION,
-            schema=version.json_schema(),
-            example=version.example,
-        )
-
-
-class EventType(ResponseModel):
-    """A type of event: the JSON Schema of its payloads, and an example.
-
-    OneFuzz's types have ``versions``, oldest first; ``schema`` and ``example`` are the first one's.
-    """
-
-    name: str
-    description: str
-    payload_schema: Annotated[dict[str, Any], WithJsonSchema({})] = Field(alias="schema")
-    example: Annotated[dict[str, Any], WithJsonSchema({})]
-    versions: list[EventTypeVersion] = optional()
-
-    @classmethod
-    def of(cls, entry: CatalogueEntry) -> Self:
-        versions = [EventTypeVersion.of(version) for version in entry.versions]
-        return cls(
-            name=entry.name,
-            description=entry.description,
-            schema=entry.json_schema(),
-            example=entry.example,
-            **given(versions=versions if entry.family == "onefuzz" else None),
-        )
-
-
 class Outcome(Delivery):
     """What became of an event at one webhook."""
 
@@ -132,6 +84,9 @@ class Event(WithEnvelope):
     event_type: str
     received_at: Time
     filtered: int = optional()
+    type_version: Annotated[
+        int, Field(description="of an own type: the version of its schema that accepted the event")
+    ] = optional()
     deliveries: list[Outcome]
 
     @classmethod
@@ -141,7 +96,7 @@ class Event(WithEnvelope):
             event_type=event.event_type,
             received_at=iso8601(event.received_ms / 1000),
             deliveries=outcomes,
-            **given(filtered=event.filtered or None),
+            **given(filtered=event.filtered or None, type_version=event.type_version or None),
             **raw_members(event),
         )
 

@@ -1,0 +1,1 @@
+"""Own event types: their schemas, what those allow, and who may change them."""

@@ -1,0 +1,145 @@
+"""Own event types are defined, changed and deleted here, under the rules for each.
+
+Every change is stored only if the type has not changed since it was read; otherwise it is worked
+out again from what is stored now, a bounded number of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from shared import optimistic
+from shared.errors import Conflict, InvalidInput
+from shared.event_types.definitions import (
+    CheckedDefinition,
+    Definition,
+    Outcome,
+    Planned,
+    checked,
+    planned,
+)
+from shared.event_types.known import EventTypes
+from shared.model import OwnEventType
+from shared.optimistic import Contention
+from shared.store.event_types import EventTypeStore
+
+MOST_TYPES = 1000
+"""Each process keeps the names of all in memory, and reads them when one is unknown."""
+
+_MOST_SHOWN = 5
+
+T = TypeVar("T")
+
+
+class EventTypeRegistration:
+    """Defines, changes and deletes own types.
+
+    *subscribed_to* returns the ids of the webhooks that subscribe to a type by its name.
+    """
+
+    def __init__(
+        self,
+        rows: EventTypeStore,
+        types: EventTypes,
+        *,
+        subscribed_to: Callable[[str], Sequence[str]],
+        clock: Callable[[], float],
+    ) -> None:
+        self._rows = rows
+        self._types = types
+        self._subscribed_to = subscribed_to
+        self._clock = clock
+
+    def put(self, name: str, definition: Definition) -> Planned:
+        """Store a new type, or change the one that there is. Raises InvalidInput and Conflict."""
+        return self._write(checked(name, definition))
+
+    def delete(self, name: str, *, force: bool) -> None:
+        """Delete a type: its events are refused from now on, what was accepted is delivered.
+
+        Raises NotFound, and Conflict while webhooks subscribe to it, unless *force*. One that
+        subscribes at the same moment is seen after the deletion, which is taken back then.
+        """
+        if not force:
+            self._check_unused(name)
+        before = self._delete(name)
+        if not force:
+            try:
+                self._check_unused(name)
+            except Conflict:
+                self._undelete(before)
+                raise
+
+    def _write(self, wanted: CheckedDefinition) -> Planned:
+        def plan() -> Planned:
+            stored = self._rows.get(wanted.name)
+            if stored is None or stored.deleted:
+                self._check_room()
+            return planned(wanted, stored, self._clock())
+
+        def write(plan: Planned) -> bool:
+            if plan.outcome is Outcome.UNCHANGED:
+                return True
+            if plan.event_type.etag:
+                return self._rows.change(plan.event_type)
+            return self._rows.insert(plan.event_type)
+
+        return self._updated(plan, write)
+
+    def _delete(self, name: str) -> OwnEventType:
+        def write(stored: OwnEventType) -> bool:
+            now = self._clock()
+            return self._rows.change(
+                OwnEventType(
+                    name=stored.name,
+                    version=stored.version,
+                    created_at=stored.created_at,
+                    updated_at=now,
+                    deleted_at=now,
+                    etag=stored.etag,
+                )
+            )
+
+        return self._updated(lambda: self._types.get(name), write)
+
+    def _undelete(self, before: OwnEventType) -> None:
+        """Store the type again as it was *before*, unless others have defined it meanwhile."""
+
+        def plan() -> OwnEventType:
+            stored = self._rows.get(before.name)
+            if stored is None or not stored.deleted:
+                return before
+            return replace(before, etag=stored.etag)
+
+        def write(type_: OwnEventType) -> bool:
+            return type_ is before or self._rows.change(type_)
+
+        self._updated(plan, write)
+
+    def _check_unused(self, name: str) -> None:
+        webhooks = self._subscribed_to(name)
+        if webhooks:
+            shown = ", ".join(webhooks[:_MOST_SHOWN])
+            more = f" and {len(webhooks) - _MOST_SHOWN} more" if len(webhooks) > _MOST_SHOWN else ""
+            raise Conflict(
+                f"webhooks subscribe to this event type: {shown}{more}; change them, or delete it "
+                "with force=true",
+                field="name",
+            )
+
+    def _check_room(self) -> None:
+        if len(self._types.every()) >= MOST_TYPES:
+            raise InvalidInput(f"name: there are {MOST_TYPES} event types already", field="name")
+
+    def _updated(self, read: Callable[[], T], write: Callable[[T], bool]) -> T:
+        """Write what *read* returns, and read again where the type has changed in between."""
+        try:
+            value = optimistic.update(read, write)
+        except Contention:
+            raise Conflict(
+                "the event type is being changed by others; try again", field="name"
+            ) from None
+        self._types.changed()
+        return value
