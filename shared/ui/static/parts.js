@@ -164,6 +164,16 @@ export function Nothing({ title, children }) {
 }
 
 /**
+ * What has come since the list was loaded; it is shown on request, so that no row moves by itself.
+ * @param {{count: number, what: string, onShow: () => void}} props `what`: "deliveries"
+ */
+export function NewRows({ count, what, onShow }) {
+  return html`<div class="new-rows" role="status">
+    ${count > 0 && html`<button type="button" onClick=${onShow}>${count} new ${what}</button>`}
+  </div>`;
+}
+
+/**
  * A fact with its name, in a list of facts (`<dl class="facts">`).
  * @param {{name: string, children: ComponentChildren}} props
  */

@@ -1,7 +1,7 @@
 // Tables whose order is in the address, and the filters above them.
 
 import { useQuery } from "./router.js";
-import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
+import { html, useEffect, useId, useMemo, useRef, useState } from "./vendor/preact.js";
 
 /** @import { ComponentChildren } from "preact" */
 
@@ -19,6 +19,9 @@ import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
 
 /**
  * A table; on narrow screens each row is a card. `?sort=name` or `?sort=-name` orders it.
+ *
+ * Rows that a refresh changes stay where they are, and what is new comes last, so that nothing
+ * moves away under the pointer: a button sorts again.
  * @template Row
  * @param {{
  *   caption: string,
@@ -27,12 +30,16 @@ import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
  *   rowKey: (row: Row) => string,
  *   rowClass?: (row: Row) => string,
  *   order?: string,
- * }} props `order` is that of the rows without a `?sort`, by the name of a column
+ *   epoch?: string,
+ * }} props `order` is that of the rows without a `?sort`, by the name of a column; with another
+ * `epoch`, such as other filters, the rows are sorted anew
  */
-export function DataTable({ caption, columns, rows, rowKey, rowClass, order = "" }) {
+export function DataTable({ caption, columns, rows, rowKey, rowClass, order = "", epoch = "" }) {
   const [query, change] = useQuery();
   const by = query.sort ?? order;
-  const sorted = ordered(rows, columns, by);
+  const wanted = ordered(rows, columns, by);
+  const { settled, moved, settle } = useSettled(wanted, rowKey, `${by} ${epoch}`);
+  const sorted = by ? settled : wanted;
   return html`<div class="table-wrap">
     <table role="table">
       <caption class="hidden">${caption}</caption>
@@ -72,7 +79,33 @@ export function DataTable({ caption, columns, rows, rowKey, rowClass, order = ""
         )}
       </tbody>
     </table>
+    ${
+      by &&
+      moved &&
+      html`<p class="moved"><button type="button" class="quiet" onClick=${settle}>Sort again</button>
+        <span class="muted">the values have changed since</span></p>`
+    }
   </div>`;
+}
+
+/**
+ * Return the rows in the order of before, for as long as *epoch* is the same.
+ * @template Row
+ * @param {Row[]} wanted the rows as they would be sorted now
+ * @param {(row: Row) => string} rowKey
+ * @param {string} epoch
+ */
+function useSettled(wanted, rowKey, epoch) {
+  const [times, setTimes] = useState(0);
+  const places = useMemo(
+    () => new Map(wanted.map((row, index) => [rowKey(row), index])),
+    [epoch, times],
+  );
+  /** @param {Row} row */
+  const placeOf = (row) => places.get(rowKey(row)) ?? wanted.length + places.size;
+  const settled = [...wanted].sort((one, other) => placeOf(one) - placeOf(other));
+  const moved = settled.some((row, index) => row !== wanted[index]);
+  return { settled, moved, settle: () => setTimes(times + 1) };
 }
 
 /** @param {string} key @param {string} by */
