@@ -29,8 +29,13 @@ def generated() -> Mapping[Path, str]:
     return {
         vendor / "preact.js": _output(str(HERE / "vendor.mjs")),
         vendor / "LICENSE.txt": "\n".join(_licence(name) for name in _LIBRARIES),
-        STATIC / "models.d.ts": typescript(),
+        STATIC / "models.d.ts": typescript(_sources()),
     }
+
+
+def _sources() -> Iterator[str]:
+    for path in STATIC.rglob("*.js"):
+        yield path.read_text(encoding="utf-8")
 
 
 def faults() -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shared.api.openapi import document
@@ -11,6 +12,8 @@ from shared.api.openapi import document
 Schema = Mapping[str, Any]
 
 _HEADING = "// The API's models, made from its OpenAPI document by `python -m tools.ui build`."
+_IMPORT = re.compile(r'@import \{([^}]*)\} from "[./]*/models\.d\.ts"')
+_IMPORTED_TYPE = re.compile(r'import\("[./]*/models\.d\.ts"\)\.(\w+)')
 _PLAIN = {
     "boolean": "boolean",
     "integer": "number",
@@ -20,21 +23,27 @@ _PLAIN = {
 }
 
 
-def typescript() -> str:
-    """Return one exported type for each model that a response or a request of JSON has."""
+def typescript(sources: Iterable[str]) -> str:
+    """Return a type for each model that the JavaScript *sources* import, and for its parts."""
     schemas: Mapping[str, Schema] = document()["components"]["schemas"]
-    wanted = sorted(_reachable(schemas))
+    imported = [name for source in sources for name in _imported(source)]
+    wanted = sorted(_reachable(imported, schemas))
     return "\n".join([_HEADING, "", *(_declared(name, schemas[name]) for name in wanted)]) + "\n"
 
 
-def _reachable(schemas: Mapping[str, Schema]) -> set[str]:
-    """The models that operations name, and those they consist of; payloads of events not."""
+def _imported(source: str) -> Iterator[str]:
+    for names in _IMPORT.findall(source):
+        yield from (name.strip() for name in names.split(","))
+    yield from _IMPORTED_TYPE.findall(source)
+
+
+def _reachable(names: Iterable[str], schemas: Mapping[str, Schema]) -> set[str]:
+    """Return *names* and the models that they consist of; a name of no model is left out."""
     found: set[str] = set()
-    names = _references(document()["paths"])
-    todo = [name for name in names if name != "Envelope"]
+    todo = list(names)
     while todo:
         name = todo.pop()
-        if name not in found:
+        if name in schemas and name not in found:
             found.add(name)
             todo += _references(schemas[name])
     return found

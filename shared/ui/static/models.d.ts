@@ -1,11 +1,5 @@
 // The API's models, made from its OpenAPI document by `python -m tools.ui build`.
 
-export type Accepted = {
-  "event_id": string;
-  "deliveries": number;
-  "repeated"?: boolean;
-};
-export type AddResult = "CREATED" | "EXISTED";
 export type Attempt = {
   "at": string;
   "duration_ms": number;
@@ -15,64 +9,7 @@ export type Attempt = {
   "detail"?: string;
   "answer"?: string;
 };
-export type Delivery = {
-  "event_id": string;
-  "event_type": string;
-  "state": DeliveryState;
-  "attempts": number;
-  "received_at": string;
-  "ended_at"?: string;
-  "reason"?: string;
-  "held"?: boolean;
-  "next_attempt_at"?: string;
-  "last_attempt"?: Attempt;
-};
-export type DeliveryBucket = {
-  "at": string;
-  "seconds": number;
-  "delivered": number;
-  "dropped": number;
-  "waiting": number;
-  "queued": number;
-  "p50_ms"?: number;
-  "p95_ms"?: number;
-};
-export type DeliveryDetail = {
-  "event_id": string;
-  "event_type": string;
-  "state": DeliveryState;
-  "attempts": number;
-  "received_at": string;
-  "ended_at"?: string;
-  "reason"?: string;
-  "held"?: boolean;
-  "next_attempt_at"?: string;
-  "last_attempt"?: Attempt;
-  "instance_id"?: string;
-  "instance_name"?: string;
-  "created_at"?: string;
-  "version"?: string;
-  "sas_url"?: string;
-  "expires_on"?: string | null;
-  "event": unknown;
-  "webhook_id": string;
-  "results": Array<Attempt>;
-};
-export type DeliveryList = {
-  "deliveries": Array<Delivery>;
-  "cursor"?: string;
-};
 export type DeliveryState = "queued" | "waiting" | "delivered" | "dropped";
-export type DeliverySummary = {
-  "deliveries": number;
-  "more": boolean;
-  "since": string;
-  "until": string;
-  "p50_ms"?: number;
-  "p95_ms"?: number;
-  "buckets": Array<DeliveryBucket>;
-  "results": Array<ResultCount>;
-};
 export type Event = {
   "instance_id"?: string;
   "instance_name"?: string;
@@ -84,6 +21,7 @@ export type Event = {
   "event_id": string;
   "event_type": string;
   "received_at": string;
+  "filtered"?: number;
   "deliveries": Array<Outcome>;
 };
 export type EventHead = {
@@ -112,6 +50,37 @@ export type FieldProblem = {
   "field": string;
   "message": string;
 };
+export type Filter = {
+  "subjectBeginsWith"?: string | null;
+  "subjectEndsWith"?: string | null;
+  "isSubjectCaseSensitive"?: boolean | null;
+  "includedEventTypes"?: null;
+  "advancedFilters"?: Array<{
+  "operatorType": "NumberIn" | "NumberNotIn";
+  "key": string;
+  "values": Array<number>;
+} | {
+  "operatorType": "NumberLessThan" | "NumberGreaterThan" | "NumberLessThanOrEquals" | "NumberGreaterThanOrEquals";
+  "key": string;
+  "value": number;
+} | {
+  "operatorType": "NumberInRange" | "NumberNotInRange";
+  "key": string;
+  "values": Array<Array<number>>;
+} | {
+  "operatorType": "BoolEquals";
+  "key": string;
+  "value": boolean;
+} | {
+  "operatorType": "StringContains" | "StringNotContains" | "StringBeginsWith" | "StringNotBeginsWith" | "StringEndsWith" | "StringNotEndsWith" | "StringIn" | "StringNotIn";
+  "key": string;
+  "values": Array<string>;
+} | {
+  "operatorType": "IsNullOrUndefined" | "IsNotNull";
+  "key": string;
+}> | null;
+  "enableAdvancedFilteringOnArrays"?: boolean | null;
+};
 export type Health = {
   "status": "ok" | "degraded" | "error";
   "storage": string;
@@ -120,43 +89,13 @@ export type Health = {
   "failing_webhooks"?: number;
   "webhooks_in_trouble"?: number;
 };
-export type LogEntry = {
-  "event_id": string;
-  "event_type": string;
-  "instance_id": string;
-  "instance_name": string;
-  "webhook_id": string;
-  "state": "queued" | "retrying" | "succeeded" | "failed";
-  "try_count": number;
-  "event": unknown;
-};
-export type Matching = {
-  "matching": number;
-  "more": boolean;
+export type Hour = {
+  "at": string;
+  "delivered": number;
+  "failed": number;
+  "dropped": number;
 };
 export type MessageFormat = "onefuzz" | "event_grid" | "cloudevents" | "bare";
-export type NewSingularityWebhook = {
-  "uri": string;
-  "type": "REQUEST" | "DEPLOY" | "TASK";
-  "id"?: string | null;
-  "user"?: string | null;
-  "timestamp"?: number | null;
-};
-export type NewWebhook = {
-  "secret_token"?: string | null;
-  "generate_secret"?: boolean;
-  "message_format"?: MessageFormat | null;
-  "signing"?: SigningMethod | null;
-  "headers"?: Record<string, string> | null;
-  "max_in_flight"?: number | null;
-  "rate_per_second"?: number | null;
-  "name": string;
-  "url": string;
-  "event_types": Array<"crash_reported" | "file_added" | "instance_config_updated" | "job_created" | "job_stopped" | "node_created" | "node_deleted" | "node_heartbeat" | "node_state_updated" | "ping" | "pool_created" | "pool_deleted" | "proxy_created" | "proxy_deleted" | "proxy_failed" | "proxy_state_updated" | "regression_reported" | "scaleset_created" | "scaleset_deleted" | "scaleset_failed" | "scaleset_resize_scheduled" | "scaleset_state_updated" | "task_created" | "task_failed" | "task_heartbeat" | "task_state_updated" | "task_stopped" | "REQUEST" | "DEPLOY" | "TASK">;
-};
-export type OneWebhookReference = {
-  "webhook_id": string;
-};
 export type Outcome = {
   "event_id": string;
   "event_type": string;
@@ -170,68 +109,38 @@ export type Outcome = {
   "last_attempt"?: Attempt;
   "webhook_id": string | null;
 };
-export type Ping = {
-  "ping_id": string;
+export type Overview = {
+  "at": string;
+  "relay": RelayHealth;
+  "webhooks": Array<OverviewWebhook>;
 };
-export type Problem = {
-  "type"?: string;
-  "title": string;
-  "status": number;
-  "detail": string;
-  "errors"?: Array<FieldProblem>;
-};
-export type Recovered = {
-  "recovered": number;
-  "more": boolean;
-};
-export type Recovery = {
-  "since": string;
-  "until"?: string | null;
-  "states"?: Array<"dropped" | "waiting">;
-  "dry_run"?: boolean;
-};
-export type ReferredWebhookChange = {
-  "secret_token"?: string | null;
-  "generate_secret"?: boolean;
-  "message_format"?: MessageFormat | null;
-  "signing"?: SigningMethod | null;
-  "headers"?: Record<string, string> | null;
-  "max_in_flight"?: number | null;
-  "rate_per_second"?: number | null;
-  "name"?: string | null;
-  "url"?: string | null;
-  "event_types"?: Array<"crash_reported" | "file_added" | "instance_config_updated" | "job_created" | "job_stopped" | "node_created" | "node_deleted" | "node_heartbeat" | "node_state_updated" | "ping" | "pool_created" | "pool_deleted" | "proxy_created" | "proxy_deleted" | "proxy_failed" | "proxy_state_updated" | "regression_reported" | "scaleset_created" | "scaleset_deleted" | "scaleset_failed" | "scaleset_resize_scheduled" | "scaleset_state_updated" | "task_created" | "task_failed" | "task_heartbeat" | "task_state_updated" | "task_stopped" | "REQUEST" | "DEPLOY" | "TASK"> | null;
+export type OverviewWebhook = {
   "webhook_id": string;
+  "name": string;
+  "url": string;
+  "event_types": Array<string>;
+  "enabled": boolean;
+  "disabled_reason"?: string;
+  "status": WebhookStatus;
+  "activity": RecentActivity;
 };
-export type Refused = {
-  "event_id": string;
-  "error": Problem;
+export type RecentActivity = {
+  "hours": Array<Hour>;
+  "delivered": number;
+  "failed": number;
+  "dropped": number;
 };
-export type RemoveResult = "DELETED" | "DIDNT_EXIST";
-export type Result = {
-  "result": boolean;
-};
-export type ResultCount = {
-  "result": string;
-  "text": string;
-  "count": number;
-};
-export type SecretRotation = {
-  "secret_token"?: string | null;
-  "grace_period_hours"?: number;
+export type RelayHealth = {
+  "status": "ok" | "degraded" | "error";
+  "storage": string;
+  "last_tick_age_seconds"?: number | null;
+  "queues"?: Record<string, number>;
+  "failing_webhooks"?: number;
+  "webhooks_in_trouble"?: number;
+  "waiting": number;
+  "oldest_due_seconds": number;
 };
 export type SigningMethod = "symmetric" | "asymmetric";
-export type SingularitySummary = {
-  "webhook": SingularityWebhook;
-  "queueSize": number;
-};
-export type SingularityWebhook = {
-  "id": string;
-  "uri": string;
-  "type": string;
-  "timestamp"?: number;
-  "user"?: string;
-};
 export type Webhook = {
   "webhook_id": string;
   "name": string;
@@ -250,24 +159,9 @@ export type Webhook = {
   "secrets_unreadable"?: boolean;
   "max_in_flight"?: number;
   "rate_per_second"?: number;
+  "filter"?: unknown;
   "status"?: WebhookStatus;
   "secret_token"?: string;
-};
-export type WebhookChange = {
-  "secret_token"?: string | null;
-  "generate_secret"?: boolean;
-  "message_format"?: MessageFormat | null;
-  "signing"?: SigningMethod | null;
-  "headers"?: Record<string, string> | null;
-  "max_in_flight"?: number | null;
-  "rate_per_second"?: number | null;
-  "name"?: string | null;
-  "url"?: string | null;
-  "event_types"?: Array<"crash_reported" | "file_added" | "instance_config_updated" | "job_created" | "job_stopped" | "node_created" | "node_deleted" | "node_heartbeat" | "node_state_updated" | "ping" | "pool_created" | "pool_deleted" | "proxy_created" | "proxy_deleted" | "proxy_failed" | "proxy_state_updated" | "regression_reported" | "scaleset_created" | "scaleset_deleted" | "scaleset_failed" | "scaleset_resize_scheduled" | "scaleset_state_updated" | "task_created" | "task_failed" | "task_heartbeat" | "task_state_updated" | "task_stopped" | "REQUEST" | "DEPLOY" | "TASK"> | null;
-};
-export type WebhookList = {
-  "webhooks": Array<Webhook>;
-  "cursor"?: string;
 };
 export type WebhookState = "healthy" | "retrying" | "failing" | "paused" | "disabled";
 export type WebhookStatus = {

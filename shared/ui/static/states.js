@@ -43,7 +43,7 @@ function stateDetail({ status, disabled_reason: reason }) {
     case "retrying":
       return error ?? "";
     default:
-      return status.waiting ? "other deliveries arrive" : "";
+      return status.waiting ? (error ?? "") : "";
   }
 }
 

@@ -1,6 +1,7 @@
 // The overview: how the relay is doing, and every webhook.
 
 import { get } from "../api.js";
+import { Spark } from "../charts.js";
 import { Fact, Foreign, Heading, Link, Nothing, Pending, Trouble } from "../parts.js";
 import { learnHealth, poisonMessages, relayState } from "../relay.js";
 import { useResource } from "../resource.js";
@@ -10,25 +11,21 @@ import { DataTable, FilterBar, SearchFilter, SelectFilter } from "../table.js";
 import { span, Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
-/** @import { Health, Webhook, WebhookStatus } from "../models.d.ts" */
+/** @import { Overview, OverviewWebhook, RecentActivity, RelayHealth, WebhookStatus } from "../models.d.ts" */
 /** @import { Column } from "../table.js" */
 
-/** @typedef {Webhook & {status: WebhookStatus}} Row */
-/** @typedef {{relay: Health, webhooks: Row[]}} Overview */
-
 const NEVER = 0;
+const HOURS = 24;
+const HOUR_MS = 3_600_000;
 
 /**
  * @param {AbortSignal} signal
  * @returns {Promise<Overview>}
  */
 async function load(signal) {
-  const [relay, webhooks] = await Promise.all([
-    get("/api/health", {}, signal),
-    get("/api/webhooks", {}, signal),
-  ]);
-  learnHealth(relay);
-  return { relay, webhooks };
+  const overview = /** @type {Overview} */ (await get("/api/overview", {}, signal));
+  learnHealth(overview.relay);
+  return overview;
 }
 
 export function OverviewView() {
@@ -46,10 +43,9 @@ export function OverviewView() {
     }`;
 }
 
-/** @param {{health: Health, webhooks: Row[]}} props */
+/** @param {{health: RelayHealth, webhooks: OverviewWebhook[]}} props */
 function Relay({ health, webhooks }) {
   const { tone, text, detail } = relayState(health);
-  const waiting = webhooks.reduce((total, one) => total + (one.status.waiting ?? 0), 0);
   const queued = Object.values(health.queues ?? {}).reduce((total, count) => total + count, 0);
   const poison = poisonMessages(health);
   const age = health.last_tick_age_seconds;
@@ -59,14 +55,15 @@ function Relay({ health, webhooks }) {
       <${Fact} name="Storage">${health.storage}<//>
       <${Fact} name="Latest round">${age === undefined || age === null ? "none yet" : `${span(age)} ago`}<//>
       <${Fact} name="In queues">${queued - poison}<//>
-      <${Fact} name="Waiting">${waiting}<//>
-      <${Fact} name="Oldest waiting"><${Time} at=${oldest(webhooks)} show="ago" /><//>
-      <${Fact} name="Failed for good">${poison}<//>
+      <${Fact} name="Deliveries waiting">${health.waiting}<//>
+      <${Fact} name="Longest waiting"><${Time} at=${oldest(webhooks)} show="ago" /><//>
+      <${Fact} name="Longest overdue">${health.oldest_due_seconds ? span(health.oldest_due_seconds) : "nothing"}<//>
+      <${Fact} name="Poison messages">${poison}<//>
     </dl>
   </section>`;
 }
 
-/** @param {Row[]} webhooks */
+/** @param {OverviewWebhook[]} webhooks */
 function oldest(webhooks) {
   return webhooks
     .map((one) => one.status.oldest_waiting_at)
@@ -74,7 +71,7 @@ function oldest(webhooks) {
     .sort()[0];
 }
 
-/** @type {Column<Row>[]} */
+/** @type {Column<OverviewWebhook>[]} */
 const COLUMNS = [
   {
     key: "name",
@@ -90,6 +87,12 @@ const COLUMNS = [
     label: "State",
     sort: (row) => WEBHOOK_STATES[row.status.state].rank,
     cell: (row) => html`<${WebhookState} webhook=${row} />`,
+  },
+  {
+    key: "activity",
+    label: "Last 24 hours",
+    sort: (row) => failedShare(row.activity),
+    cell: (row) => html`<${Activity} activity=${row.activity} />`,
   },
   {
     key: "waiting",
@@ -111,9 +114,49 @@ const COLUMNS = [
   },
 ];
 
+/**
+ * Return the part of attempts that failed; less than none, where there was no attempt.
+ * @param {RecentActivity} activity
+ */
+function failedShare({ delivered, failed }) {
+  return delivered + failed > 0 ? failed / (delivered + failed) : -1;
+}
+
+/** @param {{activity: RecentActivity}} props */
+function Activity({ activity }) {
+  const { delivered, failed, dropped } = activity;
+  if (delivered + failed + dropped === 0) return html`<span class="muted">nothing sent</span>`;
+  const share = failedShare(activity);
+  const numbers = `${delivered} delivered, ${failed} attempts failed, ${dropped} dropped`;
+  return html`<span class="activity" title=${numbers}>
+    <${Spark} bars=${bars(activity)} label=${`Last ${HOURS} hours: ${numbers}`} />
+    <span class=${share > 0 ? "share" : "muted"}>${percent(share)} failed</span>
+  </span>`;
+}
+
+/**
+ * Return a bar for each of the latest hours, those without anything included.
+ * @param {RecentActivity} activity
+ */
+function bars({ hours }) {
+  const byHour = new Map(hours.map((hour) => [Date.parse(hour.at), hour]));
+  const present = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  return Array.from({ length: HOURS }, (_, index) => {
+    const hour = byHour.get(present - (HOURS - 1 - index) * HOUR_MS);
+    return { good: hour?.delivered ?? 0, bad: (hour?.failed ?? 0) + (hour?.dropped ?? 0) };
+  });
+}
+
+/** @param {number} share */
+function percent(share) {
+  if (share <= 0) return "0 %";
+  if (share < 0.01) return "< 1 %";
+  return `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;
+}
+
 /** @param {WebhookStatus} status */
 function waitingText(status) {
-  if (status.waiting === undefined) return "many";
+  if (status.waiting === undefined) return "–";
   return status.waiting_is_capped ? `${status.waiting}+` : status.waiting;
 }
 
@@ -124,7 +167,7 @@ function Types({ names }) {
   return html`<span class="types" title=${names.join(", ")}>${shown} <span class="muted">+${names.length - 2}</span></span>`;
 }
 
-/** @param {{rows: Row[]}} props */
+/** @param {{rows: OverviewWebhook[]}} props */
 function Webhooks({ rows }) {
   const [query] = useQuery();
   const shown = rows.filter((row) => fits(row, query));
@@ -136,7 +179,7 @@ function Webhooks({ rows }) {
     <//>
     ${
       shown.length > 0
-        ? html`<${DataTable} caption="Webhooks" columns=${COLUMNS} rows=${shown} rowKey=${(/** @type {Row} */ row) => row.webhook_id} order="state" />`
+        ? html`<${DataTable} caption="Webhooks" columns=${COLUMNS} rows=${shown} rowKey=${(/** @type {OverviewWebhook} */ row) => row.webhook_id} order="state" epoch=${`${query.q} ${query.state}`} />`
         : html`<${Nothing} title=${rows.length ? "No webhook fits these filters." : "There are no webhooks yet."} />`
     }
   </section>`;
@@ -147,7 +190,7 @@ function counted(shown, all) {
   return shown === all ? `${all}` : `${shown} of ${all}`;
 }
 
-/** @param {Row[]} rows */
+/** @param {OverviewWebhook[]} rows */
 function stateOptions(rows) {
   return Object.entries(WEBHOOK_STATES).map(([value, { label }]) => {
     const count = rows.filter((row) => row.status.state === value).length;
@@ -156,7 +199,7 @@ function stateOptions(rows) {
 }
 
 /**
- * @param {Row} row
+ * @param {OverviewWebhook} row
  * @param {Record<string, string | undefined>} query
  */
 function fits(row, query) {
