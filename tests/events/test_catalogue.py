@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from shared.errors import FieldError
 from shared.events.catalogue import EVENT_TYPES, validate
 from shared.events.fields import optional
+from shared.events.json_schema import MOST_VALUES
 from shared.events.validation import MAX_ERRORS
 from tests.events.documents import EXAMPLES, ONEFUZZ_1, ONEFUZZ_8, PAGES
 
@@ -235,9 +236,31 @@ def test_only_the_first_faults_are_told() -> None:
     errors = validate("task_created", EXAMPLES["task_created"] | {"config": config})
     assert len(errors) == MAX_ERRORS
     assert errors[-1].field == f"config.containers[{MAX_ERRORS - 1}]"
-    config = ONEFUZZ_8.examples["task_created"]["config"] | {"containers": [0] * 5000}
+    config = ONEFUZZ_8.examples["task_created"]["config"] | {"containers": [0] * 4000}
     payload = ONEFUZZ_8.examples["task_created"] | {"config": config}
     assert len(validate("task_created", payload, has_instance_id=True)) == MAX_ERRORS
+
+
+def test_of_a_large_payload_of_onefuzz_8_the_first_fault_is_told() -> None:
+    """The library makes all errors at once."""
+    for extra in ({}, {"\ud800": {"\ud800": 1}}):
+        config = ONEFUZZ_8.examples["task_created"]["config"] | {"containers": [0] * MOST_VALUES}
+        payload = ONEFUZZ_8.examples["task_created"] | {"config": config | extra}
+        errors = validate("task_created", payload, has_instance_id=True)
+        assert errors == (FieldError("config.containers[0]", "must be an object"),)
+        config["containers"] = [{"type": "setup", "name": "a"}] * MOST_VALUES
+        payload = ONEFUZZ_8.examples["task_created"] | {"config": config | extra}
+        assert validate("task_created", payload, has_instance_id=True) == ()
+
+
+def test_half_of_a_surrogate_pair_behind_a_fault_is_no_other_fault() -> None:
+    payload = ONEFUZZ_8.examples["ping"] | {"ping_id": "\ud800", "\ud800": "\ud800"}
+    errors = validate("ping", {"ping_id": 1, **payload}, has_instance_id=True)
+    assert [error.field for error in errors] == ["ping_id"]
+    config = ONEFUZZ_8.examples["task_created"]["config"] | {"tags": {"a": 1, "\ud800": "\ud800"}}
+    payload = ONEFUZZ_8.examples["task_created"] | {"config": config}
+    errors = validate("task_created", payload, has_instance_id=True)
+    assert [error.field for error in errors] == ["config.tags.a"]
 
 
 def test_thousands_of_names_that_differ_in_surrogates_alone_take_no_time() -> None:

@@ -507,6 +507,20 @@ def test_no_value_is_echoed() -> None:
     assert secret[:12] not in refusal(f'{{"event": "{secret}" x').detail
 
 
+def test_no_value_is_echoed_of_an_event_of_onefuzz_8() -> None:
+    secret = "s3cr3t" * 20
+    config = {
+        "job_id": secret,
+        "task": {"type": secret, "duration": [secret]},
+        "containers": secret,
+    }
+    event = ONEFUZZ_8.examples["task_state_updated"] | {"state": secret, "end_time": secret}
+    body = of_onefuzz_8("task_state_updated", event=event | {"config": config}, version=[secret])
+    error = refusal(body)
+    assert len(error.errors) == 7
+    assert secret[:12] not in repr((error.detail, error.errors))
+
+
 def test_only_the_first_faults_are_told() -> None:
     error = refusal([envelope(event={"ping_id": 1}, version=2, sas_url=3)] * 90)
     assert len(error.errors) == MAX_ERRORS == 100

@@ -24,6 +24,8 @@ from shared.events.examples import ONEFUZZ
 from tests.support.client import ping_event
 from tests.support.in_process import in_memory
 
+NIL = "00000000-0000-0000-0000-000000000000"
+
 EVENT = 262_144
 """The default of MAX_EVENT_BYTES."""
 
@@ -40,6 +42,14 @@ def task(members: str) -> str:
     """An event of OneFuzz's, where *members* are unknown."""
     event = json.dumps(ONEFUZZ["task_created"])
     return f'{{"event_type":"task_created","event":{event[:-1]},{members}}}}}'
+
+
+def task_8(config: str, members: str = "") -> str:
+    """An event of OneFuzz 8, where *config* and the *members* of the envelope are unknown."""
+    ids = f'"job_id":"{NIL}","task_id":"{NIL}"'
+    config = f'{{"job_id":"{NIL}","task":{{"type":"coverage","duration":1}},{config}}}'
+    event = f'{{{ids},"config":{config}}}'
+    return f'{{"event_type":"task_created","event":{event},"instance_id":"{NIL}"{members}}}'
 
 
 def deploy(value: str) -> str:
@@ -107,6 +117,17 @@ BOMBS: dict[str, Callable[[], str]] = {
     "unknown members": lambda: task(_wide(_ROOM)[1:-1]),
     "as many faults as may be": lambda: task(filled(lambda i: f'"{i:x}":0', 24_000 * 8)),
     "unknown members of the envelope": lambda: '{"event_type":"ping",' + _wide(_ROOM)[1:],
+    "as many faults of OneFuzz 8 as may be": lambda: task_8(
+        '"containers":' + _lists(12_400 * 3, "{}")
+    ),
+    "names with lone surrogates of OneFuzz 8": lambda: task_8(
+        '"tags":{' + filled(lambda i: f'"\\ud8{i % 256:02x}{"z" * (i // 256)}":0', _ROOM) + "}"
+    ),
+    "long numbers of OneFuzz 8": lambda: task_8('"prereq_tasks":' + _lists(_ROOM, "9" * 4300)),
+    "unknown members of OneFuzz 8": lambda: task_8(_wide(24_900 * 8)[1:-1]),
+    "unknown members of an envelope of OneFuzz 8": lambda: task_8(
+        '"tags":{}', "," + _wide(24_900 * 8)[1:-1]
+    ),
     "beyond the basic plane": lambda: deploy('"' + "😀" * (_ROOM // 4) + '"'),
     # arrays
     "the largest array": lambda: batch(lambda _: deploy('"' + "x" * _ROOM + '"')),
@@ -127,6 +148,9 @@ BOMBS: dict[str, Callable[[], str]] = {
     "16 with a fault each": lambda: batch(lambda _: task('"tags":' + _lists(_ROOM, "1"))),
     "a megabyte of brackets": lambda: "[" * 1_000_000,
     "a megabyte of empty objects": lambda: _lists(1_000_000, "{}"),
+    "16 of OneFuzz 8 with a fault each": lambda: batch(
+        lambda _: task_8('"containers":[' + ",".join(["{}"] * 80_000) + "]")
+    ),
     "four megabytes of quotes": lambda: '"' * BATCH,
     "four megabytes of empty strings": lambda: _lists(BATCH, '""'),
     "four megabytes of commas": lambda: "[" + "," * (BATCH - 1),
