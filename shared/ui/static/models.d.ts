@@ -22,6 +22,7 @@ export type Event = {
   "event_type": string;
   "received_at": string;
   "filtered"?: number;
+  "type_version"?: number;
   "deliveries": Array<Outcome>;
 };
 export type EventHead = {
@@ -35,10 +36,16 @@ export type EventList = {
 };
 export type EventType = {
   "name": string;
+  "family": "onefuzz" | "singularity" | "own";
   "description": string;
-  "schema": unknown;
-  "example": unknown;
   "versions"?: Array<EventTypeVersion>;
+  "version"?: number;
+  "deprecated"?: boolean;
+  "group"?: string;
+  "created_at"?: string;
+  "updated_at"?: string;
+  "schema"?: unknown;
+  "example"?: unknown;
 };
 export type EventTypeVersion = {
   "version": string;

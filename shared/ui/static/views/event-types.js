@@ -1,13 +1,24 @@
 // The types of events: what each means, its JSON Schema and an example.
 
 import { get } from "../api.js";
-import { CodeBlock, Heading, Nothing, Pending, pretty } from "../parts.js";
+import {
+  Chip,
+  CodeBlock,
+  Fact,
+  Foreign,
+  Heading,
+  Link,
+  Nothing,
+  Pending,
+  pretty,
+} from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
-import { FilterBar, SearchFilter } from "../table.js";
+import { FilterBar, SearchFilter, SelectFilter } from "../table.js";
+import { Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
-/** @import { EventType } from "../models.d.ts" */
+/** @import { EventType, EventTypeVersion } from "../models.d.ts" */
 
 /** @returns {import("../resource.js").Resource<EventType[]>} */
 function useTypes() {
@@ -33,12 +44,13 @@ function Groups({ types }) {
   if (types.length === 0) return html`<${Nothing} title="No event type fits this search." />`;
   return html`${[...grouped(types)].map(
     ([group, members]) => html`<section key=${group} aria-label=${group}>
-      <h2>${group} <span class="muted">${members.length}</span></h2>
+      <h2><${Foreign}>${group}<//> <span class="muted">${members.length}</span></h2>
       <ul class="cards">
         ${members.map(
           (type) => html`<li key=${type.name}>
             <a class="strong" href=${address(pathOf("event-types", type.name))}>${type.name}</a>
-            <p>${type.description}</p>
+            ${type.deprecated && html` <${Chip} tone="warn">Deprecated<//>`}
+            <p><${Foreign}>${type.description}<//></p>
           </li>`,
         )}
       </ul>
@@ -47,45 +59,81 @@ function Groups({ types }) {
 }
 
 /**
- * Types by the word that their names begin with: `node_created` is among those of `node`.
+ * Types by what they belong to, own ones first.
  * @param {EventType[]} types
+ * @returns {Map<string, EventType[]>}
  */
-function grouped(types) {
+export function grouped(types) {
   /** @type {Map<string, EventType[]>} */
   const groups = new Map();
-  for (const type of types) {
-    const group = groupOf(type.name);
+  const own = types.filter(({ family }) => family === "own");
+  const others = types.filter(({ family }) => family !== "own");
+  for (const type of [...own, ...others]) {
+    const group = groupOf(type);
     groups.set(group, [...(groups.get(group) ?? []), type]);
   }
   return groups;
 }
 
-/** @param {string} name */
-export function groupOf(name) {
-  if (name === name.toUpperCase()) return "Singularity";
-  return name.split(/[_.]/)[0] ?? name;
+/** @param {EventType} type */
+function groupOf(type) {
+  if (type.family === "onefuzz") return "OneFuzz";
+  if (type.family === "singularity") return "Singularity";
+  return type.group ?? "Own types";
 }
 
 /** @param {{parameters: Record<string, string>}} props */
 export function EventTypeView({ parameters }) {
-  const types = useTypes();
-  const type = types.data?.find(({ name }) => name === parameters.name);
+  const name = parameters.name ?? "";
+  const type = useResource(
+    (signal) => get(`/api/event-types/${encodeURIComponent(name)}`, {}, signal),
+    [name],
+  );
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("event-types")}>Event types</a></nav>
-    <${Heading} title=${parameters.name} />
-    ${!types.data && html`<${Pending} of=${types} what="the event type" />`}
-    ${types.data && !type && html`<${Nothing} title="There is no event type of this name." />`}
-    ${type && html`<${Described} type=${type} />`}`;
+    <${Heading} title=${name}>
+      <${Link} to=${address("events", { type: name })} class="button">Events of this type<//>
+    <//>
+    ${type.data ? html`<${Described} type=${type.data} />` : html`<${Pending} of=${type} what="the event type" />`}`;
 }
 
 /** @param {{type: EventType}} props */
 function Described({ type }) {
-  return html`<p class="lead">${type.description}</p>
+  const [query] = useQuery();
+  const versions = type.versions ?? [];
+  const chosen = versions.find(({ version }) => version === query.version) ?? versions[0] ?? type;
+  return html`<p class="lead"><${Foreign}>${type.description}<//></p>
+    <dl class="facts card">
+      <${Fact} name="Belongs to"><${Foreign}>${groupOf(type)}<//><//>
+      ${type.version && html`<${Fact} name="Version of the schema">${type.version}<//>`}
+      ${type.deprecated && html`<${Fact} name="State"><${Chip} tone="warn">Deprecated<//><//>`}
+      ${type.created_at && html`<${Fact} name="Defined"><${Time} at=${type.created_at} /><//>`}
+      ${type.updated_at && html`<${Fact} name="Changed"><${Time} at=${type.updated_at} /><//>`}
+    </dl>
+    ${
+      versions.length > 1 &&
+      html`<${FilterBar} label="Choose a version">
+        <${SelectFilter} name="version" label="Version" any=${versionLabel(versions[0])}
+          options=${versions.slice(1).map((one) => ({ value: one.version, label: versionLabel(one) }))} />
+      <//>`
+    }
     <section aria-labelledby="example-title">
       <h2 id="example-title">Example</h2>
-      <${CodeBlock} text=${pretty(type.example)} what="the example" />
+      <${Json} value=${chosen.example} what="the example" />
     </section>
     <section aria-labelledby="schema-title">
       <h2 id="schema-title">JSON Schema of the payload</h2>
-      <${CodeBlock} text=${pretty(type.schema)} what="the schema" />
+      <${Json} value=${chosen.schema} what="the schema" />
     </section>`;
+}
+
+/** @param {EventTypeVersion | undefined} version */
+function versionLabel(version) {
+  if (!version) return "";
+  return `${version.version} (${version.has_instance_id ? "with" : "without"} instance_id)`;
+}
+
+/** @param {{value: unknown, what: string}} props */
+function Json({ value, what }) {
+  if (value === undefined) return html`<p class="muted">There is none.</p>`;
+  return html`<${CodeBlock} text=${pretty(value)} what=${what} />`;
 }

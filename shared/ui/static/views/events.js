@@ -167,17 +167,19 @@ export function EventView({ parameters }) {
 
 /** @param {{event: Event}} props */
 function Found({ event }) {
-  const { deliveries, event: payload, ...envelope } = event;
+  const { deliveries, event: payload } = event;
   return html`<dl class="facts card">
       <${Fact} name="Type"><${Link} to=${address(pathOf("event-types", event.event_type))}>${event.event_type}<//><//>
       <${Fact} name="Received"><${Time} at=${event.received_at} /><//>
+      ${event.type_version && html`<${Fact} name="Version of the type">${event.type_version}<//>`}
+      ${event.filtered && html`<${Fact} name="Not wanted by the filters of">${event.filtered} webhooks<//>`}
       ${event.instance_name && html`<${Fact} name="Instance"><${Foreign}>${event.instance_name}<//><//>`}
     </dl>
     <section aria-labelledby="outcomes-title">
       <h2 id="outcomes-title">At its webhooks <span class="muted">${deliveries.length}</span></h2>
       ${
         deliveries.length > 0
-          ? html`<${DataTable} caption="Outcome at each webhook" columns=${outcomeColumns(envelope.event_id)} rows=${deliveries} rowKey=${(/** @type {Outcome} */ row) => `${row.webhook_id} ${row.received_at}`} />`
+          ? html`<${DataTable} caption="Outcome at each webhook" columns=${outcomeColumns(event.event_id)} rows=${deliveries} rowKey=${(/** @type {Outcome} */ row) => `${row.webhook_id} ${row.received_at}`} />`
           : html`<${Nothing} title="No webhook was subscribed to it." />`
       }
     </section>
