@@ -108,6 +108,11 @@ def ping_referred_webhook(req: func.HttpRequest) -> func.HttpResponse:
     return handled(webhooks.ping_referred, req)
 
 
+@app.route("api/webhooks/test", methods=["POST"])
+def test_webhook(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.test, req)
+
+
 @app.route("api/webhooks/logs", methods=["POST"])
 def webhook_logs(req: func.HttpRequest) -> func.HttpResponse:
     return handled(webhooks.logs, req)
@@ -121,6 +126,11 @@ def webhook(req: func.HttpRequest) -> func.HttpResponse:
 @app.route("api/webhooks/{webhook_id}/ping", methods=["POST"])
 def ping_webhook(req: func.HttpRequest) -> func.HttpResponse:
     return handled(webhooks.ping, req)
+
+
+@app.route("api/webhooks/{webhook_id}/send-example", methods=["POST"])
+def send_example(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(webhooks.send_example, req)
 
 
 @app.route("api/webhooks/{webhook_id}/enable", methods=["POST"])
@@ -161,6 +171,11 @@ def delivery_summary(req: func.HttpRequest) -> func.HttpResponse:
 @app.route("api/webhooks/{webhook_id}/deliveries/{event_id}", methods=["GET"])
 def delivery(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.one, req)
+
+
+@app.route("api/webhooks/{webhook_id}/deliveries/{event_id}/request", methods=["GET"])
+def delivery_request(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.sent_request, req)
 
 
 @app.route("api/webhooks/{webhook_id}/deliveries/{event_id}/resend", methods=["POST"])

@@ -50,6 +50,7 @@ from shared.status import RelayStatus
 from shared.store import Store
 from shared.store.connection import StorageConnection
 from shared.store.messages import MOST_TOGETHER
+from shared.trials import Trials
 from shared.webhooks.registration import WebhookRegistration
 from shared.webhooks.registry import WebhookRegistry
 from shared.webhooks.secrets import WebhookSecrets
@@ -132,6 +133,7 @@ class App:
             self.event_types,
             check_url=self.outbound.check_url,
             ping=self.ingest.ping,
+            send_example=self.ingest.send_example,
         )
         self.singularity = SingularityWebhooks(self.webhooks, check_url=self.outbound.check_url)
         queues = QueueOptions.of(_HOST_JSON)
@@ -143,11 +145,13 @@ class App:
             Limiter(share=share, clock=clock),
             clock,
         )
+        self.sender = Sender(self.outbound, DeliveryHeaders(self.encryption), clock)
+        self.trials = Trials(self.registration, self.incoming, self.sender)
         worker = DeliveryWorker(
             store=store,
             registry=self.webhooks,
             gate=gate,
-            sender=Sender(self.outbound, DeliveryHeaders(self.encryption), clock),
+            sender=self.sender,
             transitions=transitions,
             limits=WorkerLimits(
                 settings.expiry_seconds,

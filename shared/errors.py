@@ -98,6 +98,13 @@ class Conflict(RelayError):
     title = "Conflict"
 
 
+class TooManyRequests(RelayError):
+    """As many requests of this kind as may be are being carried out."""
+
+    status = 429
+    title = "Too many requests"
+
+
 class Unavailable(RelayError):
     """Storage does not respond, or a setting cannot be used."""
 

@@ -16,6 +16,7 @@ from shared.api.responses.deliveries import (
     DeliverySummary,
     Matching,
     Recovered,
+    SentRequest,
 )
 from shared.api.responses.envelope import raw_members
 from shared.api.responses.webhooks import WebhookStatus
@@ -62,6 +63,14 @@ def one(app: App, request: Request) -> Response:
             **raw_members(event),
         )
     )
+
+
+def sent_request(app: App, request: Request) -> Response:
+    """``GET …/deliveries/{event_id}/request``: what an attempt made now would send."""
+    request.parameters()
+    webhook = webhook_in_path(app, request)
+    event, _ = app.history.delivery(webhook, request.path["event_id"])
+    return reply(SentRequest.of(app.sender.preview(event, webhook)))
 
 
 def resend(app: App, request: Request) -> Response:

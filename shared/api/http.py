@@ -15,6 +15,7 @@ from shared.errors import (
     InvalidInput,
     NotFound,
     RelayError,
+    TooManyRequests,
     Unavailable,
     UnknownWebhook,
     UnsupportedMediaType,
@@ -104,7 +105,8 @@ def respond(handle: Callable[[], Response], *, route: str) -> Response:
 
 def problem(error: RelayError) -> Response:
     """Respond with *error* as problem details."""
-    headers = {"Retry-After": _RETRY_AFTER} if error.status == Unavailable.status else {}
+    is_transient = isinstance(error, (Unavailable, TooManyRequests))
+    headers = {"Retry-After": _RETRY_AFTER} if is_transient else {}
     return Response(error.status, problem_details(error).to_json().encode(), PROBLEM, headers)
 
 

@@ -19,13 +19,15 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
+from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from shared.api.http import Request
 from shared.errors import InvalidInput, TooLarge
+from shared.event_types.names import NAME_PATTERN
 from shared.events.reader import read_value
 from shared.events.validation import MAX_ERRORS, field_error
-from shared.webhooks.requests import Filter, RequestModel, WebhookChange
+from shared.webhooks.requests import Filter, NewWebhook, RequestModel, WebhookChange
 
 _MOST_BYTES = 64 * 1024
 
@@ -76,6 +78,19 @@ class Recovery(RequestModel):
     until: Moment | None = Field(None, description="until when; now where it is not given")
     states: list[Literal["dropped", "waiting"]] = Field(default=["dropped"], min_length=1)
     dry_run: bool = Field(False, description="only count")
+
+
+EventTypeName = Annotated[str, WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
+
+
+class Example(RequestModel):
+    event_type: EventTypeName
+
+
+class WebhookTest(NewWebhook):
+    event_type: EventTypeName | None = Field(
+        None, description="whose example is sent; by default the first of event_types, or a ping"
+    )
 
 
 def parse(

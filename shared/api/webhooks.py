@@ -7,21 +7,26 @@ makes, and 404 to the REST-style ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from shared.api import onefuzz, parameters
 from shared.api.http import Request, Response, reply, reply_array, unknown_webhook_as_404
 from shared.api.request_models import (
+    Example,
     OneWebhookReference,
     ReferredWebhookChange,
     WebhookReference,
+    WebhookTest,
     parse,
 )
 from shared.api.responses.base import Result, given
-from shared.api.responses.webhooks import Ping, Webhook, WebhookList
+from shared.api.responses.deliveries import Attempt, SentRequest, TrialResult
+from shared.api.responses.webhooks import Ping, SentExample, Webhook, WebhookList
 from shared.app import App
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import InvalidInput
+from shared.event_types.names import is_wildcard
 from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
 from shared.history.webhook_status import WebhookState, WebhookStatus
 from shared.model import KnownWebhook
@@ -65,6 +70,28 @@ def ping(app: App, request: Request) -> Response:
     """``POST /api/webhooks/{webhook_id}/ping``."""
     request.parameters()
     return _ping(app, webhook_in_path(app, request))
+
+
+def send_example(app: App, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/send-example``."""
+    request.parameters()
+    webhook = webhook_in_path(app, request)
+    wanted = parse(request, Example)
+    event_id = app.registration.send_example(webhook, wanted.event_type)
+    return reply(SentExample(event_id=event_id), HTTPStatus.ACCEPTED)
+
+
+def test(app: App, request: Request) -> Response:
+    """``POST /api/webhooks/test``: make one attempt at a webhook that is not stored."""
+    request.parameters()
+    wanted = parse(request, WebhookTest)
+    attempt, sent = app.trials.run(wanted, wanted.event_type or _first_type(wanted))
+    return reply(TrialResult(attempt=Attempt.of(attempt), request=SentRequest.of(sent)))
+
+
+def _first_type(wanted: NewWebhook) -> str:
+    """Return the first type that is named in full, or else ping, which every receiver may get."""
+    return next((name for name in wanted.event_types if not is_wildcard(name)), "ping")
 
 
 def enable(app: App, request: Request) -> Response:

@@ -47,6 +47,10 @@ class DeliveryHeaders:
             found |= {value, unquote_plus(value)}
         return {each for each in found if len(each) >= _SHORTEST_HIDDEN}
 
+    def custom_names(self, webhook: Webhook) -> frozenset[str]:
+        """Return the names of the webhook's own headers, whose values are secrets."""
+        return frozenset(self._custom(webhook))
+
     def _custom(self, webhook: Webhook) -> dict[str, str]:
         headers: dict[str, str] = {}
         if webhook.headers:

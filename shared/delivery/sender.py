@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from shared.delivery import formats, url_template
+from shared.delivery.formats import Body
 from shared.delivery.headers import DeliveryHeaders
+from shared.delivery.preview import ShownRequest
 from shared.delivery.retry_after import parse_retry_after
 from shared.model import MAX_RECORDED_RESPONSE, UNDELIVERABLE, Attempt, Event, Webhook
 from shared.outbound import Outbound, PostResult
@@ -26,16 +29,25 @@ class Sender:
 
     def send(self, event: Event, webhook: Webhook) -> Attempt:
         """POST *event* in the webhook's format, signed, under the deadline."""
-        began = self._clock()
-        url = url_template.expand(webhook.url, event)
-        refusal = self._refusal(url, webhook)
+        return self._attempt(event, webhook, self._clock())[0]
+
+    def preview(self, event: Event, webhook: Webhook) -> ShownRequest:
+        """Return what an attempt made now would send."""
+        return self._shown(self._post(event, webhook, self._clock()), webhook)
+
+    def try_out(self, event: Event, webhook: Webhook) -> tuple[Attempt, ShownRequest]:
+        """Do what `send` does, and return what was sent, or would have been, as well."""
+        attempt, post = self._attempt(event, webhook, self._clock())
+        return attempt, self._shown(post, webhook)
+
+    def _attempt(self, event: Event, webhook: Webhook, began: float) -> tuple[Attempt, _Post]:
+        post = self._post(event, webhook, began)
+        refusal = self._refusal(post.url, webhook)
         if refusal is not None:
-            return Attempt(began, None, UNDELIVERABLE, refusal, 0, "")
-        body = formats.render(webhook.message_format, event, webhook.webhook_id)
-        headers = self._headers.of(webhook, event, body, now=began)
+            return Attempt(began, None, UNDELIVERABLE, refusal, 0, ""), post
         hidden = self._headers.hidden(webhook, now=began)
-        result = self._outbound.post(url, body.data, headers, hidden)
-        return Attempt(
+        result = self._outbound.post(post.url, post.body.data, post.headers, hidden)
+        attempt = Attempt(
             at=began,
             status=result.status,
             error=result.error,
@@ -44,6 +56,17 @@ class Sender:
             answer=result.body_start[:MAX_RECORDED_RESPONSE],
             retry_after=self._retry_after(result),
         )
+        return attempt, post
+
+    def _post(self, event: Event, webhook: Webhook, now: float) -> _Post:
+        body = formats.render(webhook.message_format, event, webhook.webhook_id)
+        headers = self._headers.of(webhook, event, body, now=now)
+        return _Post(url_template.expand(webhook.url, event), headers, body)
+
+    def _shown(self, post: _Post, webhook: Webhook) -> ShownRequest:
+        headers = self._outbound.all_headers(post.url, post.body.data, post.headers)
+        custom = self._headers.custom_names(webhook)
+        return ShownRequest.of(post.url, headers, post.body.data, custom=custom)
 
     def _refusal(self, url: str, webhook: Webhook) -> str | None:
         """Say why this event's URL is refused although the webhook's own is not; None if it is not.
@@ -59,3 +82,12 @@ class Sender:
         if result.status not in _ASK_TO_WAIT:
             return None
         return parse_retry_after(result.retry_after, datetime.fromtimestamp(self._clock(), UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What is sent, without the headers that belong to the connection."""
+
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: Body

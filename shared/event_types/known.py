@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from shared.cache import Cache
-from shared.errors import FieldError, NotFound
+from shared.errors import FieldError, InvalidInput, NotFound
 from shared.event_types import names
 from shared.event_types.dialects import dialect_of
 from shared.event_types.judge import Judge
@@ -105,6 +105,18 @@ class EventTypes:
         if stored is None or stored.deleted or stored.name != name:
             raise NotFound("there is no event type of this name", field="name")
         return stored
+
+    def example(self, name: str) -> str:
+        """Return an example of a payload, as JSON. Raises InvalidInput naming ``event_type``."""
+        if name in EVENT_TYPES:
+            return json.dumps(EVENT_TYPES[name].example)
+        try:
+            stored = self.get(name)
+        except NotFound:
+            raise InvalidInput(f"event_type: {self.unknown(name)}", field="event_type") from None
+        if not stored.example_json:
+            raise InvalidInput("event_type: this type has no example", field="event_type")
+        return stored.example_json
 
     def every(self) -> list[OwnEventType]:
         """Read all own types from storage, in the order of their names."""

@@ -14,7 +14,6 @@ from uuid import uuid4
 from shared import parallel
 from shared.activity import Activity
 from shared.errors import Conflict
-from shared.events.envelope import Envelope
 from shared.ingest.deduplication import Deduplication, StoredEvent
 from shared.ingest.fan_out import FanOut
 from shared.ingest.incoming import Incoming
@@ -44,7 +43,7 @@ class RefusedEvent:
 
 
 class EventIngest:
-    """Accepts events for all webhooks, and pings for one."""
+    """Accepts events for all webhooks, and makes pings and examples for one."""
 
     def __init__(
         self, store: Store, incoming: Incoming, fan_out: FanOut, activity: Activity
@@ -77,17 +76,22 @@ class EventIngest:
     def ping(self, uid: str) -> str:
         """Send a ping event to one webhook, whatever it wants; return the ``ping_id``."""
         ping_id = str(uuid4())
-        envelope = Envelope(
-            event_id=ping_id,
-            event_type="ping",
-            event_json=json.dumps({"ping_id": ping_id}),
-            extras={},
-            digest="",
-        )
-        event = self._incoming.event_for(envelope, (uid,))
+        payload = json.dumps({"ping_id": ping_id})
+        self._send(self._incoming.made("ping", payload, (uid,), event_id=ping_id))
+        return ping_id
+
+    def send_example(self, uid: str, event_type: str) -> str:
+        """Send the example of *event_type* to one webhook; return the ``event_id``.
+
+        Raises InvalidInput for an unknown type.
+        """
+        event = self._incoming.example(event_type, (uid,))
+        self._send(event)
+        return event.event_id
+
+    def _send(self, event: Event) -> None:
         self._store.events.insert(event)
         self._fan_out.start(event)
-        return ping_id
 
     def _accept_all(self, events: Sequence[Event]) -> list[AcceptedEvent | RefusedEvent]:
         """Accept an array. Of several events with one id, the first is the one to be stored."""

@@ -68,6 +68,17 @@ class Incoming:
         }
         return [self._event(e, subscribers[e.event_type], now_ms) for e in envelopes]
 
+    def example(self, event_type: str, uids: tuple[str, ...] = ()) -> Event:
+        """Make an event of the type's example, for the webhooks *uids*. Raises InvalidInput."""
+        return self.made(event_type, self._types.example(event_type), uids, event_id=str(uuid4()))
+
+    def made(
+        self, event_type: str, event_json: str, uids: tuple[str, ...], *, event_id: str
+    ) -> Event:
+        """Make an event of the relay's own, for the webhooks *uids* whatever they want."""
+        envelope = Envelope(event_id, event_type, event_json, extras={}, digest="")
+        return self.event_for(envelope, uids)
+
     def event_for(self, envelope: Envelope, uids: tuple[str, ...]) -> Event:
         """Make the event, for the webhooks *uids* whatever they want."""
         return self._event(envelope, Subscribers(uids, {}), self._now_ms())

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import certifi
 
@@ -129,6 +130,23 @@ class Outbound:
             return PostResult(None, error, detail, _since(began))
         return self._result(exchange, hidden, _since(began))
 
+    def all_headers(self, url: str, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
+        """Return every header that `post` sends, those that are set here included."""
+        try:
+            host = self._guard.target(url).host_header
+        except Refused:
+            host = urlsplit(url).netloc
+        return self._completed(host, body, headers)
+
+    def _completed(self, host: str, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "Host": host,
+            "User-Agent": self._user_agent,
+            "Accept-Encoding": "identity",
+            **headers,
+            "Content-Length": str(len(body)),
+        }
+
     def close(self) -> None:
         """Close the idle connections; a POST in flight closes its own."""
         self._pool.close()
@@ -140,13 +158,7 @@ class Outbound:
         try:
             return connection.exchange(
                 target.path,
-                {
-                    "Host": target.host_header,
-                    "User-Agent": self._user_agent,
-                    "Accept-Encoding": "identity",
-                    **headers,
-                    "Content-Length": str(len(body)),
-                },
+                self._completed(target.host_header, body, headers),
                 body,
                 deadline,
             )

@@ -46,7 +46,8 @@ class WebhookRegistration:
     """Checks what callers want of webhooks, and stores it.
 
     *check_url* raises InvalidInput for a URL to which nothing may be sent; *ping* sends a ping
-    event to the webhook of a uid and returns the ``ping_id``.
+    event to the webhook of a uid and returns the ``ping_id``; *send_example* sends the example of
+    an event type and returns the ``event_id``.
     """
 
     def __init__(
@@ -57,15 +58,22 @@ class WebhookRegistration:
         *,
         check_url: Callable[[str], None],
         ping: Callable[[str], str],
+        send_example: Callable[[str, str], str],
     ) -> None:
         self._registry = registry
         self._secrets = secrets
         self._types = types
         self._check_url = check_url
         self._ping = ping
+        self._send_example = send_example
 
     def create(self, wanted: NewWebhook) -> Registered:
         """Store a new webhook under a new UUID. Raises InvalidInput."""
+        draft = self.draft(wanted)
+        return replace(draft, webhook=self._registry.create(draft.webhook))
+
+    def draft(self, wanted: NewWebhook) -> Registered:
+        """Return the webhook that `create` would store. Raises InvalidInput."""
         blank = Webhook(
             webhook_id=str(uuid4()),
             uid="",
@@ -76,7 +84,7 @@ class WebhookRegistration:
             created_at=0.0,
         )
         secret = self._secrets.choose(wanted)
-        webhook = self._registry.create(self._with_options(blank, wanted, secret))
+        webhook = self._with_options(blank, wanted, secret)
         return Registered(webhook, secret if wanted.generate_secret else None)
 
     def change(self, webhook_id: str, wanted: WebhookChange) -> Registered:
@@ -123,9 +131,16 @@ class WebhookRegistration:
 
         It is the ``event_id``, too. Raises Conflict where the webhook is disabled.
         """
-        if not webhook.enabled:
-            raise Conflict("the webhook is disabled; enable it first", field="webhook_id")
+        _refuse_disabled(webhook)
         return self._ping(webhook.uid)
+
+    def send_example(self, webhook: Webhook, event_type: str) -> str:
+        """Send the example of *event_type* to *webhook*, whatever its types; return its id.
+
+        Raises InvalidInput for an unknown type, and Conflict where the webhook is disabled.
+        """
+        _refuse_disabled(webhook)
+        return self._send_example(webhook.uid, event_type)
 
     def _with_options(
         self, webhook: Webhook, wanted: NewWebhook | WebhookChange, secret: str | None
@@ -172,3 +187,8 @@ class WebhookRegistration:
         if names.is_wildcard(subscription):
             return names.wildcard_refusal(subscription)
         return None if self._types.exists(subscription) else self._types.unknown(subscription)
+
+
+def _refuse_disabled(webhook: Webhook) -> None:
+    if not webhook.enabled:
+        raise Conflict("the webhook is disabled; enable it first", field="webhook_id")

@@ -1,5 +1,5 @@
 """Fixtures: a relay in this process, on storage in memory."""
 
-from tests.support.in_process_fixtures import memory_relay
+from tests.support.in_process_fixtures import memory_relay, receiver
 
-__all__ = ["memory_relay"]
+__all__ = ["memory_relay", "receiver"]

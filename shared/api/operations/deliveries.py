@@ -22,6 +22,7 @@ from shared.api.responses.deliveries import (
     DeliverySummary,
     Matching,
     Recovered,
+    SentRequest,
 )
 from shared.history.delivery_filter import DeliveryState
 
@@ -81,6 +82,15 @@ OPERATIONS = (
         Tag.DELIVERIES,
         "A delivery: the event and every recorded attempt",
         DeliveryDetail,
+        not_found=True,
+    ),
+    Operation(
+        "GET",
+        f"{_DELIVERIES}/{{event_id}}/request",
+        "get_delivery_request",
+        Tag.DELIVERIES,
+        "What an attempt made now would send",
+        SentRequest,
         not_found=True,
     ),
     Operation(

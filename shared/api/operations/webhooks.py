@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from pydantic.json_schema import WithJsonSchema
 
-from shared.api.operations.operation import WEBHOOK, Operation, Tag
+from shared.api import request_models
+from shared.api.operations.operation import WEBHOOK, WEBHOOKS, Operation, Tag
 from shared.api.responses.base import Result
+from shared.api.responses.deliveries import TrialResult
 from shared.api.responses.filters import FilterTrial
-from shared.api.responses.webhooks import Ping, Webhook
+from shared.api.responses.webhooks import Ping, SentExample, Webhook
 from shared.webhooks import requests
 
 Trial = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Trial"})]
@@ -43,6 +45,26 @@ OPERATIONS = (
         "Send a ping event",
         Ping,
         not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/send-example",
+        "send_example",
+        Tag.WEBHOOKS,
+        "Send an event with the example of a type",
+        SentExample,
+        status=202,
+        body=request_models.Example,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOKS}/test",
+        "test_webhook",
+        Tag.WEBHOOKS,
+        "Make one attempt at a webhook that is not stored. 429: others are being tested",
+        TrialResult,
+        body=request_models.WebhookTest,
     ),
     Operation(
         "POST",

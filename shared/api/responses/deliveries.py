@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from shared import model
 from shared.api.responses.base import ResponseModel, Time, given, optional_time
 from shared.api.responses.envelope import WithEnvelope
 from shared.api.responses.webhooks import WebhookStatus
+from shared.delivery.preview import ShownRequest
 from shared.events.fields import optional
 from shared.history.delivery_filter import DeliveryState, Status
 from shared.history.delivery_summary import Bucket, Durations
@@ -42,6 +43,44 @@ class Attempt(ResponseModel):
                 answer=attempt.answer or None,
             ),
         )
+
+
+class Header(ResponseModel):
+    """A header of a request; ``masked``: its value, or a part of it, is a secret and not shown."""
+
+    name: str
+    value: str
+    masked: bool = optional()
+
+
+class SentRequest(ResponseModel):
+    """What an attempt sends. The URL is shown without its query, which may hold a secret."""
+
+    method: Literal["POST"]
+    url: str
+    headers: list[Header]
+    body: str
+    body_bytes: int
+
+    @classmethod
+    def of(cls, request: ShownRequest) -> Self:
+        return cls(
+            method="POST",
+            url=request.url,
+            headers=[
+                Header(name=h.name, value=h.value, **given(masked=h.masked or None))
+                for h in request.headers
+            ],
+            body=request.body.decode(),
+            body_bytes=len(request.body),
+        )
+
+
+class TrialResult(ResponseModel):
+    """The attempt that was made at once, and what it sent. It is stored nowhere."""
+
+    attempt: Attempt
+    request: SentRequest
 
 
 class Delivery(ResponseModel):

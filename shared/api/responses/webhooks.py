@@ -143,6 +143,12 @@ class Ping(ResponseModel):
     ping_id: str
 
 
+class SentExample(ResponseModel):
+    """An event with the example of a type was sent; it has this id."""
+
+    event_id: str
+
+
 def shown_url(webhook: model.Webhook) -> str:
     """Return the URL without its query, which may hold a secret."""
     return urlunsplit(urlsplit(webhook.url)._replace(query="", fragment=""))
