@@ -208,11 +208,55 @@ async function fetched(method, path, body, used, signal) {
 
 /** @param {Response} answer */
 async function read(answer) {
-  const value = await answer.json().catch(() => undefined);
+  const text = await answer.text().catch(() => "");
+  const value = parsed(text);
+  if (value instanceof Object) sources.set(value, text);
   if (answer.ok) return value;
   const title = String(value?.title ?? `HTTP ${answer.status}`);
   const detail = String(value?.detail ?? value?.storage ?? wordsFor(answer.status));
   throw new Failure(answer.status, title, detail, value?.errors ?? []);
+}
+
+/** @type {WeakMap<object, string>} The text of each answer. */
+const sources = new WeakMap();
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Return the member *name* of an answer as JSON, indented, with every number as it was written:
+ * JavaScript itself would round `12345678901234567890`.
+ * @param {object} answer as `get` returned it
+ * @param {string} name
+ */
+export function memberText(answer, name) {
+  return JSON.stringify(JSON.parse(sources.get(answer) ?? "{}", asWritten)[name], null, 2);
+}
+
+/** @param {string} text JSON, or else it is returned as it is */
+export function indented(text) {
+  try {
+    return JSON.stringify(JSON.parse(text, asWritten), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * @param {string} _name
+ * @param {unknown} value
+ * @param {{source?: string}} [context] older browsers give none
+ */
+function asWritten(_name, value, context) {
+  const source = context?.source;
+  if (typeof value !== "number" || source === undefined || source === String(value)) return value;
+  return /** @type {any} */ (JSON).rawJSON(source);
 }
 
 /** @param {number} status */

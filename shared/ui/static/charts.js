@@ -2,7 +2,7 @@
 
 import { useStore } from "./store.js";
 import { clock, inUtc, milliseconds } from "./time.js";
-import { html } from "./vendor/preact.js";
+import { html, useEffect, useRef, useState } from "./vendor/preact.js";
 
 /** @typedef {{key: string, label: string, tone: "good" | "warn" | "bad" | "off" | "info"}} Series */
 /** @typedef {{at: string, values: Record<string, number | undefined>}} Bucket */
@@ -35,12 +35,30 @@ function height(value, most, full) {
   return value > 0 ? Math.max(2, (value / most) * full) : 0;
 }
 
-const WIDTH = 640;
+const FIRST_WIDTH = 480;
+const LEAST_WIDTH = 240;
 const HEIGHT = 150;
 const LEFT = 40;
 const BOTTOM = 20;
 const TOP = 8;
 const INNER = HEIGHT - TOP - BOTTOM;
+
+/**
+ * Return a reference to an element, and how wide it is: charts are drawn in its pixels, so that
+ * their text has the size of other text.
+ */
+function useWidth() {
+  const element = useRef(/** @type {HTMLElement | null} */ (null));
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.max(LEAST_WIDTH, Math.round(entry.contentRect.width)));
+    });
+    if (element.current) observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return /** @type {const} */ ([element, width]);
+}
 
 /**
  * Bars of one or more series, above each other.
@@ -49,9 +67,10 @@ const INNER = HEIGHT - TOP - BOTTOM;
 export function StackedBars({ title, buckets, series }) {
   const sums = buckets.map((bucket) => sum(bucket, series));
   const top = niceTop(Math.max(1, ...sums));
-  const step = (WIDTH - LEFT) / Math.max(1, buckets.length);
-  return html`<${Chart} title=${title} buckets=${buckets} series=${series} format=${String}>
-    <${Axes} top=${top} buckets=${buckets} format=${String} />
+  const [figure, width] = useWidth();
+  const step = (width - LEFT) / Math.max(1, buckets.length);
+  return html`<${Chart} figure=${figure} width=${width} title=${title} buckets=${buckets} series=${series} format=${String}>
+    <${Axes} width=${width} top=${top} buckets=${buckets} format=${String} />
     ${buckets.map((bucket, index) => {
       let y = TOP + INNER;
       return html`<g key=${bucket.at}>
@@ -75,13 +94,14 @@ export function StackedBars({ title, buckets, series }) {
 export function Lines({ title, buckets, series }) {
   const all = buckets.flatMap((bucket) => series.map((one) => bucket.values[one.key] ?? 0));
   const top = niceTop(Math.max(1, ...all));
-  const step = (WIDTH - LEFT) / Math.max(1, buckets.length);
+  const [figure, width] = useWidth();
+  const step = (width - LEFT) / Math.max(1, buckets.length);
   /** @param {number} index */
   const x = (index) => LEFT + (index + 0.5) * step;
   /** @param {number} value */
   const y = (value) => TOP + INNER - (value / top) * INNER;
-  return html`<${Chart} title=${title} buckets=${buckets} series=${series} format=${milliseconds}>
-    <${Axes} top=${top} buckets=${buckets} format=${milliseconds} />
+  return html`<${Chart} figure=${figure} width=${width} title=${title} buckets=${buckets} series=${series} format=${milliseconds}>
+    <${Axes} width=${width} top=${top} buckets=${buckets} format=${milliseconds} />
     ${series.map(
       (one) => html`<g key=${one.key} class=${`line ${one.tone}`}>
         <path d=${path(buckets, one.key, x, y)} />
@@ -140,17 +160,27 @@ export function Ranking({ title, rows }) {
   </figure>`;
 }
 
-/** @param {{title: string, buckets: Bucket[], series: Series[], format: (value: number) => string, children: unknown}} props */
-function Chart({ title, buckets, series, format, children }) {
+/**
+ * @param {{
+ *   figure: {current: HTMLElement | null},
+ *   width: number,
+ *   title: string,
+ *   buckets: Bucket[],
+ *   series: Series[],
+ *   format: (value: number) => string,
+ *   children: unknown,
+ * }} props
+ */
+function Chart({ figure, width, title, buckets, series, format, children }) {
   const utc = useStore(inUtc);
-  return html`<figure class="chart">
+  return html`<figure class="chart" ref=${figure}>
     <figcaption>
       ${title}
       <span class="legend" aria-hidden="true">
         ${series.map((one) => html`<span key=${one.key} class=${one.tone}>${one.label}</span>`)}
       </span>
     </figcaption>
-    <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">${children}</svg>
+    <svg viewBox=${`0 0 ${width} ${HEIGHT}`} aria-hidden="true">${children}</svg>
     <details>
       <summary>As a table</summary>
       <div class="table-wrap" tabindex="0" role="region" aria-label=${title}>
@@ -175,8 +205,8 @@ function Chart({ title, buckets, series, format, children }) {
   </figure>`;
 }
 
-/** @param {{top: number, buckets: Bucket[], format: (value: number) => string}} props */
-function Axes({ top, buckets, format }) {
+/** @param {{width: number, top: number, buckets: Bucket[], format: (value: number) => string}} props */
+function Axes({ width, top, buckets, format }) {
   const utc = useStore(inUtc);
   const first = buckets[0];
   const last = buckets.at(-1);
@@ -184,12 +214,12 @@ function Axes({ top, buckets, format }) {
     ${[0, 0.5, 1].map((part) => {
       const y = TOP + INNER - part * INNER;
       return html`<g key=${part}>
-        <line x1=${LEFT} x2=${WIDTH} y1=${y} y2=${y} />
+        <line x1=${LEFT} x2=${width} y1=${y} y2=${y} />
         <text x=${LEFT - 6} y=${y + 3.5} text-anchor="end">${format(top * part)}</text>
       </g>`;
     })}
     ${first && html`<text x=${LEFT} y=${HEIGHT - 4}>${clock(new Date(first.at), utc)}</text>`}
-    ${last && first !== last && html`<text x=${WIDTH} y=${HEIGHT - 4} text-anchor="end">${clock(new Date(last.at), utc)}</text>`}
+    ${last && first !== last && html`<text x=${width} y=${HEIGHT - 4} text-anchor="end">${clock(new Date(last.at), utc)}</text>`}
   </g>`;
 }
 

@@ -9,7 +9,65 @@ export type Attempt = {
   "detail"?: string;
   "answer"?: string;
 };
+export type Delivery = {
+  "event_id": string;
+  "event_type": string;
+  "state": DeliveryState;
+  "attempts": number;
+  "received_at": string;
+  "ended_at"?: string;
+  "reason"?: string;
+  "held"?: boolean;
+  "next_attempt_at"?: string;
+  "last_attempt"?: Attempt;
+};
+export type DeliveryBucket = {
+  "at": string;
+  "seconds": number;
+  "delivered": number;
+  "dropped": number;
+  "waiting": number;
+  "queued": number;
+  "p50_ms"?: number;
+  "p95_ms"?: number;
+};
+export type DeliveryDetail = {
+  "event_id": string;
+  "event_type": string;
+  "state": DeliveryState;
+  "attempts": number;
+  "received_at": string;
+  "ended_at"?: string;
+  "reason"?: string;
+  "held"?: boolean;
+  "next_attempt_at"?: string;
+  "last_attempt"?: Attempt;
+  "instance_id"?: string;
+  "instance_name"?: string;
+  "created_at"?: string;
+  "version"?: string;
+  "sas_url"?: string;
+  "expires_on"?: string | null;
+  "event": unknown;
+  "webhook_id": string;
+  "results": Array<Attempt>;
+};
+export type DeliveryList = {
+  "deliveries": Array<Delivery>;
+  "cursor"?: string;
+  "status"?: WebhookStatus;
+};
 export type DeliveryState = "queued" | "waiting" | "delivered" | "dropped";
+export type DeliverySummary = {
+  "deliveries": number;
+  "more": boolean;
+  "since": string;
+  "until": string;
+  "p50_ms"?: number;
+  "p95_ms"?: number;
+  "buckets": Array<DeliveryBucket>;
+  "results": Array<ResultCount>;
+};
 export type Event = {
   "instance_id"?: string;
   "instance_name"?: string;
@@ -88,6 +146,21 @@ export type Filter = {
 }> | null;
   "enableAdvancedFilteringOnArrays"?: boolean | null;
 };
+export type FilterCondition = {
+  "place": string;
+  "operator": string;
+  "key": string;
+  "matched": boolean;
+  "reason": Reason;
+  "text": string;
+};
+export type FilterTrial = {
+  "wanted": boolean;
+  "enabled": boolean;
+  "event_type_matched": boolean;
+  "filter_matched": boolean;
+  "conditions": Array<FilterCondition>;
+};
 export type Health = {
   "status": "ok" | "degraded" | "error";
   "storage": string;
@@ -101,6 +174,10 @@ export type Hour = {
   "delivered": number;
   "failed": number;
   "dropped": number;
+};
+export type Matching = {
+  "matching": number;
+  "more": boolean;
 };
 export type MessageFormat = "onefuzz" | "event_grid" | "cloudevents" | "bare";
 export type Outcome = {
@@ -131,6 +208,7 @@ export type OverviewWebhook = {
   "status": WebhookStatus;
   "activity": RecentActivity;
 };
+export type Reason = "missing" | "null" | "array" | "type" | "value";
 export type RecentActivity = {
   "hours": Array<Hour>;
   "delivered": number;
@@ -146,6 +224,11 @@ export type RelayHealth = {
   "webhooks_in_trouble"?: number;
   "waiting": number;
   "oldest_due_seconds": number;
+};
+export type ResultCount = {
+  "result": string;
+  "text": string;
+  "count": number;
 };
 export type SigningMethod = "symmetric" | "asymmetric";
 export type Webhook = {

@@ -94,15 +94,44 @@ export function Foreign({ children }) {
   return html`<bdi>${children}</bdi>`;
 }
 
+const SHOWN_AT_FIRST = 20_000;
+
 /**
- * A block of text or JSON, with a button to copy it.
- * @param {{text: string, what: string}} props
+ * A block of text or JSON, with a button to copy it, and one to save it where *file* names it.
+ * @param {{text: string, what: string, file?: string, original?: string}} props `original` is what
+ * is copied and saved, where the text is only a way to show it
  */
-export function CodeBlock({ text, what }) {
+export function CodeBlock({ text, what, file, original = text }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? text : text.slice(0, SHOWN_AT_FIRST);
   return html`<div class="code">
-    <${Copy} text=${text} what=${what} />
-    <pre tabindex="0" role="region" aria-label=${what}><code dir="ltr">${visible(text)}</code></pre>
+    <div class="code-tools">
+      ${file && html`<${Download} text=${original} file=${file} what=${what} />`}
+      <${Copy} text=${original} what=${what} />
+    </div>
+    <pre tabindex="0" role="region" aria-label=${what}><code dir="ltr">${visible(shown)}</code></pre>
+    ${
+      shown.length < text.length &&
+      html`<p class="hint">These are the first ${shown.length.toLocaleString()} of ${text.length.toLocaleString()} characters.
+        <button type="button" class="quiet" onClick=${() => setAll(true)}>Show all</button></p>`
+    }
   </div>`;
+}
+
+/**
+ * A button that saves *text* as a file. The type keeps browsers from showing it as a page.
+ * @param {{text: string, file: string, what: string}} props
+ */
+function Download({ text, file, what }) {
+  function save() {
+    const blob = new Blob([text], { type: "application/octet-stream" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = file.replace(/[^\w.-]/g, "_");
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+  return html`<button type="button" class="quiet copy" aria-label=${`Download ${what}`} onClick=${save}>Download</button>`;
 }
 
 /**
@@ -246,7 +275,7 @@ export function Toasts() {
 
 /**
  * A form field: its label, what it is for, and what the API says is wrong with it.
- * @param {{label: string, hint?: string, error?: string, children: (ids: {id: string, describedBy: string | undefined, invalid: boolean}) => ComponentChildren}} props
+ * @param {{label: ComponentChildren, hint?: ComponentChildren, error?: string, children: (ids: {id: string, describedBy: string | undefined, invalid: boolean}) => ComponentChildren}} props
  */
 export function Field({ label, hint, error, children }) {
   const id = useId();

@@ -150,3 +150,21 @@ export function useAction(act) {
 
   return { ...state, run };
 }
+
+const SOON_MS = [400, 1_200, 3_000, 6_000];
+
+/**
+ * Return a function that loads again a few times in the next seconds, after something was asked
+ * for whose result takes a moment.
+ * @param {() => void} reload
+ * @param {number[]} [after] when, in milliseconds
+ */
+export function useSoon(reload, after = SOON_MS) {
+  const timers = useRef(/** @type {Array<ReturnType<typeof setTimeout>>} */ ([]));
+  const stop = useCallback(() => timers.current.forEach(clearTimeout), []);
+  useEffect(() => stop, []);
+  return useCallback(() => {
+    stop();
+    timers.current = after.map((ms) => setTimeout(reload, ms));
+  }, [reload]);
+}

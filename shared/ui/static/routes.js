@@ -1,8 +1,11 @@
 // The views, by the path below /ui/. A link to a path that fits none of these is only text.
 
+import { DeliveryView } from "./views/delivery.js";
 import { EventTypesView, EventTypeView } from "./views/event-types.js";
 import { EventsView, EventView } from "./views/events.js";
 import { OverviewView } from "./views/overview.js";
+import { WebhookView } from "./views/webhook.js";
+import { EditWebhookView, NewWebhookView } from "./views/webhook-form.js";
 
 /**
  * @typedef {{
@@ -17,6 +20,10 @@ export const routes = [
   { pattern: "", view: OverviewView, part: "" },
   { pattern: "events", view: EventsView, part: "events" },
   { pattern: "events/:event", view: EventView, part: "events" },
+  { pattern: "webhooks/new", view: NewWebhookView, part: "" },
+  { pattern: "webhooks/:webhook/edit", view: EditWebhookView, part: "" },
+  { pattern: "webhooks/:webhook", view: WebhookView, part: "" },
+  { pattern: "webhooks/:webhook/deliveries/:event", view: DeliveryView, part: "" },
   { pattern: "event-types", view: EventTypesView, part: "event-types" },
   { pattern: "event-types/:name", view: EventTypeView, part: "event-types" },
 ];

@@ -157,10 +157,19 @@ export function FilterBar({ label, clear = [], children }) {
 }
 
 /**
- * Text to look for, in the address a little after the typing. `/` moves the focus to it.
+ * Text to look for. `/` moves the focus to it.
  * @param {{name: string, label: string, placeholder?: string}} props
  */
 export function SearchFilter({ name, label, placeholder }) {
+  return html`<${TextFilter} name=${name} label=${label} input=${{ type: "search", placeholder, "data-search": true }} class="wide" />`;
+}
+
+/**
+ * Text, in the address a little after the typing.
+ * @param {{name: string, label: string, input?: Record<string, unknown>, class?: string}} props
+ * `input` are further attributes of the field
+ */
+export function TextFilter({ name, label, input = {}, class: size = "" }) {
   const [query, change] = useQuery();
   const [text, setText] = useState(query[name] ?? "");
   const typed = useRef(text);
@@ -178,16 +187,14 @@ export function SearchFilter({ name, label, placeholder }) {
     }, 250);
     return () => clearTimeout(timer);
   }, [text]);
-  return html`<div class="filter wide">
+  return html`<div class=${`filter ${size}`}>
     <label for=${id}>${label}</label>
     <input
       id=${id}
-      type="search"
       value=${text}
-      placeholder=${placeholder}
       autocomplete="off"
       spellcheck=${false}
-      data-search
+      ...${input}
       onInput=${(/** @type {InputEvent & {currentTarget: HTMLInputElement}} */ event) => {
         typed.current = event.currentTarget.value;
         setText(typed.current);
@@ -262,18 +269,29 @@ function Moment({ name, label }) {
       step="1"
       value=${localText(query[name])}
       onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => {
-        const at = new Date(event.currentTarget.value);
-        change({ [name]: Number.isNaN(at.getTime()) ? undefined : at.toISOString() });
+        change({ [name]: fromLocalText(event.currentTarget.value) });
       }}
     />
   </div>`;
 }
 
-/** @param {string | undefined} text */
-function localText(text) {
+/**
+ * Return a time as a field for local times has it, "" where *text* is none.
+ * @param {string | undefined} text
+ */
+export function localText(text) {
   const at = new Date(text ?? "");
   if (Number.isNaN(at.getTime())) return "";
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
+/**
+ * Return what a field for local times has, in UTC.
+ * @param {string} text
+ */
+export function fromLocalText(text) {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
 /**

@@ -1,0 +1,46 @@
+// Headers that are sent with every delivery. Their values are written, and never shown again.
+
+import { html, useId } from "../vendor/preact.js";
+
+/** @import { Draft, Header } from "./draft.js" */
+
+/**
+ * @param {{draft: Draft, stored: string[], change: (changes: Partial<Draft>) => void, error?: string}} props
+ * `stored` are the names of those that the webhook has
+ */
+export function HeadersField({ draft, stored, change, error }) {
+  const id = useId();
+  const { headers, replaceHeaders } = draft;
+  return html`<fieldset aria-describedby=${error ? `${id}-error` : undefined}>
+    <legend>Headers</legend>
+    ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
+    ${
+      stored.length > 0 &&
+      html`<p>It has ${stored.map((name) => html`<code key=${name} class="tag">${name}</code> `)}</p>
+      <label class="check">
+        <input type="checkbox" checked=${replaceHeaders}
+          onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change({ replaceHeaders: event.currentTarget.checked })} />
+        Replace all of them: their values have to be given again
+      </label>`
+    }
+    ${(replaceHeaders || stored.length === 0) && html`<${Rows} headers=${headers} onChange=${(/** @type {Header[]} */ rows) => change({ headers: rows, replaceHeaders: true })} />`}
+  </fieldset>`;
+}
+
+/** @param {{headers: Header[], onChange: (headers: Header[]) => void}} props */
+function Rows({ headers, onChange }) {
+  /** @param {number} index @param {Partial<Header>} changes */
+  function change(index, changes) {
+    onChange(headers.map((header, at) => (at === index ? { ...header, ...changes } : header)));
+  }
+  return html`${headers.map(
+    (header, index) => html`<div class="header-row" key=${index}>
+        <input aria-label=${`Name of header ${index + 1}`} placeholder="Name" autocomplete="off" spellcheck=${false} value=${header.name}
+          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change(index, { name: event.currentTarget.value })} />
+        <input aria-label=${`Value of header ${index + 1}`} placeholder="Value" autocomplete="off" spellcheck=${false} value=${header.value}
+          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change(index, { value: event.currentTarget.value })} />
+        <button type="button" class="quiet" aria-label=${`Remove header ${index + 1}`} onClick=${() => onChange(headers.filter((_, at) => at !== index))}>✕</button>
+      </div>`,
+  )}
+    <button type="button" onClick=${() => onChange([...headers, { name: "", value: "" }])}>Add a header</button>`;
+}

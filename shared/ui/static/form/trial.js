@@ -1,0 +1,71 @@
+// "Try it": one POST with what the form holds, before anything is stored.
+
+import { send } from "../api.js";
+import { Sending } from "../delivery/request.js";
+import { Chip, CodeBlock, Field, Trouble } from "../parts.js";
+import { useAction } from "../resource.js";
+import { attemptResult } from "../states.js";
+import { milliseconds } from "../time.js";
+import { html, useState } from "../vendor/preact.js";
+
+/** @import { Attempt, EventType } from "../models.d.ts" */
+/** @import { Sent } from "../contract.d.ts" */
+/** @import { Failure } from "../api.js" */
+/** @import { Ids } from "./fields.js" */
+
+/** @typedef {{attempt: Attempt, request: Sent}} Tried */
+
+/**
+ * @param {{
+ *   body: () => unknown,
+ *   types: EventType[],
+ *   chosen: string[],
+ *   note?: string,
+ *   onFailure: (failure: Failure | undefined) => void,
+ * }} props `body` is what the form holds; `onFailure` is told what the API says of it
+ */
+export function Trial({ body, types, chosen, note, onFailure }) {
+  const offered = types.filter(({ name }) => chosen.includes(name));
+  const choice = offered.length > 0 ? offered : types;
+  const [picked, setPicked] = useState("");
+  const [tried, setTried] = useState(/** @type {Tried | undefined} */ (undefined));
+  const type = choice.find(({ name }) => name === picked)?.name ?? choice[0]?.name;
+  const testing = useAction(async (signal) => {
+    setTried(undefined);
+    onFailure(undefined);
+    const given = /** @type {Record<string, unknown>} */ (body());
+    return send("POST", "/api/webhooks/test", { ...given, event_type: type }, signal);
+  });
+  return html`<section class="card" aria-labelledby="trial-title">
+    <h2 id="trial-title">Try it <span class="muted">one POST with the example of a type; nothing is stored</span></h2>
+    ${note && html`<p class="muted">${note}</p>`}
+    <div class="columns">
+      <${Field} label="Example of">
+        ${(/** @type {Ids} */ ids) => html`<select id=${ids.id} value=${type}
+          onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => setPicked(event.currentTarget.value)}>
+          ${choice.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
+        </select>`}
+      <//>
+    </div>
+    <button type="button" disabled=${testing.busy} onClick=${async () => setTried(await testing.run())}>${testing.busy ? "Trying …" : "Try it"}</button>
+    <${Trouble} failure=${testing.failure} />
+    <div role="status">${tried && html`<${Result} tried=${tried} />`}</div>
+  </section>`;
+}
+
+/** @param {{tried: Tried}} props */
+function Result({ tried: { attempt, request } }) {
+  const { text, todo } = attemptResult(attempt);
+  const good = attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;
+  return html`<p class="spaced">
+      <${Chip} tone=${good ? "good" : "bad"}>${good ? "It works" : "It failed"}<//>
+      <strong>${attempt.error_text ?? text}</strong>
+      <span class="muted">in ${milliseconds(attempt.duration_ms)}</span>
+    </p>
+    ${todo && html`<p class="todo">${todo}</p>`}
+    ${attempt.answer && html`<p class="muted">Start of the answer</p><${CodeBlock} text=${attempt.answer} what="the answer" />`}
+    <details>
+      <summary>What was sent</summary>
+      <${Sending} sent=${request} file="request.txt" />
+    </details>`;
+}

@@ -1,0 +1,136 @@
+// Choosing event types: grouped, with a search, and patterns for types that are yet to come.
+
+import { Pending } from "../parts.js";
+import { html, useId, useState } from "../vendor/preact.js";
+
+/** @import { EventType } from "../models.d.ts" */
+/** @import { Resource } from "../resource.js" */
+
+/**
+ * @param {{
+ *   types: Resource<EventType[]>,
+ *   chosen: string[],
+ *   onChange: (chosen: string[]) => void,
+ *   error?: string,
+ * }} props
+ */
+export function TypesField({ types, chosen, onChange, error }) {
+  const [search, setSearch] = useState("");
+  const id = useId();
+  const known = types.data ?? [];
+  const words = search.toLowerCase();
+  const shown = known.filter(({ name, description }) =>
+    `${name} ${description}`.toLowerCase().includes(words),
+  );
+  /** @param {string[]} names @param {boolean} on */
+  function set(names, on) {
+    const others = chosen.filter((name) => !names.includes(name));
+    onChange(on ? [...others, ...names] : others);
+  }
+  return html`<fieldset class="types-field" aria-describedby=${error ? `${id}-error` : undefined}>
+    <legend>Event types</legend>
+    ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
+    <${Chosen} chosen=${chosen} onRemove=${(/** @type {string} */ name) => set([name], false)} />
+    <div class="columns">
+      <div class="field">
+        <label for=${`${id}-search`}>Search</label>
+        <input id=${`${id}-search`} type="search" autocomplete="off" value=${search}
+          aria-invalid=${Boolean(error)}
+          onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.preventDefault()}
+          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setSearch(event.currentTarget.value)} />
+      </div>
+      <${Pattern} onAdd=${(/** @type {string} */ pattern) => set([pattern], true)} />
+    </div>
+    <div class="types-list" tabindex="0" role="group" aria-label="Event types to choose from">
+      <${Pending} of=${types} what="the event types" />
+      ${types.data && shown.length === 0 && html`<p class="muted">No event type fits this search.</p>`}
+      ${[...grouped(shown)].map(
+        ([group, members]) =>
+          html`<${Group} key=${group} name=${group} members=${members} chosen=${chosen} set=${set} />`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+/** @param {{chosen: string[], onRemove: (name: string) => void}} props */
+function Chosen({ chosen, onRemove }) {
+  if (chosen.length === 0) return html`<p class="muted" role="status">None chosen yet.</p>`;
+  return html`<p class="hidden" role="status">${chosen.length} chosen</p>
+    <ul class="tags chosen" aria-label="Chosen event types">
+      ${chosen.map(
+        (name) => html`<li key=${name} class="tag"><code>${name}</code>
+          <button type="button" class="quiet" aria-label=${`Remove ${name}`} onClick=${() => onRemove(name)}>✕</button>
+        </li>`,
+      )}
+    </ul>`;
+}
+
+/** @param {{onAdd: (pattern: string) => void}} props */
+function Pattern({ onAdd }) {
+  const [text, setText] = useState("");
+  const id = useId();
+  function add() {
+    if (text.trim()) onAdd(text.trim());
+    setText("");
+  }
+  return html`<div class="field">
+    <label for=${id}>Pattern</label>
+    <div class="with-button">
+      <input id=${id} autocomplete="off" spellcheck=${false} placeholder="order.* or *" value=${text}
+        onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          add();
+        }}
+        onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setText(event.currentTarget.value)} />
+      <button type="button" disabled=${!text.trim()} onClick=${add}>Add</button>
+    </div>
+  </div>`;
+}
+
+/**
+ * @param {{
+ *   name: string,
+ *   members: EventType[],
+ *   chosen: string[],
+ *   set: (names: string[], on: boolean) => void,
+ * }} props
+ */
+function Group({ name, members, chosen, set }) {
+  const names = members.map((type) => type.name);
+  const all = names.every((one) => chosen.includes(one));
+  const id = useId();
+  return html`<div class="types-group" role="group" aria-labelledby=${id}>
+    <div class="section-head">
+      <h3 id=${id}>${name}</h3>
+      <button type="button" class="quiet" aria-label=${`${all ? "None" : "All"} of ${name}`} onClick=${() => set(names, !all)}>${all ? "None" : "All"}</button>
+    </div>
+    ${members.map(
+      (type) => html`<label class="check" key=${type.name} title=${type.description}>
+        <input type="checkbox" checked=${chosen.includes(type.name)}
+          onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => set([type.name], event.currentTarget.checked)} />
+        ${type.name}
+      </label>`,
+    )}
+  </div>`;
+}
+
+/**
+ * Types by what they are about: `node_created` is among those of `node`, `order.paid` among `order`.
+ * @param {EventType[]} types
+ */
+function grouped(types) {
+  /** @type {Map<string, EventType[]>} */
+  const groups = new Map();
+  for (const type of types) {
+    const group = groupOf(type.name);
+    groups.set(group, [...(groups.get(group) ?? []), type]);
+  }
+  return groups;
+}
+
+/** @param {string} name */
+function groupOf(name) {
+  if (name === name.toUpperCase()) return "Singularity";
+  return name.split(/[_.]/)[0] ?? name;
+}

@@ -1,0 +1,66 @@
+// A webhook: how it is doing and what to do about it, its latest deliveries, its settings.
+
+import { get } from "../api.js";
+import { Foreign, Heading, Pending, Trouble } from "../parts.js";
+import { useResource, useSoon } from "../resource.js";
+import { address, pathOf } from "../router.js";
+import { hostOf } from "../states.js";
+import { html, useCallback, useState } from "../vendor/preact.js";
+import { Actions } from "../webhook/actions.js";
+import { Charts } from "../webhook/charts.js";
+import { Deliveries } from "../webhook/deliveries.js";
+import { JobPanel } from "../webhook/job-panel.js";
+import { Settings } from "../webhook/settings.js";
+import { Situation } from "../webhook/situation.js";
+
+/** @import { Webhook, WebhookStatus } from "../models.d.ts" */
+
+/** @param {{parameters: Record<string, string>}} props */
+export function WebhookView({ parameters }) {
+  const id = parameters.webhook ?? "";
+  const path = `/api/${pathOf("webhooks", id)}`;
+  const webhook = useResource((signal) => get(path, {}, signal), [path]);
+  const data = /** @type {Webhook | undefined} */ (webhook.data);
+  const [changes, setChanges] = useState(0);
+  const again = useCallback(() => setChanges((count) => count + 1), []);
+  const soon = useSoon(again, [1_500]);
+  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("")}>Overview</a></nav>
+    <${Heading} title=${data?.name ?? "Webhook"} of=${data ? hostOf(data.url) : id}>
+      ${data && html`<${Actions} webhook=${data} path=${path} onSent=${soon} reload=${webhook.reload} />`}
+    <//>
+    ${
+      data
+        ? html`<${Trouble} failure=${webhook.failure} retry=${webhook.reload} />
+        <${Found} webhook=${data} path=${path} changes=${changes} again=${again} reload=${webhook.reload} />`
+        : html`<${Pending} of=${webhook} what="the webhook" />`
+    }`;
+}
+
+/**
+ * @param {{webhook: Webhook, path: string, changes: number, again: () => void, reload: () => void}} props
+ * charts and deliveries are loaded again when `changes` changes, which `again` does
+ */
+function Found({ webhook, path, changes, again, reload }) {
+  const [seen, setSeen] = useState(
+    /** @type {{of: Webhook, status: WebhookStatus} | undefined} */ (undefined),
+  );
+  // What the list of deliveries learns is newer than the webhook, until that is loaded again.
+  const status = seen?.of === webhook ? { ...webhook.status, ...seen.status } : webhook.status;
+  function changed() {
+    again();
+    reload();
+  }
+  return html`<p class="url"><${Foreign}>${webhook.url}<//></p>
+    <${Situation} webhook=${{ ...webhook, status }} />
+    <${Settings} webhook=${webhook} path=${path} reload=${reload} />
+    <${JobPanel} path=${path} onEnd=${changed} />
+    <${Charts} path=${path} changes=${changes} />
+    <${Deliveries}
+      path=${path}
+      webhook=${webhook}
+      changes=${changes}
+      onStatus=${(/** @type {WebhookStatus} */ learnt) => setSeen({ of: webhook, status: learnt })}
+      onShown=${again}
+    />
+`;
+}

@@ -1,0 +1,128 @@
+// The list of a webhook's deliveries, with its filters, and sending again all that match them.
+
+import { Link, Nothing, Pending, Trouble } from "../parts.js";
+import { address, pathOf, useQuery } from "../router.js";
+import { attemptResult, DeliveryChip, dropReason } from "../states.js";
+import { DataTable } from "../table.js";
+import { milliseconds, Time } from "../time.js";
+import { html, useEffect, useRef } from "../vendor/preact.js";
+import { keyOf, useDeliveries } from "./delivery-list.js";
+import { FILTERS, Filters } from "./filters.js";
+import { ResendMatching } from "./resend-matching.js";
+
+/** @import { Delivery, Webhook, WebhookStatus } from "../models.d.ts" */
+/** @import { Column } from "../table.js" */
+/** @import { Deliveries as Known } from "./delivery-list.js" */
+
+/**
+ * @param {{
+ *   path: string,
+ *   webhook: Webhook,
+ *   changes: number,
+ *   onStatus: (status: WebhookStatus) => void,
+ *   onShown: () => void,
+ * }} props `onStatus` is told how the webhook is doing, which refreshes learn; `onShown`: that new
+ * deliveries were asked for
+ */
+export function Deliveries({ path, webhook, changes, onStatus, onShown }) {
+  const [query] = useQuery();
+  const known = useDeliveries(path, query, changes);
+  const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
+  const status = known.loaded.data?.status;
+  useEffect(() => {
+    if (status) onStatus(status);
+  }, [status]);
+  function show() {
+    known.showFresh();
+    onShown();
+    heading.current?.focus();
+  }
+  const { data, failure, loading, reload } = known.loaded;
+  return html`<section aria-labelledby="deliveries-title">
+    <div class="section-head">
+      <h2 id="deliveries-title" tabindex="-1" ref=${heading}>Deliveries <span class="muted">newest first</span></h2>
+      <div class="actions">
+        <${ResendMatching} webhook=${webhook} path=${path} />
+        <button type="button" onClick=${onShown}>Refresh</button>
+      </div>
+    </div>
+    <${Filters} types=${typesOf(webhook, known.rows)} />
+    <p class="fresh" role="status">
+      ${(known.fresh > 0 || known.missed) && html`<button type="button" class="primary" onClick=${show}>${freshText(known)}</button>`}
+    </p>
+    ${
+      data
+        ? html`<${Trouble} failure=${failure} retry=${reload} /><${Rows} known=${known} webhook=${webhook} loading=${loading} />`
+        : html`<${Pending} of=${known.loaded} what="the deliveries" />`
+    }
+  </section>`;
+}
+
+/** @param {Known} known */
+function freshText({ fresh, missed }) {
+  return missed ? "Many new" : `${fresh} new`;
+}
+
+/** @param {Webhook} webhook @param {Delivery[]} rows */
+function typesOf(webhook, rows) {
+  const names = [...webhook.event_types, ...rows.map((row) => row.event_type)];
+  return [...new Set(names)].filter((name) => !name.includes("*")).sort();
+}
+
+/** @param {{known: Known, webhook: Webhook, loading: boolean}} props */
+function Rows({ known, webhook, loading }) {
+  const [query] = useQuery();
+  const { rows, cursor, older } = known;
+  const filtered = FILTERS.some((name) => query[name]);
+  const none = filtered ? "No delivery fits these filters." : "Nothing has been sent to it yet.";
+  return html`<div aria-busy=${loading}>
+    ${
+      rows.length > 0
+        ? html`<${DataTable}
+          caption="Deliveries, newest first"
+          columns=${columns(webhook.webhook_id)}
+          rows=${rows}
+          rowKey=${keyOf}
+        />`
+        : html`<${Nothing} title=${cursor ? "Nothing was found so far." : none} />`
+    }
+    <${Trouble} failure=${older.failure} />
+    ${cursor && html`<button type="button" class="more" disabled=${older.busy} onClick=${older.load}>${older.busy ? "Loading …" : "Older"}</button>`}
+  </div>`;
+}
+
+/** @param {string} webhookId @returns {Column<Delivery>[]} */
+function columns(webhookId) {
+  return [
+    {
+      key: "event",
+      label: "Event",
+      cell: (row) =>
+        html`<${Link} to=${address(pathOf("webhooks", webhookId, "deliveries", row.event_id))} class="id"><code>${row.event_id}</code><//>
+        <span class="muted host">${row.event_type}</span>`,
+    },
+    { key: "state", label: "State", cell: (row) => html`<${State} row=${row} />` },
+    { key: "last", label: "Latest attempt", cell: (row) => html`<${Latest} row=${row} />` },
+    { key: "attempts", label: "Attempts", number: true, cell: (row) => row.attempts },
+    { key: "received", label: "Received", cell: (row) => html`<${Time} at=${row.received_at} />` },
+  ];
+}
+
+/** @param {{row: Delivery}} props */
+function State({ row }) {
+  return html`<span class="state">
+    <${DeliveryChip} state=${row.state} />
+    <span class="why">
+      ${row.reason && dropReason(row.reason)}
+      ${row.state === "waiting" && row.next_attempt_at && html`next <${Time} at=${row.next_attempt_at} show="ago" />`}
+    </span>
+  </span>`;
+}
+
+/** @param {{row: Delivery}} props */
+function Latest({ row }) {
+  const { last_attempt: attempt } = row;
+  if (!attempt) return html`<span class="muted">${row.held ? "held back" : "none yet"}</span>`;
+  const { text } = attemptResult(attempt);
+  return html`${text} <span class="muted">in ${milliseconds(attempt.duration_ms)}, <${Time} at=${attempt.at} show="ago" /></span>`;
+}

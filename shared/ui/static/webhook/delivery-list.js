@@ -1,0 +1,207 @@
+// The deliveries of a webhook: the first page, older ones, and what a refresh finds.
+
+import { get } from "../api.js";
+import { useAction, useResource } from "../resource.js";
+import { useCallback, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { apiFilters, FILTERS, fits } from "./filters.js";
+
+/** @import { Delivery, DeliveryList, WebhookStatus } from "../models.d.ts" */
+/** @import { Failure } from "../api.js" */
+
+const LIMIT = 50;
+const MOST_PAGES = 8;
+const MOST_NEW = 100;
+const CLOCKS_MS = 5_000;
+
+/**
+ * @typedef {{
+ *   first: DeliveryList,
+ *   updates: Map<string, Delivery>,
+ *   status?: WebhookStatus,
+ *   missed: boolean,
+ *   refreshes: number,
+ * }} Loaded `updates` are what refreshes have found; `missed`: more has come than they asked for
+ */
+
+/**
+ * @typedef {{
+ *   rows: Delivery[],
+ *   fresh: number,
+ *   missed: boolean,
+ *   showFresh: () => void,
+ *   cursor: string | undefined,
+ *   older: {busy: boolean, failure?: Failure, load: () => void},
+ *   loaded: import("../resource.js").Resource<Loaded>,
+ * }} Deliveries `fresh` deliveries have come that are not among the rows yet
+ */
+
+/** @param {Delivery} row */
+export function keyOf(row) {
+  return `${row.event_id} ${row.received_at}`;
+}
+
+/**
+ * @param {string} path of the webhook in the API
+ * @param {Record<string, string | undefined>} query of the address
+ * @param {number} changes they are loaded again when it changes
+ * @returns {Deliveries}
+ */
+export function useDeliveries(path, query, changes) {
+  const inputs = [path, changes, ...FILTERS.map((name) => query[name])];
+  const list = `${path}/deliveries`;
+  const current = useRef(/** @type {Delivery[]} */ ([]));
+  const loaded = useResource(
+    (signal, before) =>
+      before
+        ? refreshed(list, query, { before, rows: current.current }, signal)
+        : begin(list, query, signal),
+    inputs,
+    { refresh: true },
+  );
+  const { first, updates } = loaded.data ?? EMPTY;
+  const [pages, setPages] = useState(/** @type {DeliveryList[]} */ ([]));
+  const [shown, setShown] = useState(/** @type {Delivery[]} */ ([]));
+  useEffect(() => {
+    setPages([]);
+    setShown([]);
+  }, [first]);
+
+  const rows = useMemo(() => {
+    const known = [...shown, ...first.deliveries, ...pages.flatMap((page) => page.deliveries)];
+    return known.map((row) => updates.get(keyOf(row)) ?? row);
+  }, [first, pages, shown, updates]);
+  current.current = rows;
+  const fresh = useMemo(() => unseen(updates, rows, query), [updates, rows]);
+
+  const cursor = (pages.at(-1) ?? first).cursor;
+  const going = useAction((signal) => page(list, query, cursor, signal));
+  const load = useCallback(async () => {
+    const found = await going.run();
+    if (found) setPages((before) => [...before, found]);
+  }, [going.run]);
+  return {
+    rows,
+    fresh: fresh.length,
+    missed: loaded.data?.missed ?? false,
+    showFresh: () => (loaded.data?.missed ? loaded.reload() : setShown([...fresh, ...shown])),
+    cursor,
+    older: { busy: going.busy, failure: going.failure, load },
+    loaded,
+  };
+}
+
+/** @type {Loaded} */
+const EMPTY = { first: { deliveries: [] }, updates: new Map(), missed: false, refreshes: 0 };
+
+/**
+ * @param {string} list
+ * @param {Record<string, string | undefined>} query
+ * @param {AbortSignal} signal
+ * @returns {Promise<Loaded>}
+ */
+async function begin(list, query, signal) {
+  return { ...EMPTY, updates: new Map(), first: await page(list, query, undefined, signal) };
+}
+
+/**
+ * Read on until there is something to show; the API may answer with empty pages that go on.
+ * @param {string} list
+ * @param {Record<string, string | undefined>} query
+ * @param {string | undefined} cursor
+ * @param {AbortSignal} signal
+ * @returns {Promise<DeliveryList>}
+ */
+async function page(list, query, cursor, signal) {
+  let next = cursor;
+  for (let pages = 1; ; pages += 1) {
+    const parameters = { ...apiFilters(query), limit: LIMIT, cursor: next };
+    const found = /** @type {DeliveryList} */ (await get(list, parameters, signal));
+    next = found.cursor;
+    if (found.deliveries.length > 0 || !next || pages === MOST_PAGES) return found;
+  }
+}
+
+/**
+ * Ask for what has come or changed: one query of a day's deliveries and one of those that wait.
+ * Whether they fit the filters is judged here, since asking storage for that takes more queries.
+ * @param {string} list
+ * @param {Record<string, string | undefined>} query
+ * @param {{before: Loaded, rows: Delivery[]}} known
+ * @param {AbortSignal} signal
+ * @returns {Promise<Loaded>}
+ */
+async function refreshed(list, query, { before, rows }, signal) {
+  const refreshes = before.refreshes + 1;
+  const stretch = query.event
+    ? { event_id: query.event }
+    : (refreshes % 2 === 0 && earlierDay(rows)) || today(rows);
+  const parameters = { ...stretch, limit: MOST_NEW, with_status: true };
+  const found = /** @type {DeliveryList & {status?: WebhookStatus}} */ (
+    await get(list, parameters, signal)
+  );
+  const updates = new Map(before.updates);
+  for (const row of found.deliveries) updates.set(keyOf(row), row);
+  const lowest = found.deliveries.at(-1)?.received_at ?? "";
+  const gap = Boolean(found.cursor) && !("until" in stretch) && lowest > newestOf(rows);
+  return {
+    first: before.first,
+    updates,
+    status: found.status ?? before.status,
+    missed: before.missed || gap,
+    refreshes,
+  };
+}
+
+/** @param {Delivery[]} rows the newest first */
+function newestOf(rows) {
+  return rows[0]?.received_at ?? "";
+}
+
+/**
+ * Return since when to look today: since the newest that is known, or the oldest that has not
+ * ended. Instances have clocks of their own, hence the seconds before.
+ * @param {Delivery[]} rows
+ */
+function today(rows) {
+  const midnight = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const open = rows.filter((row) => isOpen(row) && row.received_at >= midnight).at(-1);
+  const from = open?.received_at ?? newestOf(rows);
+  if (from < midnight) return { since: midnight };
+  return {
+    since: new Date(Math.max(Date.parse(midnight), Date.parse(from) - CLOCKS_MS)).toISOString(),
+  };
+}
+
+/**
+ * Return the stretch of an earlier day in which deliveries have not ended, if there is one: a query
+ * is about one day, so every second refresh looks there.
+ * @param {Delivery[]} rows
+ */
+function earlierDay(rows) {
+  const now = new Date().toISOString().slice(0, 10);
+  const open = rows.filter((row) => isOpen(row) && row.received_at.slice(0, 10) < now);
+  const since = open.at(-1)?.received_at;
+  if (!since) return null;
+  const sameDay = open.filter((row) => row.received_at.slice(0, 10) === since.slice(0, 10));
+  return { since, until: newestOf(sameDay) };
+}
+
+/** @param {Delivery} row */
+function isOpen(row) {
+  return row.state === "waiting" || row.state === "queued";
+}
+
+/**
+ * Return what has come since the newest of the rows and fits the filters, the newest first.
+ * @param {Map<string, Delivery>} updates
+ * @param {Delivery[]} rows
+ * @param {Record<string, string | undefined>} query
+ */
+function unseen(updates, rows, query) {
+  const known = new Set(rows.map(keyOf));
+  const newest = newestOf(rows);
+  return [...updates.entries()]
+    .filter(([key, row]) => !known.has(key) && fits(row, query) && row.received_at >= newest)
+    .map(([, row]) => row)
+    .sort((one, other) => (one.received_at < other.received_at ? 1 : -1));
+}

@@ -1,0 +1,141 @@
+// Sending many deliveries again, batch by batch: what is done so far outlives a reload of the tab.
+
+import { Failure, send } from "../api.js";
+import { Store } from "../store.js";
+
+/**
+ * @typedef {{
+ *   kind: "recover" | "resend",
+ *   title: string,
+ *   body: Record<string, unknown>,
+ *   total: number,
+ *   isMore: boolean,
+ *   done: number,
+ *   cursor?: string,
+ *   state: "running" | "stopped" | "finished",
+ *   failure?: Failure,
+ * }} Job `total` was counted before; `isMore`: there were more than were counted
+ */
+
+/** @typedef {{recovered?: number, resent?: number, more: boolean, cursor?: string}} Batch */
+
+const PREFIX = "relay-job ";
+const MOST_EMPTY_BATCHES = 3;
+
+/** The jobs of this tab, by the path of their webhook in the API. */
+export const jobs = new Store(/** @type {Record<string, Job>} */ ({}));
+
+/**
+ * Return the job of a webhook; one that was under way when the page was left has stopped.
+ * @param {string} path
+ * @returns {Job | undefined}
+ */
+export function recall(path) {
+  const known = jobs.value[path];
+  if (known) return known;
+  const stored = read(path);
+  if (!stored) return undefined;
+  const job = /** @type {Job} */ ({
+    ...stored,
+    state: stored.state === "running" ? "stopped" : stored.state,
+  });
+  jobs.set({ ...jobs.value, [path]: job });
+  return job;
+}
+
+/**
+ * @param {string} path
+ * @param {Omit<Job, "done" | "state">} job
+ */
+export function begin(path, job) {
+  keep(path, { ...job, done: 0, state: "running" });
+  return goOn(path);
+}
+
+/** @param {string} path */
+export function stop(path) {
+  const job = jobs.value[path];
+  if (job?.state === "running") keep(path, { ...job, state: "stopped" });
+}
+
+/** @param {string} path */
+export function forget(path) {
+  const { [path]: _gone, ...others } = jobs.value;
+  jobs.set(others);
+  try {
+    sessionStorage.removeItem(PREFIX + path);
+  } catch {
+    // The browser forbids storage: nothing was kept.
+  }
+}
+
+/**
+ * Ask for batches until there are no more, a person stops it, or one fails.
+ * @param {string} path
+ */
+export async function goOn(path) {
+  const first = jobs.value[path];
+  if (!first) return;
+  keep(path, { ...first, state: "running", failure: undefined });
+  let empty = 0;
+  while (jobs.value[path]?.state === "running" && empty < MOST_EMPTY_BATCHES) {
+    const count = await oneBatch(path);
+    empty = count === 0 ? empty + 1 : 0;
+  }
+  stop(path);
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<number>} how many deliveries it had
+ */
+async function oneBatch(path) {
+  const job = /** @type {Job} */ (jobs.value[path]);
+  try {
+    const body = job.cursor ? { ...job.body, cursor: job.cursor } : job.body;
+    const batch = /** @type {Batch} */ (await send("POST", `${path}/${job.kind}`, body));
+    const count = batch.recovered ?? batch.resent ?? 0;
+    const after = jobs.value[path] ?? job; // it may have been stopped meanwhile
+    keep(path, progressed(after, batch, count));
+    return count;
+  } catch (error) {
+    const failure =
+      error instanceof Failure ? error : new Failure(0, "The page failed", String(error));
+    keep(path, { ...job, state: "stopped", failure });
+    return 0;
+  }
+}
+
+/**
+ * @param {Job} job
+ * @param {Batch} batch
+ * @param {number} count
+ * @returns {Job}
+ */
+function progressed(job, batch, count) {
+  const done = job.done + count;
+  // What fails again at once fits again: without this bound, a recovery could go round for ever.
+  const enough = job.kind === "recover" && !job.isMore && done >= job.total;
+  const state = !batch.more || enough ? "finished" : job.state;
+  return { ...job, done, cursor: batch.cursor, state };
+}
+
+/** @param {string} path @param {Job} job */
+function keep(path, job) {
+  jobs.set({ ...jobs.value, [path]: job });
+  const { failure: _not, ...stored } = job;
+  try {
+    sessionStorage.setItem(PREFIX + path, JSON.stringify(stored));
+  } catch {
+    // The browser forbids storage: a reload forgets the job.
+  }
+}
+
+/** @param {string} path @returns {Job | undefined} */
+function read(path) {
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + path) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
