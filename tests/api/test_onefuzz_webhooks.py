@@ -83,7 +83,10 @@ class TestOneFuzz:
             client.create_webhook(TARGET, message_format="cloudevents")["webhook_id"],
             client.create_webhook(TARGET, message_format="bare")["webhook_id"],
         ]
-        grid = client.create_webhook(TARGET, message_format="event_grid")["webhook_id"]
+        filter_ = {"subjectBeginsWith": "ours"}
+        grid = client.create_webhook(TARGET, message_format="event_grid", filter=filter_)[
+            "webhook_id"
+        ]
 
         shown = {one["webhook_id"] for one in client.relay.get("/api/webhooks", json=body).json()}
         every = {one["webhook_id"] for one in client.relay.get("/api/webhooks").json()}

@@ -57,8 +57,11 @@ def test_logs_and_the_list_of_webhooks() -> None:
         subscriber.deliver(*map(json.dumps, EXAMPLES))
         webhook_id = subscriber.webhook.webhook_id
         logs = subscriber.relay.call(webhooks.logs, "POST", {"webhook_id": webhook_id})
+        filter_ = {"filter": {"subjectBeginsWith": ""}}
+        subscriber.relay.call(webhooks.one, "PATCH", filter_, webhook_id=webhook_id)
         listed = subscriber.relay.call(webhooks.collection, "GET", {})
     [webhook] = client.read(("webhook", one) for one in listed)
+    assert listed[0]["filter"] == {"subjectBeginsWith": ""}
     assert webhook["read"]["event_types"] == ONEFUZZ_8.names
     by_id = {one["read"]["event_id"]: one["read"] for one in client.read(("log", o) for o in logs)}
     assert {by_id[one["event_id"]]["event_type"] for one in EXAMPLES} == set(ONEFUZZ_8.names)

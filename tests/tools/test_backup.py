@@ -32,6 +32,10 @@ from tools.backup.restore import Outcome, Restore
 
 KEY = Fernet.generate_key().decode()
 SECRET = "whsec_" + "c2VjcmV0IG9mIHRoaXMgdGVzdCwgd2hpY2ggaXMgbG9uZw=="
+FILTER = {
+    "subjectBeginsWith": "grüße 😀",
+    "advancedFilters": [{"operatorType": "NumberInRange", "key": "data.n", "values": [[1, 2.5]]}],
+}
 HEADER = "value-of-a-header"
 QUERY = "token-in-a-query"
 
@@ -67,6 +71,7 @@ def full(relay: InProcess) -> Webhook:
         headers={"x-token": HEADER},
         max_in_flight=3,
         rate_per_second=2.5,
+        filter=FILTER,
     )
     relay.relay.registration.rotate_secret(
         webhook.webhook_id,
@@ -272,6 +277,11 @@ GOOD: dict[str, Any] = {
             "webhooks[1].previous_secrets[0].secret: must be encrypted",
         ),
         ({"rate_per_second": -1.0}, "webhooks[1].rate_per_second: "),
+        ({"filter": {"x": 1}}, "webhooks[1].filter.x: is not a known property"),
+        (
+            {"filter": {"advancedFilters": [{"operatorType": "x", "key": "data"}]}},
+            "webhooks[1].filter.advancedFilters[0].operatorType: must be one of",
+        ),
         ({"uid": "x"}, "webhooks[1].uid: "),
         ({"webhook_id": "one"}, "webhooks[1].webhook_id: is that of webhooks[0]"),
         ({"webhook_id": "%6Fne"}, "webhooks[1].webhook_id: is that of webhooks[0]"),
