@@ -46,7 +46,7 @@ REASONS = {
     "limit",
     "created_at",  # the 30th of February
     "expires_on",
-    "filter",  # too many values in all, half of a surrogate pair, a range that ends before it begins
+    "filter",  # too many values in all, half a surrogate pair, an upside-down range
     "Idempotency-Key",  # no UUID, beside another event_id, with an array
 }
 """Fields for which a request may be refused although the document allows it."""
@@ -91,6 +91,9 @@ def test_the_api(case: Case[Any], world: World) -> None:
         is_problem(response)
     if response.status_code == 400 and is_valid(case):
         refused_for_a_reason(response)
+    if (case.method, case.path) == ("POST", "/api/webhooks") and response.status_code == 200:
+        # With many subscribers, the deliveries of an event are created after its 202.
+        world.relay.request("DELETE", f"/api/webhooks/{response.json()['webhook_id']}")
 
 
 def aim(case: Case[Any], world: World) -> None:

@@ -15,6 +15,14 @@ Key = tuple[str, str]
 
 NEVER = math.inf
 
+FILTERED = 2
+"""The number of the webhooks with a filter: they want every second event."""
+
+
+def filtered_number(event_id: str) -> int:
+    """Return what the filter looks at in the payload of an event: 0 if it is wanted, or 1."""
+    return int(event_id[-1], 16) % 2
+
 
 @dataclass
 class KnownWebhook:
@@ -39,6 +47,10 @@ class KnownWebhook:
     deleted_from: float = NEVER
     limits: list[tuple[float, int, float]] = field(default_factory=list)
     """From when on, the most in flight and the most a second; 0 for no limit."""
+
+    def wants(self, event_id: str) -> bool:
+        """Whether its filter, if it has one, wants the event."""
+        return self.number != FILTERED or filtered_number(event_id) == 0
 
 
 @dataclass
@@ -128,9 +140,14 @@ class Facts:
         ]
         return found[-1] if found else None
 
-    def surely_subscribed(self, since: float) -> tuple[str, ...]:
-        """Return the webhooks that every instance has taken for subscribed from *since* on."""
-        return tuple(w.uid for w in self.webhooks.values() if w.sure_since <= since)
+    def surely_subscribed(self, since: float, event_id: str) -> tuple[str, ...]:
+        """Return the webhooks that every instance has taken for subscribed from *since* on.
+
+        Those alone whose filters want the event.
+        """
+        return tuple(
+            w.uid for w in self.webhooks.values() if w.sure_since <= since and w.wants(event_id)
+        )
 
     def asked_between(self, key: Key, since: float, until: float) -> bool:
         """Whether somebody asked for *key* again before *until*, and had no answer by *since*."""

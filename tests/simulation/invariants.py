@@ -253,6 +253,8 @@ class Judge:
                     self.blame(f"{key}: accepted, and there is no record")
         for key, record in records.items():
             self._ended_well(key, record)
+            if key[1] in self._facts.posted and not self._facts.webhooks[key[0]].wants(key[1]):
+                self.blame(f"{key}: its filter does not want it, and there is a record")
         for key, attempts in self._facts.attempts.items():
             if not self._is_forgotten(key):
                 self._repeats(key, attempts.receipts)

@@ -9,13 +9,23 @@ from typing import Any
 
 from shared.api import deliveries, events, webhooks
 from shared.api.http import Request, Response
-from tests.simulation.facts import NEVER, Accepted, Ask, Facts, KnownWebhook
+from tests.simulation.facts import (
+    FILTERED,
+    NEVER,
+    Accepted,
+    Ask,
+    Facts,
+    KnownWebhook,
+    filtered_number,
+)
 from tests.simulation.instances import Handler, Instance
 from tests.simulation.plan import Operate, Operation, Post, Subscription
 from tests.simulation.scheduler import Life, Scheduler
 from tests.simulation.trace import Trace
 
 _PING_ID = "c6d40ed1-9c4c-4d7f-8d2b-5c4f2d1b3a90"
+
+_FILTER = {"advancedFilters": [{"operatorType": "NumberIn", "key": "data.n", "values": [0]}]}
 
 _IDS = "00000000-0000-4000-8000-"
 
@@ -126,7 +136,7 @@ class Producers:
 
     def _accepted(self, one: str) -> None:
         began, ended = self._facts.posted[one], self._client.scheduler.now
-        sure = self._facts.surely_subscribed(began)
+        sure = self._facts.surely_subscribed(began, one)
         self._facts.accepted.setdefault(one, Accepted(one, began, ended, sure))
 
 
@@ -141,7 +151,8 @@ def name_of(one: str) -> str:
 
 
 def _event(one: str, event_type: str) -> dict[str, Any]:
-    return {"event_id": one, "event_type": event_type, "event": {"ping_id": _PING_ID}}
+    payload = {"ping_id": _PING_ID, "n": filtered_number(one)}
+    return {"event_id": one, "event_type": event_type, "event": payload}
 
 
 class Operators:
@@ -163,6 +174,7 @@ class Operators:
             "event_types": ["ping"],
             "max_in_flight": subscription.max_in_flight,
             "rate_per_second": subscription.rate_per_second,
+            "filter": _FILTER if subscription.number == FILTERED else None,
         }
         response = self._client.call(webhooks.collection, "POST", body)
         webhook = self._facts.by_path(path)
