@@ -1,6 +1,6 @@
 // Events: the list with its filters, and one event with its outcome at every webhook.
 
-import { get } from "../api.js";
+import { get, memberText } from "../api.js";
 import {
   CodeBlock,
   CopyableCode,
@@ -10,7 +10,6 @@ import {
   Link,
   Nothing,
   Pending,
-  pretty,
   Trouble,
 } from "../parts.js";
 import { useAction, useResource } from "../resource.js";
@@ -167,7 +166,7 @@ export function EventView({ parameters }) {
 
 /** @param {{event: Event}} props */
 function Found({ event }) {
-  const { deliveries, event: payload } = event;
+  const { deliveries } = event;
   return html`<dl class="facts card">
       <${Fact} name="Type"><${Link} to=${address(pathOf("event-types", event.event_type))}>${event.event_type}<//><//>
       <${Fact} name="Received"><${Time} at=${event.received_at} /><//>
@@ -185,7 +184,7 @@ function Found({ event }) {
     </section>
     <section aria-labelledby="payload-title">
       <h2 id="payload-title">Payload</h2>
-      <${CodeBlock} text=${pretty(payload)} what="the payload" />
+      <${CodeBlock} text=${memberText(event, "event")} what="the payload" />
     </section>`;
 }
 

@@ -1,0 +1,133 @@
+"""What strangers can put before a person: names, payloads and descriptions are text, and only that.
+
+Each of them has markup, a script, text that reads from right to left, and control characters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.client import Client, ping_event
+from tests.support.subscribers import Subscribe
+from tests.ui.browser import Complaints
+
+MARKUP = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+BIDI = "invoice\u202efdp.exe\u2066"
+ESCAPES = "\x1b[31mred\x1b[0m\x07\x9b2J"
+ATTACK = f"{MARKUP} {BIDI} {ESCAPES} javascript:alert(1)"
+HARMLESS = f"{MARKUP} {BIDI}"  # a name and a description may have no control characters
+
+
+@pytest.fixture(autouse=True)
+def nothing_runs(page: Page) -> Iterator[None]:
+    """After each test: no element came from text, no dialog opened, the title is the page's own."""
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    yield
+    assert dialogs == []
+    assert "owned" not in page.title()
+    assert page.locator("#app img, #app script, #app iframe").count() == 0
+
+
+def test_a_webhook(page: Page, subscribe: Subscribe) -> None:
+    subscribe("ping", name=HARMLESS)
+    page.goto("/ui/")
+    cell = page.get_by_role("cell").filter(has_text="invoice").first
+    expect(cell).to_contain_text(MARKUP)
+    page.get_by_label("Search").fill(MARKUP)
+    expect(cell).to_be_visible()
+    expect(page.locator("bdi").filter(has_text="invoice")).to_be_visible()
+
+
+def test_a_payload(page: Page, client: Client, own_type: str) -> None:
+    event = {**ping_event(), "event_type": own_type, "event": {"text": ATTACK, ATTACK: [ATTACK]}}
+    client.post(event)
+    page.goto(f"/ui/events/{event['event_id']}")
+    payload = page.get_by_role("region", name="the payload")
+    expect(payload).to_contain_text("onerror")
+    shown = payload.inner_text()
+    for character in ("\u202e", "\u2066", "\x1b", "\x07", "\x9b"):
+        assert character not in shown
+    assert "invoice\\u202efdp.exe\\u2066" in shown, "named instead of obeyed"
+
+
+def test_a_payload_of_a_quarter_of_a_megabyte_in_one_line(
+    page: Page, client: Client, own_type: str
+) -> None:
+    event = {**ping_event(), "event_type": own_type, "event": {"line": "<b>" * 80_000}}
+    client.post(event)
+    page.goto(f"/ui/events/{event['event_id']}")
+    expect(page.get_by_role("region", name="the payload")).to_contain_text("<b><b><b>")
+    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(width) == 0
+
+
+def test_numbers_of_a_payload_keep_their_spelling(
+    page: Page, client: Client, own_type: str
+) -> None:
+    event = {**ping_event(), "event_type": own_type}
+    body = json.dumps({**event, "event": {"n": "NUMBERS"}}).replace(
+        '"NUMBERS"', "[12345678901234567890, 1.0, 1e400, 7]"
+    )
+    answer = client.relay.post(
+        "/api/events", data=body, headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == 202, answer.text
+    page.goto(f"/ui/events/{event['event_id']}")
+    payload = page.get_by_role("region", name="the payload")
+    for spelling in ("12345678901234567890", "1.0", "1e400", "7"):
+        expect(payload).to_contain_text(spelling)
+
+
+def test_the_description_of_an_event_type(page: Page, client: Client) -> None:
+    definition = {"description": HARMLESS, "group": HARMLESS[:60], "example": {"x": ATTACK}}
+    made = client.relay.request("PUT", "/api/event-types/hostile", json=definition)
+    assert made.status_code in (200, 201), made.text
+    page.goto("/ui/event-types")
+    expect(page.get_by_text(MARKUP).first).to_be_visible()
+    page.goto("/ui/event-types/hostile")
+    expect(page.get_by_role("region", name="the example")).to_contain_text("onerror")
+    client.relay.request("DELETE", "/api/event-types/hostile")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "events/%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
+        "event-types/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E&sort=__proto__&state=constructor",
+        "events/%FF%FE",
+    ],
+)
+def test_an_address(page: Page, complaints: Complaints, path: str) -> None:
+    complaints.expect("40[04]")
+    page.goto(f"/ui/{path}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".pending")).to_have_count(0)
+
+
+def test_an_answer_that_is_no_json(page: Page, complaints: Complaints) -> None:
+    complaints.expect("502")
+    page.route(
+        "**/api/overview",
+        lambda route: route.fulfill(status=502, content_type="text/html", body=MARKUP),
+    )
+    page.goto("/ui/")
+    expect(page.get_by_role("alert")).to_contain_text("HTTP 502")
+
+
+@pytest.fixture
+def own_type(client: Client) -> Iterator[str]:
+    """The name of an event type that takes any payload."""
+    name = "anything"
+    definition: dict[str, Any] = {"description": "Takes any payload."}
+    made = client.relay.request("PUT", f"/api/event-types/{name}", json=definition)
+    assert made.status_code in (200, 201), made.text
+    yield name
+    client.relay.request("DELETE", f"/api/event-types/{name}", params={"force": "true"})

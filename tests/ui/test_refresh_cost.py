@@ -1,0 +1,92 @@
+"""What an open tab costs: the storage requests of the page's files, and of one refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from shared.ui.assets import assets
+from tests.support.client import LOCAL_SETTINGS, Client, ping_event
+from tests.support.counting_proxy import StorageCounter, counting
+from tests.support.relay import RelayProcess
+from tests.support.storage import Storage
+from tests.support.subscribers import subscribing
+from tests.ui.browser import Complaints, visiting
+
+WEBHOOKS = 12
+
+
+@pytest.fixture(scope="module")
+def counter(azurite: Storage) -> Iterator[StorageCounter]:
+    with azurite.account() as account, counting(account) as counter:
+        yield counter
+
+
+@pytest.fixture(scope="module")
+def relay(counter: StorageCounter) -> Iterator[RelayProcess]:
+    """A relay whose storage requests are counted, with webhooks of which half fail."""
+    with RelayProcess(counter.connection_string, LOCAL_SETTINGS) as process:
+        process.tick()
+        client = Client(process)
+        with subscribing(client) as subscribe:
+            answers = [200 if number % 2 else 503 for number in range(WEBHOOKS)]
+            made = [subscribe("ping", answer=answer) for answer in answers]
+            event = ping_event()
+            client.post(event)
+            for subscriber, answer in zip(made, answers, strict=True):
+                state = "delivered" if answer == 200 else "waiting"
+                subscriber.wait_for_state(event["event_id"], state)
+            process.tick()
+            yield process
+
+
+def of_tables(counter: StorageCounter) -> list[str]:
+    """What was asked of tables. Queues are asked, and counts are written, all the time anyway."""
+    asked = (r for r in counter.requests if r.service == "table" and r.method == "GET")
+    return [request.what for request in asked]
+
+
+def test_files_make_no_storage_request(relay: RelayProcess, counter: StorageCounter) -> None:
+    counter.clear()
+    for path in ("/", "/ui/", "/ui/webhooks/x", f"/ui/{assets().version}/main.js"):
+        assert relay.get(path).status_code == 200
+    assert of_tables(counter) == []
+
+
+@pytest.mark.parametrize(("view", "most"), [("", 1)])
+def test_a_refresh_costs_a_bounded_number_of_storage_requests(
+    browser: Browser,
+    relay: RelayProcess,
+    counter: StorageCounter,
+    complaints: Complaints,
+    view: str,
+    most: int,
+) -> None:
+    with visiting(browser, relay.url, complaints) as page:
+        page.clock.install()
+        page.goto(f"/ui/{view}")
+        expect(page.get_by_role("row")).not_to_have_count(0)
+        page.wait_for_load_state("networkidle")
+        for _ in range(3):
+            counter.clear()
+            calls = refreshed(page, lambda: page.clock.run_for(10_100))
+            found = of_tables(counter)
+            assert calls > 0
+            assert 0 < len(found) <= most, found
+
+
+def refreshed(page: Page, act: Callable[[], None]) -> int:
+    """Return how many calls of the API *act* has caused, once all are answered."""
+    calls: list[Request] = []
+
+    def count(request: Request) -> None:
+        calls.append(request)
+
+    page.on("request", count)
+    with page.expect_response("**/api/**"):
+        act()
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("request", count)
+    return len(calls)
