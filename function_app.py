@@ -158,6 +158,11 @@ def recover_webhook(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.recover, req)
 
 
+@app.route("api/webhooks/{webhook_id}/resend", methods=["POST"])
+def resend_deliveries(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(deliveries.resend_all, req)
+
+
 @app.route("api/webhooks/{webhook_id}/deliveries", methods=["GET"])
 def webhook_deliveries(req: func.HttpRequest) -> func.HttpResponse:
     return handled(deliveries.listing, req)

@@ -28,9 +28,12 @@ from shared.dispatch import Dispatcher
 from shared.event_types.known import EventTypes
 from shared.event_types.registration import EventTypeRegistration
 from shared.history.delivery_history import DeliveryHistory
+from shared.history.delivery_outlines import DeliveryOutlines
+from shared.history.delivery_scan import DeliveryScan
 from shared.history.delivery_summary import DeliverySummaries
 from shared.history.event_list import EventList
 from shared.history.redelivery import Redelivery
+from shared.history.resending import Resending
 from shared.history.webhook_status import WebhookStatuses
 from shared.ingest.dry_run import DryRun
 from shared.ingest.event_ingest import EventIngest
@@ -197,12 +200,20 @@ class App:
             clock,
         )
         self.history = DeliveryHistory(store, days=settings.keep_days, clock=clock)
-        self.delivery_summaries = DeliverySummaries(store, days=settings.keep_days, clock=clock)
+        outlines = DeliveryOutlines(store, days=settings.keep_days, clock=clock)
+        self.delivery_summaries = DeliverySummaries(outlines, days=settings.keep_days, clock=clock)
         self.events = EventList(store, days=settings.keep_days, clock=clock)
         self.webhook_statuses = WebhookStatuses(store, clock=clock)
         self.overview = Overview(store, self.webhooks, self.webhook_statuses, clock=clock)
         self.status = RelayStatus(store, clock=clock)
         self.redelivery = Redelivery(store, transitions, days=settings.keep_days, clock=clock)
+        self.resending = Resending(
+            self.history,
+            DeliveryScan(store, days=settings.keep_days, clock=clock, every_attempt=True),
+            outlines,
+            self.redelivery,
+            clock=clock,
+        )
 
     def write_counts(self) -> None:
         """Write what is counted and not written yet."""

@@ -16,6 +16,7 @@ from shared.api.responses.deliveries import (
     DeliverySummary,
     Matching,
     Recovered,
+    Resent,
     SentRequest,
 )
 from shared.api.responses.envelope import raw_members
@@ -23,7 +24,7 @@ from shared.api.responses.webhooks import WebhookStatus
 from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
-from shared.history.delivery_filter import DeliveryFilter, DeliveryState
+from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, DeliveryState
 from shared.history.delivery_history import Listing
 from shared.model import KnownWebhook, Webhook
 
@@ -96,6 +97,39 @@ def recover(app: App, request: Request) -> Response:
         return reply(Matching(matching=counted.count, more=counted.more))
     done = app.redelivery.recover(webhook, since, until, body.states)
     return reply(Recovered(recovered=done.count, more=done.more), HTTPStatus.ACCEPTED)
+
+
+def resend_all(app: App, request: Request) -> Response:
+    """``POST /api/webhooks/{webhook_id}/resend``: send again what meets a filter."""
+    request.parameters()
+    webhook = webhook_in_path(app, request)
+    body = request_models.parse(request, request_models.Resend)
+    wanted = _chosen(app, body)
+    if body.dry_run:
+        counted = app.resending.count(webhook, wanted)
+        return reply(Matching(matching=counted.count, more=counted.more))
+    done = app.resending.resend(webhook, wanted, body.cursor)
+    model = Resent(resent=done.count, more=done.cursor is not None, **given(cursor=done.cursor))
+    return reply(model, HTTPStatus.ACCEPTED)
+
+
+def _chosen(app: App, body: request_models.Resend) -> DeliveryFilter:
+    """Return the condition that *body* is. Raises InvalidInput."""
+    if body.dry_run and body.cursor is not None:
+        raise InvalidInput("cursor: a dry run counts all at once", field="cursor")
+    wanted = DeliveryFilter(
+        state=body.state,
+        event_type=parameters.event_type(given(event_type=body.event_type), app.event_types),
+        since=body.since.timestamp() if body.since else None,
+        until=body.until.timestamp() if body.until else None,
+        status_code=body.status_code,
+        event_id=body.event_id,
+    )
+    if wanted == EVERY_DELIVERY:
+        raise InvalidInput("give a condition; since alone covers all from then on", field="")
+    if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
+        raise InvalidInput("since: is later than until", field="since")
+    return wanted
 
 
 def _wanted(app: App, query: Mapping[str, str]) -> DeliveryFilter:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     Field,
@@ -25,9 +26,10 @@ from pydantic_core import PydanticCustomError
 from shared.api.http import Request
 from shared.errors import InvalidInput, TooLarge
 from shared.event_types.names import NAME_PATTERN
+from shared.events.envelope_model import is_event_id
 from shared.events.reader import read_value
 from shared.events.validation import MAX_ERRORS, field_error
-from shared.webhooks.requests import Filter, NewWebhook, RequestModel, WebhookChange
+from shared.webhooks.requests import Filter, Integer, NewWebhook, RequestModel, WebhookChange
 
 _MOST_BYTES = 64 * 1024
 
@@ -43,12 +45,20 @@ def _moment(value: object, parse: ValidatorFunctionWrapHandler) -> datetime:
     return moment
 
 
+def _checked_event_id(text: str) -> str:
+    if not is_event_id(text):
+        raise PydanticCustomError("custom", "is not the id of an event")
+    return text
+
+
 _NOT_A_MOMENT = PydanticCustomError(
     "custom", "must be a time with an offset, such as 2026-01-31T12:00:00Z"
 )
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 """A reference. The longest that an id can be: a URL of 2048 characters, percent-encoded."""
+
+EventId = Annotated[str, AfterValidator(_checked_event_id)]
 
 Moment = Annotated[AwareDatetime, Field(strict=False), WrapValidator(_moment)]
 
@@ -81,6 +91,23 @@ class Recovery(RequestModel):
 
 
 EventTypeName = Annotated[str, WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
+
+
+class Resend(RequestModel):
+    """Which deliveries: at least one condition must be given."""
+
+    state: Literal["waiting", "delivered", "dropped"] | None = None
+    event_type: EventTypeName | None = None
+    status_code: Integer | None = Field(
+        None, ge=100, le=999, description="which the receiver answered to the latest attempt"
+    )
+    event_id: EventId | None = None
+    since: Moment | None = Field(None, description="from when on the events were received")
+    until: Moment | None = Field(None, description="until when; now where it is not given")
+    dry_run: bool = Field(False, description="only count")
+    cursor: str | None = Field(
+        None, description="of the answer before, with the same conditions; it keeps until"
+    )
 
 
 class Example(RequestModel):

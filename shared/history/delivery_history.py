@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
-from typing import Any
 
 from shared import parallel
 from shared.errors import NotFound
 from shared.events.envelope_model import is_event_id
 from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
 from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, Status
+from shared.history.delivery_scan import DeliveryScan, Position
 from shared.model import (
     DeliveryKey,
-    DeliveryRecord,
     Event,
     KnownWebhook,
     Webhook,
     day_of,
 )
-from shared.store import BadRequest, Store, records
-from shared.store.records import MOST_WIDE, Page
-from shared.store.table import Continuation
+from shared.store import BadRequest, Store
 
-_CONTINUATION_PART = re.compile(r"[!-~]{1,2048}")
-_ROW_KEY = re.compile(r"[0-9]{13}-[!-~]{1,255}")
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 """Bytes of payloads in one list of events; a list of 1,000 could have 250 MB."""
 
 _EVENTS_AT_ONCE = 16
 """Events that are read in parallel, and may be read in vain once a list is full."""
-
-_PAGES_A_CALL = 4
-"""Conditions can leave a page empty; the caller is asked to go on after this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +37,13 @@ class Listing:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """Where a list goes on: in the table of *day*, by storage's continuation or behind a row."""
-
-    day: date
-    after: Continuation | None = None
-    after_key: str | None = None
-
-    def cursor(self) -> str:
-        return encode_cursor([self.day.isoformat(), self.after, self.after_key])
-
-
 class DeliveryHistory:
     """Reads events, records and pending deliveries. Writes nothing."""
 
     def __init__(self, store: Store, *, days: int, clock: Callable[[], float]) -> None:
         """*days* is how many days back there are records."""
         self._store = store
+        self._scan = DeliveryScan(store, days=days, clock=clock)
         self._days = days
         self._clock = clock
 
@@ -104,13 +84,15 @@ class DeliveryHistory:
         """
         if wanted.event_id is not None:
             return self._list_one(webhook, wanted.event_id, cursor, wanted)
+        position = None if cursor is None else Position.of(decode_cursor(cursor))
         try:
-            return self._list(webhook, limit, cursor, wanted)
+            found, more = self._scan.find(webhook.uid, wanted, position, limit=limit)
         except BadRequest:
             if cursor is None:
                 raise
             # It has the form of a continuation, and storage knows that it never gave it out.
             raise bad_cursor() from None
+        return Listing(tuple(found), encode_cursor(more.values()) if more else None)
 
     def _list_one(
         self, webhook: KnownWebhook, event_id: str, cursor: str | None, wanted: DeliveryFilter
@@ -123,29 +105,6 @@ class DeliveryHistory:
         except NotFound:
             return Listing((), None)
         return Listing((status,) if wanted.matches_one(status) else (), None)
-
-    def _list(
-        self, webhook: KnownWebhook, limit: int, cursor: str | None, wanted: DeliveryFilter
-    ) -> Listing:
-        oldest, newest = wanted.days(self._clock(), self._days)
-        position = _decoded(cursor) if cursor is not None else _Position(newest)
-        found: list[Status] = []
-        pages = 0
-        while position.day >= oldest and len(found) < limit and pages < _PAGES_A_CALL + self._days:
-            room = limit - len(found)
-            page = self._store.records.page(
-                webhook.uid,
-                position.day,
-                size=room if wanted.status_code is None else MOST_WIDE,
-                after=position.after,
-                choice=wanted.choice(position.after_key),
-            )
-            statuses = self._statuses(page.records, wanted.event_type)
-            matching = [status for status in statuses if wanted.matches(status)]
-            found.extend(matching[:room])
-            pages += 1
-            position = _next(position, page, last=matching[room - 1] if matching[room:] else None)
-        return Listing(tuple(found), position.cursor() if position.day >= oldest else None)
 
     def recent(self, webhook: Webhook, *, limit: int) -> list[tuple[Status, Event]]:
         """List the latest deliveries with their events, the newest first.
@@ -197,17 +156,6 @@ class DeliveryHistory:
                 found.append(event)
         return found
 
-    def _statuses(self, page: Sequence[DeliveryRecord], event_type: str | None) -> list[Status]:
-        """Add the pending deliveries to a page of records, which are neighbours in time."""
-        times = [delivery.key.received_ms for delivery in page if not delivery.ended]
-        waiting = {}
-        if times:
-            rows = self._store.pending.between(
-                page[0].key.uid, min(times), max(times), event_type=event_type
-            )
-            waiting = {row.key: row for row in rows}
-        return [Status(delivery, waiting.get(delivery.key)) for delivery in page]
-
     def _status(self, event: Event, uid: str) -> Status | None:
         ref = event.delivery_key(uid)
         delivery = self._store.records.get(ref)
@@ -218,41 +166,3 @@ class DeliveryHistory:
 
     def _today(self) -> date:
         return day_of(round(self._clock() * 1000))
-
-
-def _next(position: _Position, page: Page, *, last: Status | None) -> _Position:
-    """Return where to go on: behind *last*, if the rest of what matches on *page* is left out."""
-    if last is not None:
-        return _Position(position.day, after_key=records.row_key(last.delivery.key))
-    if page.more is not None:
-        # Storage wants the same query as before with its continuation.
-        return _Position(position.day, page.more, position.after_key)
-    return _Position(position.day - timedelta(days=1))
-
-
-def _decoded(cursor: str) -> _Position:
-    """Read a cursor. Raises InvalidInput."""
-    values = decode_cursor(cursor)
-    if len(values) not in (2, 3) or not isinstance(values[0], str):
-        raise bad_cursor()
-    after, after_key = (*values[1:], None)[:2]
-    if after is not None and not _is_continuation(after):
-        raise bad_cursor()
-    if after_key is not None and not _is_row_key(after_key):
-        raise bad_cursor()
-    try:
-        return _Position(date.fromisoformat(values[0]), after, after_key)
-    except ValueError:
-        raise bad_cursor() from None
-
-
-def _is_row_key(value: Any) -> bool:
-    return isinstance(value, str) and _ROW_KEY.fullmatch(value) is not None
-
-
-def _is_continuation(value: Any) -> bool:
-    """Whether *value* has the form of a continuation; only storage can tell whether it is one."""
-    if not isinstance(value, dict) or set(value) != {"PartitionKey", "RowKey"}:
-        return False
-    parts = [value["PartitionKey"], value["RowKey"] or "-"]  # the latter may be missing
-    return all(isinstance(part, str) and _CONTINUATION_PART.fullmatch(part) for part in parts)

@@ -54,7 +54,7 @@ class Redelivery:
 
     def one(self, webhook: Webhook, event: Event, status: Status) -> None:
         """Attempt an ended delivery again, or a pending one now. Raises Conflict."""
-        _refuse_disabled(webhook)
+        self.refuse_disabled(webhook)
         now = self._clock()
         if status.delivery.ended:
             reopened = self._transitions.reopen([status.delivery], now + timing.LEASE)
@@ -83,11 +83,24 @@ class Redelivery:
         again, so a call that broke off, or stopped at its limit, is simply repeated. Raises
         Conflict.
         """
-        _refuse_disabled(webhook)
+        self.refuse_disabled(webhook)
         found = list(islice(self._found(webhook, since, until, states), MOST_AT_ONCE + 1))
         batch = found[:MOST_AT_ONCE]
         ended = [item for item in batch if isinstance(item, DeliveryRecord)]
         pending = [item for item in batch if isinstance(item, PendingDelivery)]
+        count = self.take_up(webhook, ended, pending)
+        return Recovered(count, more=len(found) > MOST_AT_ONCE)
+
+    def take_up(
+        self,
+        webhook: Webhook,
+        ended: Sequence[DeliveryRecord],
+        pending: Sequence[PendingDelivery],
+    ) -> int:
+        """Let these be attempted again at the scheduler's pace; return how many will be.
+
+        Those that others change meanwhile are left alone.
+        """
         restart = HealthChange(pace=release.RESTARTED)
         count = 0
         if ended:
@@ -95,7 +108,12 @@ class Redelivery:
         if pending:
             self._transitions.mark_pending(webhook.uid, restart)
             count += sum(parallel.map(self._transitions.make_due, pending))
-        return Recovered(count, more=len(found) > MOST_AT_ONCE)
+        return count
+
+    def refuse_disabled(self, webhook: Webhook) -> None:
+        """Raise Conflict for a disabled webhook: the next round would drop everything again."""
+        if not webhook.enabled:
+            raise Conflict("the webhook is disabled; enable it first", field="webhook_id")
 
     def _found(
         self, webhook: Webhook, since: float, until: float, states: Sequence[str]
@@ -140,9 +158,3 @@ class Redelivery:
         if released is None:
             raise Conflict("the delivery is being attempted", field="event_id")
         return released
-
-
-def _refuse_disabled(webhook: Webhook) -> None:
-    """Raise Conflict for a disabled webhook: the next round would drop everything again."""
-    if not webhook.enabled:
-        raise Conflict("the webhook is disabled; enable it first", field="webhook_id")

@@ -153,16 +153,27 @@ class RecordStore:
         after: Continuation | None = None,
         choice: Choice,
     ) -> Page:
+        """Do what `whole_page` does, and keep only the latest attempt of each record."""
+        page = self.whole_page(uid, day, size=size, after=after, choice=choice)
+        latest = (replace(record, results=record.results[-1:]) for record in page.records)
+        return Page(tuple(latest), page.more)
+
+    def whole_page(
+        self,
+        uid: str,
+        day: date,
+        *,
+        size: int,
+        after: Continuation | None = None,
+        choice: Choice,
+    ) -> Page:
         """Read up to *size* records of one webhook and one *day*, newest first: one request.
 
-        The page may be short, even empty, and ``more`` still say where to go on. Only the latest
-        attempt of each record is kept.
+        The page may be short, even empty, and ``more`` still say where to go on.
         """
         condition = partition(uid) & choice.condition()
         rows, more = self._of(day).page(condition, size=min(size, MOST_WIDE), after=after)
-        records = (_from_row(row) for row in rows)
-        latest = tuple(replace(record, results=record.results[-1:]) for record in records)
-        return Page(latest, more)
+        return Page(tuple(_from_row(row) for row in rows), more)
 
     def outlines(
         self, uid: str, day: date, *, after: Continuation | None = None, choice: Choice

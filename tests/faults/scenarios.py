@@ -148,6 +148,18 @@ def _recover(world: World) -> None:
     world.process.call(deliveries.recover, "POST", body, webhook_id=world.ids["a"])
 
 
+def _resend_all(*names: str) -> Step:
+    """Send again what meets a filter; *names* are those that were delivered, and will be again."""
+
+    def run(world: World) -> None:
+        for name in names:
+            world.asked_again["a", event_id(name)] += 1
+        body = {"since": "2020-01-01T00:00:00Z"}
+        world.process.call(deliveries.resend_all, "POST", body, webhook_id=world.ids["a"])
+
+    return run
+
+
 def _enable(world: World) -> None:
     world.process.call(webhooks.enable, "POST", webhook_id=world.ids["a"])
     world.advance(6)
@@ -275,4 +287,11 @@ SCENARIOS: Mapping[str, Scenario] = {
     "recover": Scenario(_DROPPED, _recover, _then(_recover, _expect_all_received)),
     "recover what waits": Scenario(_failed("e1", "e2"), _recover),
     "recover, and leave it at that": Scenario(_DROPPED, _recover),
+    "resend all: what was delivered": Scenario(
+        _then(_webhook, _post("e1", "e2"), _pump, _after(1)), _resend_all("e1", "e2")
+    ),
+    "resend all: what waits": Scenario(_failed("e1", "e2"), _resend_all()),
+    "resend all: what was dropped": Scenario(
+        _DROPPED, _resend_all(), _then(_resend_all(), _expect_all_received)
+    ),
 }

@@ -134,7 +134,7 @@ def test_pages_hold_what_was_there_throughout(relay: InProcess, receiver: Receiv
 def test_a_rare_status_costs_a_bounded_number_of_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page may be empty, and say where to go on."""
     most = 25  # of 250: a tenth of the rows shows the same
-    monkeypatch.setattr("shared.history.delivery_history.MOST_WIDE", most)
+    monkeypatch.setattr("shared.history.delivery_scan.MOST_WIDE", most)
     with in_memory() as relay:
         webhook = relay.subscribe("https://receiver.example/")
         rows = 30 * most

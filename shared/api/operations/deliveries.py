@@ -22,6 +22,7 @@ from shared.api.responses.deliveries import (
     DeliverySummary,
     Matching,
     Recovered,
+    Resent,
     SentRequest,
 )
 from shared.history.delivery_filter import DeliveryState
@@ -47,6 +48,18 @@ OPERATIONS = (
         status=202,
         otherwise={200: Matching},
         body=request_models.Recovery,
+        not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{WEBHOOK}/resend",
+        "resend_deliveries",
+        Tag.DELIVERIES,
+        "Send again what meets a filter, up to 300 a call, or (dry_run) count it",
+        Resent,
+        status=202,
+        otherwise={200: Matching},
+        body=request_models.Resend,
         not_found=True,
     ),
     Operation(

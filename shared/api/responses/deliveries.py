@@ -217,7 +217,7 @@ def _durations(durations: Durations) -> dict[str, int]:
 
 
 class Matching(ResponseModel):
-    """How many deliveries a recovery would take up. ``more``: there are more than were counted."""
+    """How many deliveries would be sent again. ``more``: there are more than were counted."""
 
     matching: int
     more: bool
@@ -228,3 +228,14 @@ class Recovered(ResponseModel):
 
     recovered: int
     more: bool
+
+
+class Resent(ResponseModel):
+    """How many deliveries will be attempted again.
+
+    ``more``: go on with the ``cursor``. What others change at the same moment is not counted.
+    """
+
+    resent: int
+    more: bool
+    cursor: str = optional()
