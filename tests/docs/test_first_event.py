@@ -25,6 +25,7 @@ from tests.support.waiting import wait_until
 from tools import ports
 
 SECTION = "First event in five minutes"
+OWN_TYPE = "An own event type, with a filter"
 RECEIVER = re.compile(r"\.venv/bin/python (-m tools\.receiver (\d+))")
 
 
@@ -67,6 +68,31 @@ def test_does_what_it_says(storage_account: str) -> None:
             # "at most 16 seconds": more on a machine that runs other tests.
             receiver.wait_for(accepted["event_id"], timeout=30)
             wait_until(lambda: in_state(shell.type(look_again)[0], "delivered"))
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the README uses curl")
+def test_an_own_type_with_a_filter(storage_account: str) -> None:
+    """Five lines, as the section says: define, subscribe, ask, post, look."""
+    [block] = markdown.code_blocks(markdown.section(README, OWN_TYPE), "sh")
+    define, register, ask, post, look = block.strip().splitlines()
+    [port] = ports.free(1)
+    with RelayProcess(storage_account, {}) as relay:
+        shell = Shell({"localhost:7071": f"localhost:{relay.port}", "9000": str(port)})
+        with Terminal([sys.executable, "-m", "tools.receiver", str(port)]) as receiver:
+            [defined] = shell.type(define)
+            assert defined["name"] == "build.finished"
+            [webhook] = shell.type(register)
+            [planned] = shell.type(ask)
+            assert (planned["deliveries"], planned["filtered"]) == (0, 1)
+            [recipient] = planned["webhooks"]
+            assert recipient["webhook_id"] == webhook["webhook_id"]
+            assert recipient["conditions"][0]["reason"] == "value"
+
+            [accepted] = shell.type(post)
+
+            assert accepted == {"event_id": "build-7", "deliveries": 1}
+            assert '"result": "failed"' in receiver.wait_for("build-7")
+            wait_until(lambda: in_state(shell.type(look)[0], "delivered"))
 
 
 def is_signed(printed: str, secret: str) -> bool:

@@ -23,9 +23,9 @@ class Source(Enum):
         "Advanced filtering - Azure Event Grid IoT Edge",
         "https://docs.microsoft.com/en-us/azure/event-grid/edge/advanced-filtering",
     )
-    ARM = (
-        "Event Subscriptions - Create Or Update (REST API)",
-        "https://learn.microsoft.com/en-us/rest/api/eventgrid/controlplane/event-subscriptions/create-or-update",
+    POWERSHELL = (
+        "New-AzEventGridSubscription",
+        "https://learn.microsoft.com/en-us/powershell/module/az.eventgrid/new-azeventgridsubscription",
     )
     OURS = ("ours", "")
 
@@ -392,17 +392,24 @@ ARRAYS: Sequence[Rule] = [
         ],
     ),
     Rule(
-        "An array of objects, or of arrays, has no value that can be compared",
+        "An array of objects has no value that can be compared, and no key leads into one",
         Source.FILTERING,
         [
             Case(one("StringIn", "a", on_arrays=True), {"key1": [{"x": "a"}]}, False, "type"),
-            Case(one("StringIn", "a", on_arrays=True), {"key1": [["a"]]}, False, "type"),
             Case(
                 one("StringIn", "a", key="data.key1.x", on_arrays=True),
                 {"key1": [{"x": "a"}]},
                 wanted=False,
                 reason="missing",
             ),
+        ],
+    ),
+    Rule(
+        "An array within an array is not looked into, and a number in a key is a name like others",
+        Source.OURS,
+        [
+            Case(one("StringIn", "a", on_arrays=True), {"key1": [["a"]]}, False, "type"),
+            Case(one("StringIn", "a", key="data.key1.0"), {"key1": {"0": "a"}}, wanted=True),
             Case(
                 one("StringIn", "a", key="data.key1.0", on_arrays=True),
                 {"key1": ["a"]},
@@ -494,10 +501,14 @@ KEYS: Sequence[Rule] = [
         ],
     ),
     Rule(
-        "`$`, brackets and names such as `__class__` have no meaning of their own",
+        "`$` has no meaning of its own in a key",
         Source.EDGE,
+        [Case(one("IsNotNull", key="data.$"), {"$": 1}, wanted=True)],
+    ),
+    Rule(
+        "Neither have brackets, nor names such as `__class__` and `keys`",
+        Source.OURS,
         [
-            Case(one("IsNotNull", key="data.$"), {"$": 1}, wanted=True),
             Case(one("IsNotNull", key="data.key1[0]"), {"key1": [1]}, False, "missing"),
             Case(one("IsNotNull", key="data.__class__"), {}, wanted=False, reason="missing"),
             Case(one("IsNotNull", key="data.keys"), {}, wanted=False, reason="missing"),
@@ -509,7 +520,7 @@ KEYS: Sequence[Rule] = [
 SUBJECTS: Sequence[Rule] = [
     Rule(
         "`subjectBeginsWith` and `subjectEndsWith` compare the subject without regard to case",
-        Source.ARM,
+        Source.POWERSHELL,
         [
             Case({"subjectBeginsWith": "FACT"}, {}, wanted=True),
             Case({"subjectBeginsWith": "ory"}, {}, wanted=False),
@@ -520,7 +531,7 @@ SUBJECTS: Sequence[Rule] = [
     ),
     Rule(
         "`isSubjectCaseSensitive` makes these two respect case, and no advanced filter",
-        Source.ARM,
+        Source.POWERSHELL,
         [
             Case({"subjectBeginsWith": "FACT", "isSubjectCaseSensitive": True}, {}, wanted=False),
             Case({"subjectEndsWith": "ory", "isSubjectCaseSensitive": True}, {}, wanted=True),
@@ -533,7 +544,7 @@ SUBJECTS: Sequence[Rule] = [
     ),
     Rule(
         "They have no wildcards",
-        Source.ARM,
+        Source.POWERSHELL,
         [Case({"subjectBeginsWith": "f*"}, {}, wanted=False)],
     ),
     Rule(
