@@ -13,7 +13,7 @@ from pydantic.json_schema import WithJsonSchema
 from shared.errors import Conflict, FieldError, InvalidInput
 from shared.event_types import names, schemas
 from shared.event_types.compatibility import reasons_against
-from shared.event_types.judge import Judge
+from shared.event_types.judge import validator_of
 from shared.event_types.known import document_of
 from shared.event_types.references import Document
 from shared.event_types.schemas import SchemaFault, field_of
@@ -173,7 +173,7 @@ def _checked_example(definition: Definition, document: Document | None) -> str:
         raise InvalidInput(
             f"example: is longer than {_MOST_EXAMPLE_BYTES} characters", field="example"
         )
-    faults = Judge(document).faults(definition.example) if document else ()
+    faults = validator_of(document).faults(definition.example) if document else ()
     if faults:
         errors = [FieldError(join_path("example", fault.field), fault.message) for fault in faults]
         raise InvalidInput(f"{errors[0].field}: {errors[0].message}", errors=errors)

@@ -15,9 +15,10 @@ from shared.cache import Cache
 from shared.errors import FieldError, InvalidInput, NotFound
 from shared.event_types import names
 from shared.event_types.dialects import dialect_of
-from shared.event_types.judge import Judge
+from shared.event_types.judge import validator_of
 from shared.event_types.references import Document
 from shared.events.catalogue import EVENT_TYPES, unknown_type
+from shared.events.json_schema import SchemaValidator
 from shared.model import OwnEventType
 from shared.store.event_types import EventTypeStore
 
@@ -29,21 +30,22 @@ _MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class OwnType:
-    """An own type as events meet it; ``judge`` is None if it takes any payload."""
+    """An own type as events meet it; ``validator`` is None if it takes any payload."""
 
     name: str
     version: int
-    judge: Judge | None
+    validator: SchemaValidator | None
 
     def faults(self, payload: object) -> tuple[FieldError, ...]:
         """Return the faults of *payload*, parsed JSON."""
-        return () if self.judge is None else self.judge.faults(payload)
+        return () if self.validator is None else self.validator.faults(payload)
 
     @classmethod
     def of(cls, stored: OwnEventType) -> OwnType:
         """Compile the schema of a stored type."""
-        judge = Judge(document_of(stored.schema_json)) if stored.schema_json else None
-        return cls(stored.name, stored.version, judge)
+        schema = stored.schema_json
+        validator = validator_of(document_of(schema)) if schema else None
+        return cls(stored.name, stored.version, validator)
 
 
 def document_of(schema_json: str) -> Document:

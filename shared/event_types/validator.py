@@ -1,6 +1,6 @@
-"""Validators made of JSON Schemas by jsonschema-rs. No other module imports it.
+"""Validators made by jsonschema-rs of JSON Schemas that users wrote.
 
-It is imported when the first own type is used: a relay without own types does not load it.
+The library is imported when the first own type is used: a relay without own types does not load it.
 """
 
 from __future__ import annotations

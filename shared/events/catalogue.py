@@ -101,17 +101,16 @@ class ModelVersion:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """An event type. ``versions`` has what each document says of its payloads, oldest first."""
+    """An event type. ``versions`` has what each document says of its payloads, oldest first.
+
+    ``needs_instance_id``: only the document has it whose envelopes have an ``instance_id``.
+    """
 
     name: str
     family: Literal["onefuzz", "singularity"]
     description: str
     versions: tuple[Version, ...]
-
-    @property
-    def needs_instance_id(self) -> bool:
-        """Whether only the document has it whose envelopes have an ``instance_id``."""
-        return self.versions[0].name == onefuzz_8.VERSION
+    needs_instance_id: bool = False
 
     @property
     def example(self) -> dict[str, Any]:
@@ -128,10 +127,11 @@ class EventType:
 
 
 def _onefuzz(name: str, model: type[BaseModel] | None, description: str) -> EventType:
-    versions: list[Version] = [onefuzz_8.PayloadVersion(name)]
-    if model is not None:
-        versions.insert(0, ModelVersion(onefuzz.VERSION, model, examples.ONEFUZZ[name]))
-    return EventType(name, "onefuzz", description, tuple(versions))
+    latest = onefuzz_8.PayloadVersion(name)
+    if model is None:
+        return EventType(name, "onefuzz", description, (latest,), needs_instance_id=True)
+    first = ModelVersion(onefuzz.VERSION, model, examples.ONEFUZZ[name])
+    return EventType(name, "onefuzz", description, (first, latest))
 
 
 def _singularity(name: str, model: type[BaseModel], description: str) -> EventType:

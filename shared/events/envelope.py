@@ -9,8 +9,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 from shared.errors import FieldError, InvalidInput
 from shared.events import validation
@@ -35,6 +35,7 @@ _UUID = re.compile(UUID_PATTERN)
 
 _CATALOGUE_ALONE = NoOtherTypes()
 
+_IS_EXACT = attrgetter("is_exact")
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 _CANONICAL_NAN = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
@@ -192,9 +193,11 @@ def _digest(members: dict[str, Member]) -> str:
 
 def _canonical(members: dict[str, Member]) -> str:
     """Return JSON that is the same for the same members, and different for different ones."""
-    if all(member.is_exact for member in members.values()):
-        with suppress(ValueError):  # of a number beyond a double's range
+    if all(map(_IS_EXACT, members.values())):
+        try:
             return _CANONICAL.encode({name: member.value for name, member in members.items()})
+        except ValueError:
+            pass  # there is a number beyond a double's range
     return _CANONICAL_NAN.encode({name: exact_value(member) for name, member in members.items()})
 
 

@@ -1,12 +1,14 @@
-"""Validates parsed JSON by JSON Schemas; returns field errors in the words of `validation`.
+"""Judges values by compiled JSON Schemas, with errors in the words of `validation`.
 
-The library is imported when the first schema is compiled: it takes 3 ms and 6 MB, and many
-processes never see an event that needs it.
+Messages say what the schema wants, and never repeat a value that is judged. The library is
+imported when the first schema is compiled: it takes 3 ms and 6 MB, and many processes never need
+it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,45 +16,44 @@ from shared.errors import FieldError
 from shared.events.validation import MAX_ERRORS, property_path, without_surrogates
 
 if TYPE_CHECKING:
-    from jsonschema_rs import ValidationError
+    from jsonschema_rs import ValidationError, Validator
 
-MOST_VALUES = 5_000
-"""Values in a value of which all faults are looked for: the library makes all errors at once, with
-20 us and 2 KB for each."""
+_MOST_VALUES = 5_000
 
-_TYPES = {
-    "array": "an array",
-    "boolean": "true or false",
-    "integer": "an integer",
-    "null": "null",
-    "number": "a number",
-    "object": "an object",
-    "string": "a string",
-}
-_FORMATS = {
-    "date-time": "a date and time such as 2026-11-21T19:00:00Z",
-    "uuid": "a UUID: 8-4-4-4-12 hexadecimal digits",
-}
+_LONGEST_SHOWN = 300
+
+
+def compiled(schema: Mapping[str, Any]) -> Validator:
+    """Return a validator by a schema of ours (2020-12), which checks the formats that it names."""
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(dict(schema), validate_formats=True)
+
+
+def _most_values() -> int:
+    return _MOST_VALUES
 
 
 class SchemaValidator:
-    """Judges values by one JSON Schema (2020-12), and checks the formats that it names."""
+    """Judges values by one schema. Thread-safe."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
-        from jsonschema_rs import Draft202012Validator
+    def __init__(self, validator: Validator, most_values: Callable[[], int] = _most_values) -> None:
+        """*most_values*: of a value that is made of more, only the first fault is told.
 
-        self._validator = Draft202012Validator(schema, validate_formats=True)
+        The library makes all errors at once, with 20 us and 2 KB for each.
+        """
+        self._validator = validator
+        self._most_values = most_values
 
     def faults(self, value: object) -> tuple[FieldError, ...]:
         """Return the first `MAX_ERRORS` faults of *value*, parsed JSON; none if valid.
 
-        Of a value that is made of more than `MOST_VALUES` values, only the first fault is told.
         The paths are as of `validation.faults`.
         """
         if self._is_valid(value):
             return ()
-        errors = self._errors(without_surrogates(value))
-        return tuple(_field_error(error) for error in islice(errors, MAX_ERRORS))
+        errors = islice(self._errors(without_surrogates(value)), MAX_ERRORS)
+        return tuple(fault for error in errors for fault in _field_errors(error))[:MAX_ERRORS]
 
     def _is_valid(self, value: object) -> bool:
         """Return False where it cannot be said of *value* as it is."""
@@ -62,7 +63,7 @@ class SchemaValidator:
             return False
 
     def _errors(self, value: object) -> Iterator[ValidationError]:
-        if not _is_large(value):
+        if not _has_more_values(value, self._most_values()):
             return self._validator.iter_errors(value)
         from jsonschema_rs import ValidationError
 
@@ -73,14 +74,14 @@ class SchemaValidator:
         return iter(())
 
 
-def _is_large(value: object) -> bool:
-    """Return whether *value* is made of more than `MOST_VALUES` values."""
+def _has_more_values(value: object, limit: int) -> bool:
+    """Return whether *value* is made of more than *limit* JSON values."""
     waiting = [value]
     count = 0
-    while waiting and count <= MOST_VALUES:
+    while waiting and count <= limit:
         count += len(waiting)
         waiting = [child for item in waiting for child in _children(item)]
-    return count > MOST_VALUES
+    return count > limit
 
 
 def _children(item: object) -> Iterable[object]:
@@ -89,30 +90,98 @@ def _children(item: object) -> Iterable[object]:
     return item if isinstance(item, list) else ()
 
 
-def _field_error(error: ValidationError) -> FieldError:
-    kind = error.kind
-    path = list(error.instance_path)
-    if kind.name == "required":
-        return FieldError(property_path(*path, kind.value), "is required")
-    return FieldError(property_path(*path), f"must be {_expected(kind.name, kind.value)}")
+def _field_errors(error: ValidationError) -> Iterator[FieldError]:
+    kind: Any = error.kind
+    path = error.instance_path
+    match kind.name:
+        case "required":
+            yield FieldError(property_path(*path, kind.property), "is required")
+        case "additionalProperties" | "unevaluatedProperties":
+            for name in kind.unexpected:
+                yield FieldError(property_path(*path, name), "is not a known property")
+        case name:
+            yield FieldError(property_path(*path), _message(name, kind))
 
 
-def _expected(keyword: str, value: Any) -> str:
-    """Return what the *keyword* of a schema, with that *value* in it, allows."""
-    match keyword:
-        case "enum":
-            return _one_of([repr(option) for option in value])
-        case "format":
-            return _FORMATS[value]
-        case "maximum":
-            return f"{value} or less"
-        case "minimum":
-            return f"{value} or more"
-        case "type":
-            return _one_of([_TYPES[name] for name in value])
-    raise NotImplementedError(keyword)
+def _message(keyword: str, kind: Any) -> str:
+    words = _WORDS.get(keyword)
+    return words(kind) if words else f"does not meet {keyword}"
 
 
-def _one_of(options: list[str]) -> str:
-    """``["a", "b", "c"]`` → ``a, b or c``."""
-    return " or ".join([", ".join(options[:-1]), options[-1]] if len(options) > 1 else options)
+def _types(kind: Any) -> str:
+    return "must be " + " or ".join(_TYPE_NAMES.get(name, name) for name in kind.types)
+
+
+_TYPE_NAMES: Mapping[str, str] = {
+    "array": "an array",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+
+
+def _limit(words: str, one: str = "") -> Callable[[Any], str]:
+    def message(kind: Any) -> str:
+        if one and kind.limit == 1:
+            return one
+        return words.format(kind.limit)
+
+    return message
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if isinstance(value, str) else json.dumps(value, default=str)
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "..."
+
+
+def _one_of(kind: Any) -> str:
+    shown: list[str] = []
+    for option in kind.options:
+        shown.append(_shown(option))
+        if sum(map(len, shown)) > _LONGEST_SHOWN:
+            shown[-1] = "others"
+            break
+    return f"must be {' or '.join(part for part in (', '.join(shown[:-1]), shown[-1]) if part)}"
+
+
+def _of_format(kind: Any) -> str:
+    return f"must be {_FORMATS.get(kind.format) or f'of the format {_shown(kind.format)}'}"
+
+
+_FORMATS: Mapping[str, str] = {
+    "date-time": "a date and time such as 2026-11-21T19:00:00Z",
+    "uuid": "a UUID: 8-4-4-4-12 hexadecimal digits",
+}
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "type": _types,
+    "enum": _one_of,
+    "const": lambda kind: f"must be {_shown(kind.expected_value)}",
+    "minimum": _limit("must be {} or more"),
+    "maximum": _limit("must be {} or less"),
+    "exclusiveMinimum": _limit("must be more than {}"),
+    "exclusiveMaximum": _limit("must be less than {}"),
+    "multipleOf": lambda kind: f"must be a multiple of {kind.multiple_of}",
+    "minLength": _limit("must have at least {} characters", "must not be empty"),
+    "maxLength": _limit("must have at most {} characters"),
+    "minItems": _limit("must have at least {} items", "must not be empty"),
+    "maxItems": _limit("must have at most {} items"),
+    "minProperties": _limit("must have at least {} properties", "must not be empty"),
+    "maxProperties": _limit("must have at most {} properties"),
+    "additionalItems": _limit("must have at most {} items"),
+    "unevaluatedItems": lambda _: "has items that the schema does not allow",
+    "pattern": lambda kind: f"must match the pattern {_shown(kind.pattern)}",
+    "format": _of_format,
+    "uniqueItems": lambda _: "must not have equal items",
+    "contains": lambda _: "must have items as contains describes",
+    "propertyNames": lambda _: "has a property whose name is not allowed",
+    "anyOf": lambda _: "must match one of the alternatives of anyOf",
+    "oneOf": lambda _: "must match exactly one of the alternatives of oneOf",
+    "not": lambda _: "must not match what the schema excludes by not",
+    "falseSchema": lambda _: "is not allowed",
+    "dependentRequired": lambda _: "is required",
+}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from shared.errors import FieldError
-from shared.events.json_schema import SchemaValidator
+from shared.events.json_schema import SchemaValidator, compiled
 
 VERSION = "onefuzz-8"
 """The page's name among the versions of an event type."""
@@ -58,7 +58,7 @@ def definitions() -> dict[str, Any]:
 
 @cache
 def _validator(event_type: str) -> SchemaValidator:
-    return SchemaValidator(_schema(event_type))
+    return SchemaValidator(compiled(_schema(event_type)))
 
 
 @cache

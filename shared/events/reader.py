@@ -206,17 +206,16 @@ class _Reader:
     def value(self, field: str) -> Member:
         """Parse one value."""
         self.peek()
-        start = self._at
         try:
-            value, self._at, is_exact = _parse(self._text, start)
+            member, self._at = _parse(self._text, self._at)
         except _NotIJsonError as error:
             _refuse(field, str(error))
         except RecursionError:
             _refuse(field, f"is nested deeper than {MAX_DEPTH} levels")
-        text = self._text[start : self._at]
-        if text.count("{") + text.count("[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+        text = member.text
+        if text.count("{") + text.count("[") > MAX_DEPTH and _depth(member.value) > MAX_DEPTH:
             _refuse(field, f"is nested deeper than {MAX_DEPTH} levels")
-        return Member(value, text, is_exact)
+        return member
 
     def _take(self, character: str) -> None:
         if self.peek() != character:
@@ -315,11 +314,13 @@ _LONG_INTEGER_DECODER = json.JSONDecoder(
 _EXACT_DECODER = json.JSONDecoder(parse_int=_exact_integer, parse_float=_exact_float)
 
 
-def _parse(text: str, start: int) -> tuple[Any, int, bool]:
-    """Parse the value at *start*; return it, where its text ends, and whether it is exact."""
+def _parse(text: str, start: int) -> tuple[Member, int]:
+    """Parse the value at *start*; return it, and where its text ends."""
     try:
-        return *_DECODER.raw_decode(text, start), True
+        value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError:
         raise
     except ValueError:  # an integer has more digits than Python converts (4300)
-        return *_LONG_INTEGER_DECODER.raw_decode(text, start), False
+        value, end = _LONG_INTEGER_DECODER.raw_decode(text, start)
+        return Member(value, text[start:end], is_exact=False), end
+    return Member(value, text[start:end]), end

@@ -52,7 +52,8 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
     ``field`` is the path within *value*, such as ``config.duration`` or ``containers[0].type``,
     and empty for *value* itself.
     """
-    model.model_rebuild()  # does nothing but the first time, and takes a lock then
+    if not model.__pydantic_complete__:
+        model.model_rebuild()  # takes a lock
     validator = model.__pydantic_validator__
     if validator.isinstance_python(value):
         return ()

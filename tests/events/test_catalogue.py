@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 from shared.errors import FieldError
 from shared.events.catalogue import EVENT_TYPES, validate
 from shared.events.fields import optional
-from shared.events.json_schema import MOST_VALUES
 from shared.events.validation import MAX_ERRORS
 from tests.events.documents import EXAMPLES, ONEFUZZ_1, ONEFUZZ_8, PAGES
 
@@ -244,11 +243,11 @@ def test_only_the_first_faults_are_told() -> None:
 def test_of_a_large_payload_of_onefuzz_8_the_first_fault_is_told() -> None:
     """The library makes all errors at once."""
     for extra in ({}, {"\ud800": {"\ud800": 1}}):
-        config = ONEFUZZ_8.examples["task_created"]["config"] | {"containers": [0] * MOST_VALUES}
+        config = ONEFUZZ_8.examples["task_created"]["config"] | {"containers": [0] * 5000}
         payload = ONEFUZZ_8.examples["task_created"] | {"config": config | extra}
         errors = validate("task_created", payload, has_instance_id=True)
         assert errors == (FieldError("config.containers[0]", "must be an object"),)
-        config["containers"] = [{"type": "setup", "name": "a"}] * MOST_VALUES
+        config["containers"] = [{"type": "setup", "name": "a"}] * 2500
         payload = ONEFUZZ_8.examples["task_created"] | {"config": config | extra}
         assert validate("task_created", payload, has_instance_id=True) == ()
 
