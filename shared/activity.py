@@ -121,14 +121,16 @@ class Activity:
                 probe=True if ended.is_probe else None,
             )
 
-    def dropped(self, uid: str, reason: str) -> None:
-        """Count a delivery to the webhook *uid* that was given up for *reason*."""
+    def dropped(self, uid: str | None, reason: str) -> None:
+        """Count a delivery that was given up for *reason*; *uid* is None if nothing says whose."""
+        self._counters.add(DROPPED + reason)
+        if uid is None:
+            return
         now = self._clock()
         with self._lock:
             drops = self._outcomes_of(uid, now).dropped.setdefault(reason, Drops())
             drops.merge(Drops(1, now, now))
         self._later.ask()
-        self._counters.add(DROPPED + reason)
 
     def write(self) -> None:
         """Leave the summary to the next round, or try again later if storage fails."""

@@ -174,8 +174,9 @@ class App:
             worker,
             GroupWorker(worker, gate, self._group_threads),
             self._heartbeat,
+            transitions,
             clock,
-            put_within=settings.delivery_timeout_seconds,
+            keep_days=settings.keep_days,
         )
         self.scheduler = RetryScheduler(
             store,

@@ -11,10 +11,11 @@ from shared import log
 from shared.delivery.group_worker import GroupWorker
 from shared.delivery.heartbeat import HeartbeatSender
 from shared.delivery.lanes import Lane
-from shared.delivery.worker import DeliveryWorker, Taken
+from shared.delivery.transitions import Transitions
+from shared.delivery.worker import Again, DeliveryWorker, FirstTime, Taken
 from shared.ingest.fan_out import FanOut
 from shared.model import DeliveryKey
-from shared.policy import timing
+from shared.policy import retention, timing
 from shared.store import NewerRow, StorageFault, Store
 from shared.store.messages import (
     AttemptMessage,
@@ -41,21 +42,20 @@ class Dispatcher:
         worker: DeliveryWorker,
         group_worker: GroupWorker,
         heartbeat: HeartbeatSender,
+        transitions: Transitions,
         clock: Callable[[], float],
         *,
-        put_within: float,
+        keep_days: int,
     ) -> None:
-        """*put_within*: seconds after the event in which its first messages are put.
-
-        If one was put later, the follow-up of a repeated post may have come before it.
-        """
+        """*keep_days*: what was received on an earlier day is not delivered any more."""
         self._store = store
         self._fan_out = fan_out
         self._worker = worker
         self._group_worker = group_worker
         self._heartbeat = heartbeat
+        self._transitions = transitions
         self._clock = clock
-        self._put_within = put_within
+        self._keep_days = keep_days
 
     def handle(
         self,
@@ -65,19 +65,23 @@ class Dispatcher:
         dequeue_count: int | None,
         put_at: datetime | None = None,
     ) -> None:
-        """Handle a message from the queue of *lane*; *dequeue_count* is 1 at first."""
-        taken_at = self._clock()
+        """Handle a message from the queue of *lane*; *dequeue_count* is 1 at first.
+
+        *put_at* is when it was put, by storage's clock.
+        """
         match self._decode(data):
+            case FanOutMessage() | GroupMessage() | AttemptMessage() as message if self._is_over(
+                message
+            ):
+                self._expire(message, dequeue_count)
             case FanOutMessage() as message:
                 self._run_fan_out(message)
             case AttemptMessage() as message:
                 with self._heartbeat.working(self._oldest_orphan(message)):
-                    taken = self._taken(message, dequeue_count, put_at, taken_at)
-                    self._worker.handle(message, lane, taken)
+                    self._worker.handle(message, lane, _taken(message, dequeue_count, put_at))
             case GroupMessage() as group:
                 with self._heartbeat.working(self._oldest_orphan(group)):
-                    taken = self._taken(group, dequeue_count, put_at, taken_at)
-                    self._group_worker.handle(group, lane, taken)
+                    self._group_worker.handle(group, lane, _taken(group, dequeue_count, put_at))
 
     def handle_poison(self, data: bytes) -> None:
         """Handle a message on which `handle` failed over and over."""
@@ -96,22 +100,6 @@ class Dispatcher:
                     self._heartbeat.working(self._oldest_orphan(group)),
                 ):
                     self._group_worker.handle_poison(group)
-
-    def _taken(
-        self,
-        message: AttemptMessage | GroupMessage,
-        dequeue_count: int | None,
-        put_at: datetime | None,
-        taken_at: float,
-    ) -> Taken:
-        """Return how *message* was taken. In time: so soon that nobody else can be at it."""
-        if dequeue_count is not None and dequeue_count > 1:
-            return Taken.AGAIN
-        received_at = message.received_ms / 1000
-        put_late = put_at is not None and put_at.timestamp() - received_at > self._put_within
-        handled_late = self._clock() - taken_at > timing.PREPARED_WITHIN
-        in_time = dequeue_count == 1 and not put_late and not handled_late
-        return Taken.FIRST_TIME if in_time else Taken.LATE
 
     @contextmanager
     def _checking_later(self, messages: Iterable[AttemptMessage]) -> Iterator[None]:
@@ -138,6 +126,26 @@ class Dispatcher:
             log.error("quarantined", queue=self._store.quarantine.name, reason=str(error))
             return None
 
+    def _is_over(self, message: Message) -> bool:
+        """Return whether *message* has deliveries begin whose day is over.
+
+        What asks for anything else goes by the rows that there are.
+        """
+        begins = not isinstance(message, AttemptMessage) or message.kind is MessageKind.FIRST
+        return begins and retention.is_over(message.received_ms, self._keep_days, self._clock())
+
+    def _expire(self, message: Message, dequeue_count: int | None) -> None:
+        """Give up what *message* asks for, but not what others may have attempted before."""
+        match message:
+            case FanOutMessage(start=start, stop=stop):
+                for _ in range(start, stop):
+                    self._transitions.expire(message.event_id)
+            case GroupMessage(members) if dequeue_count == 1:
+                for member in members:
+                    self._transitions.expire(member.key.event_id, member.event_type, member.uid)
+            case AttemptMessage(key=key) if dequeue_count == 1:
+                self._transitions.expire(key.event_id, message.event_type, key.uid)
+
     def _run_fan_out(self, message: FanOutMessage) -> None:
         event = self._store.events.of(DeliveryKey("", message.received_ms, message.event_id))
         if event is not None:
@@ -151,3 +159,17 @@ class Dispatcher:
         if isinstance(message, AttemptMessage) and message.kind.is_retry:
             return round(self._clock() * 1000)
         return message.received_ms
+
+
+def _taken(
+    message: AttemptMessage | GroupMessage, dequeue_count: int | None, put_at: datetime | None
+) -> Taken:
+    """Return how *message* was taken, and until when nobody else can be at what it asks for.
+
+    A clock may be wrong: the earlier one of those that have seen the event or the message counts.
+    """
+    if dequeue_count != 1:
+        return Again()
+    received_at = message.received_ms / 1000
+    seen_at = received_at if put_at is None else min(received_at, put_at.timestamp())
+    return FirstTime(alone_until=seen_at + timing.ALONE)

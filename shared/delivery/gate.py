@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shared.delivery.health_cache import HealthCache
 from shared.delivery.lanes import Lane, Lanes, Place
-from shared.delivery.limiter import ALONE, IN_SLOW_LANE, Limiter, Patience
+from shared.delivery.limiter import ALONE, IN_SLOW_LANE, Limiter, Patience, Turn
 from shared.model import (
     DropReason,
     HealthChange,
@@ -21,10 +21,11 @@ from shared.webhooks.registry import WebhookRegistry
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Attempt it, in ``place``."""
+    """Attempt it, in ``place``, when its ``turn`` has come."""
 
     webhook: Webhook
     place: Place
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +117,19 @@ class Gate:
         place: Place,
         patience: Patience = ALONE,
     ) -> Iterator[Decision]:
-        """Decide by the webhook's limits about an attempt in *place*, which may wait its turn.
+        """Decide by the webhook's limits about an attempt in *place*, which may wait in line.
 
         *patience* is what it has in a fast lane.
         """
         patience = IN_SLOW_LANE if lane is Lane.SLOW else patience
-        with self._limiter.admit(webhook, patience) as exceeded:
-            if exceeded is not None:
+        with self._limiter.admit(webhook, patience) as turn:
+            if not isinstance(turn, Turn):
                 place.in_vain()
-                yield self._wait(webhook, message, lane, exceeded)
+                yield self._wait(webhook, message, lane, turn)
                 return
             # It may have been changed or disabled meanwhile.
             subscribed = self._subscribed(webhook.uid)
-            yield Go(subscribed, place) if isinstance(subscribed, Webhook) else subscribed
+            yield Go(subscribed, place, turn) if isinstance(subscribed, Webhook) else subscribed
 
     def _subscribed(self, uid: str) -> Webhook | Drop:
         webhook = self._registry.by_uid(uid)

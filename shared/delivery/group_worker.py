@@ -18,7 +18,7 @@ from shared import parallel
 from shared.delivery.gate import Gate, Go, Move, Refusal
 from shared.delivery.lanes import Lane, Place
 from shared.delivery.limiter import IN_GROUP
-from shared.delivery.worker import DeliveryWorker, Sent, Taken, Task
+from shared.delivery.worker import Again, DeliveryWorker, FirstTime, Sent, Taken, Task
 from shared.model import Webhook
 from shared.policy.evidence import Evidence
 from shared.store.messages import AttemptMessage, GroupMessage
@@ -49,12 +49,13 @@ class GroupWorker:
 
         If the relay fails on one, that is raised when the others are done.
         """
-        if taken is Taken.AGAIN:
-            parallel.map(self._worker.await_attempt, group.members)
-            return
-        with self._tasks(group, lane, taken) as tasks:
-            if tasks:
-                self._attempt_all(tasks, lane)
+        match taken:
+            case Again():
+                parallel.map(self._worker.await_attempt, group.members)
+            case FirstTime(alone_until):
+                with self._tasks(group, lane, alone_until) as tasks:
+                    if tasks:
+                        self._attempt_all(tasks, lane)
 
     def handle_poison(self, group: GroupMessage) -> None:
         """Do for each delivery what `DeliveryWorker.handle_poison` does."""
@@ -65,16 +66,16 @@ class GroupWorker:
         faults.raise_first()
 
     @contextmanager
-    def _tasks(self, group: GroupMessage, lane: Lane, taken: Taken) -> Iterator[list[Task]]:
-        """Yield what is to be done, by what this process knows and, if that is not all, storage."""
-        worker, members = self._worker, group.members
+    def _tasks(self, group: GroupMessage, lane: Lane, alone_until: float) -> Iterator[list[Task]]:
+        """Yield what is to be done, by what this process knows of the deliveries."""
+        worker = self._worker
+        tasks = [Task(message, alone_until=alone_until) for message in group.members]
         with ExitStack() as begun:
-            if taken is Taken.FIRST_TIME:
-                states = [begun.enter_context(worker.first_attempts.begin(m.key)) for m in members]
-                pairs = zip(members, states, strict=True)
-                found = [worker.task_of_first(message, lane, state) for message, state in pairs]
-            else:
-                found = parallel.map(worker.task_if_next, members)
+            states = [
+                begun.enter_context(worker.first_attempts.begin(t.message.key)) for t in tasks
+            ]
+            pairs = zip(tasks, states, strict=True)
+            found = [worker.task_of_first(task, lane, state) for task, state in pairs]
             yield [task for task in found if task is not None]
 
     def _attempt_all(self, tasks: Sequence[Task], lane: Lane) -> None:
@@ -109,7 +110,7 @@ class GroupWorker:
         with self._gate.limit(webhook, task.message, lane, place, IN_GROUP) as decision:
             if not isinstance(decision, Go):
                 return _Refused(task, decision)
-            sent = self._worker.send(task, lane, decision)
+            sent = self._worker.send(task, decision)
         if sent is None or sent.evidence is Evidence.DELIVERED:
             return sent
         self._worker.record(sent)

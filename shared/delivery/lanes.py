@@ -5,7 +5,7 @@ are in flight. A few subscribers that take seconds would keep that many in fligh
 everybody else would wait. So each lane has as many places for attempts as that threshold, and an
 attempt without a place is not made: the host can always take the next message.
 
-Fast lanes, where what finds no place within `PATIENCE` is moved to the slow lane:
+Fast lanes, where what finds no place within `timing.PATIENCE` is moved to the slow lane:
 
 - A webhook is slow for `timing.SLOW` after an attempt took `timing.SLOW_AFTER`, or was seen in
   flight for that long. All its messages are moved.
@@ -31,9 +31,6 @@ from shared.policy import timing
 
 HESITATE_AFTER = 0.5
 QUICK = 0.25
-
-PATIENCE = 0.1
-"""Seconds that a message waits for a place in a fast lane."""
 
 IMPATIENT_SECONDS = 1.0
 """For how long a webhook's messages do not wait any more after one has waited in vain."""
@@ -147,7 +144,7 @@ class Lanes:
 
     def _enter(self, lane: Lane, pace: _Pace) -> Place | None:
         began = now = time.monotonic()
-        until = began + (0.0 if began < pace.impatient_until else PATIENCE)
+        until = began + (0.0 if began < pace.impatient_until else timing.PATIENCE)
         while True:
             in_flight_for = pace.in_flight_for(now)
             pace.take_time(in_flight_for, now)

@@ -2,7 +2,7 @@
 
 =========  =====================================================================================
 queue      record ``queued``; its first message follows
-hold       pending row, due at once; then health
+hold       pending row, due at once and not claimed; then health
 claim      the pending row's ``claimed_until``: nobody else attempts the delivery before then
 await      pending row, claimed for an attempt that may be in flight; then health
 fail       pending row with one attempt more; then health
@@ -105,7 +105,7 @@ class Transitions:
     def hold(self, pending: PendingDelivery, change: HealthChange | None = None) -> None:
         """Keep the delivery, without an attempt, until the scheduler releases it."""
         if pending.stored:
-            self._store.pending.postpone(pending, timing.HELD)
+            self._store.pending.hold(pending, timing.HELD)
         else:
             self._put(pending)
         self._store.health.touch(pending.key.uid, change)
@@ -222,17 +222,28 @@ class Transitions:
             dropped = dropped or record is None
         known = pending or record
         if dropped and known is not None:
-            self._activity.dropped(key.uid, reason)
-            log.warning(
-                "dropped",
+            self._note_drop(
+                key.uid,
                 webhook_id=webhook.webhook_id if webhook else None,
-                webhook_uid=key.uid,
                 event_id=key.event_id,
                 event_type=known.event_type,
                 reason=reason,
                 attempts=pending.attempts if pending else 0,
             )
         return dropped
+
+    def expire(self, event_id: str, event_type: str | None = None, uid: str | None = None) -> None:
+        """Give up a delivery that has had no attempt until its day was over.
+
+        Its record has gone with the day, or was never made, so only log and counts say so.
+        """
+        self._note_drop(
+            uid,
+            event_id=event_id,
+            event_type=event_type,
+            reason=DropReason.EXPIRED,
+            attempts=0,
+        )
 
     def delete_left_behind(self, pending: PendingDelivery) -> None:
         """Delete the pending row of a delivery whose record has ended."""
@@ -364,6 +375,12 @@ class Transitions:
             postponed = self._store.pending.put(replace(pending, next_attempt_at=due, etag=None))
             self._store.health.touch(record.key.uid)
         return postponed or pending
+
+    def _note_drop(
+        self, uid: str | None, *, reason: DropReason, **details: str | int | None
+    ) -> None:
+        self._activity.dropped(uid, reason)
+        log.warning("dropped", webhook_uid=uid, reason=reason, **details)
 
     def _end_insistently(self, pending: PendingDelivery, attempt: Attempt) -> None:
         self._insistently(

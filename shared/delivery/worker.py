@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from http import HTTPStatus
 
 from shared import log
@@ -39,8 +38,8 @@ class WorkerLimits:
     """Durations in seconds.
 
     ``expiry``: how long a delivery may be pending, None for no limit; ``longest_pause``: the
-    longest ``Retry-After`` that is honoured; ``attempt_seconds``: from when a first message was
-    taken until its attempt has ended.
+    longest ``Retry-After`` that is honoured; ``attempt_seconds``: after which a first attempt that
+    may be in flight has surely ended.
     """
 
     expiry: float | None
@@ -48,26 +47,43 @@ class WorkerLimits:
     attempt_seconds: float
 
 
-class Taken(Enum):
-    """How a message was taken from its queue."""
+@dataclass(frozen=True, slots=True)
+class FirstTime:
+    """The message has been taken from its queue for the first time.
 
-    FIRST_TIME = auto()
-    LATE = auto()
-    """For the first time, but it was put late, or not handled at once."""
+    Until *alone_until*, nobody else can be at what it asks for.
+    """
 
-    AGAIN = auto()
+    alone_until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The message has been taken before, or that is not known."""
+
+
+Taken = FirstTime | Again
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A message to act on. ``pending`` is None where nobody else is at the delivery.
+    """A message to act on.
 
-    ``began``: when it began to be acted on.
+    ``pending`` is what is claimed before an attempt. It is None where nobody else claims the
+    delivery; after ``alone_until``, somebody may.
     """
 
     message: AttemptMessage
-    pending: PendingDelivery | None
-    began: float
+    pending: PendingDelivery | None = None
+    alone_until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A delivery that nobody else is at, so that an attempt may begin ``until`` then."""
+
+    pending: PendingDelivery
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +132,10 @@ class DeliveryWorker:
     def handle(self, message: AttemptMessage, lane: Lane, taken: Taken) -> None:
         """Do what *message* from *lane* asks."""
         match message.kind, taken:
-            case (MessageKind.FOLLOW_UP, _) | (MessageKind.FIRST, Taken.AGAIN):
+            case (MessageKind.FOLLOW_UP, _) | (MessageKind.FIRST, Again()):
                 self.await_attempt(message)
-            case MessageKind.FIRST, Taken.FIRST_TIME:
-                self._attempt_first(message, lane)
+            case MessageKind.FIRST, FirstTime(alone_until):
+                self._attempt_first(message, lane, alone_until)
             case _:
                 self._attempt_if_next(message, lane)
 
@@ -157,9 +173,9 @@ class DeliveryWorker:
             until = self._clock() + self._limits.attempt_seconds
             self._transitions.await_attempt(self._new_pending(message), until)
 
-    def _attempt_first(self, message: AttemptMessage, lane: Lane) -> None:
+    def _attempt_first(self, message: AttemptMessage, lane: Lane, alone_until: float) -> None:
         with self.first_attempts.begin(message.key) as state:
-            task = self.task_of_first(message, lane, state)
+            task = self.task_of_first(Task(message, alone_until=alone_until), lane, state)
             if task is not None:
                 self._attempt(task, lane)
 
@@ -168,25 +184,22 @@ class DeliveryWorker:
         if task is not None:
             self._attempt(task, lane)
 
-    def task_of_first(
-        self, message: AttemptMessage, lane: Lane, state: FirstAttempt
-    ) -> Task | None:
-        """Return what to do for a first message that is taken for the first time."""
+    def task_of_first(self, task: Task, lane: Lane, state: FirstAttempt) -> Task | None:
+        """Return what to do for *task*, whose first message is taken for the first time."""
         match state:
             case FirstAttempt.UNSEEN:
-                return Task(message, None, self._clock())
+                return task
             case FirstAttempt.MOVED if lane is Lane.SLOW:
-                return Task(message, None, self._clock())
+                return task
             case FirstAttempt.MOVED | FirstAttempt.ENDED:
-                return self.task_if_next(message)
+                return self.task_if_next(task.message)
             case FirstAttempt.IN_FLIGHT:
                 return None  # the other copy of the message stays in the queue until it is done
 
     def task_if_next(self, message: AttemptMessage) -> Task | None:
         """Return what to do if storage says that the message's attempt is the next one."""
-        began = self._clock()
         is_next, pending = self._look_up(message)
-        return Task(message, pending or self._new_pending(message), began) if is_next else None
+        return Task(message, pending or self._new_pending(message)) if is_next else None
 
     def _look_up(self, message: AttemptMessage) -> tuple[bool, PendingDelivery | None]:
         """Return whether storage says that the message's attempt is next, and the pending row.
@@ -215,7 +228,7 @@ class DeliveryWorker:
         sent = None
         with self._gate.admit(task.message, lane) as decision:
             if isinstance(decision, Go):
-                sent = self.send(task, lane, decision)
+                sent = self.send(task, decision)
             else:
                 self.give_way(task, decision)
         if sent is None:
@@ -279,40 +292,48 @@ class DeliveryWorker:
         stored = pending if pending is not None and pending.stored else None
         self._transitions.drop(message.key, reason, webhook, stored)
 
-    def send(self, task: Task, lane: Lane, go: Go) -> Sent | None:
-        """Claim the delivery and POST it; None if another was first, or the event is gone."""
-        message, pending, webhook = task.message, task.pending, go.webhook
+    def send(self, task: Task, go: Go) -> Sent | None:
+        """Reserve the delivery and POST it; None if it is another's, held, or the event is gone."""
+        message, webhook = task.message, go.webhook
         event = message.event or self._store.events.of(message.key)
         if event is None:
-            self._drop(message, pending, webhook, DropReason.EXPIRED)
+            self._drop(message, task.pending, webhook, DropReason.EXPIRED)
             return None
-        late = self._clock() - task.began > timing.ADMITTED_WITHIN
-        if pending is None and (late or lane is Lane.SLOW):
-            # Others may have been at the delivery since its message was put, moved or taken.
-            is_next, pending = self._look_up(message)
-            if not is_next:
-                return None
-            pending = pending or (self._new_pending(message) if late else None)
-        if pending is not None:
-            pending = self._claim(pending)
-            if pending is None:
-                return None
+        reserved = self._reserve(task)
+        if reserved is None:
+            return None
+        if not go.turn.wait(reserved.until):
+            self._transitions.hold(reserved.pending)
+            return None
         with go.place.attempt():
             attempt = self._sender.send(event, webhook)
         has_variables = url_template.has_variables(webhook.url, message.event_type)
-        pending = pending or self._new_pending(message)
-        return Sent(message, webhook, pending, attempt, has_variables, event.payload_bytes)
+        return Sent(message, webhook, reserved.pending, attempt, has_variables, event.payload_bytes)
 
-    def _claim(self, pending: PendingDelivery) -> PendingDelivery | None:
-        """Claim the delivery; None if another was first, or has ended it, or that took too long.
+    def _reserve(self, task: Task) -> Reserved | None:
+        """Make sure that nobody else is at the delivery; None if somebody is, or has ended it.
 
-        Then the delivery, if it has not ended, is due again when the claim has ended.
+        Of a first message, which is taken by one alone, a look at storage is enough: what others
+        do about the delivery begins with a pending row, and gives an attempt in flight its time.
         """
-        began = self._clock()
-        claimed = self._transitions.claim(pending)
-        if claimed is not None and not pending.stored and self._is_left_behind(claimed):
+        if task.pending is not None:
+            return self._claim(task.pending)
+        until = self._clock() + timing.POST_WITHIN
+        new = self._new_pending(task.message)
+        if self._clock() <= task.alone_until:
+            return Reserved(new, until)
+        is_next, pending = self._look_up(task.message)
+        if not is_next:
             return None
-        return claimed if self._clock() - began <= timing.POST_WITHIN else None
+        return Reserved(new, until) if pending is None else self._claim(pending)
+
+    def _claim(self, pending: PendingDelivery) -> Reserved | None:
+        """Claim the delivery; None if another was first, or has ended it."""
+        until = self._clock() + timing.POST_WITHIN
+        claimed = self._transitions.claim(pending)
+        if claimed is None or (not pending.stored and self._is_left_behind(claimed)):
+            return None
+        return Reserved(claimed, until)
 
     def _is_left_behind(self, claimed: PendingDelivery) -> bool:
         """Return whether the delivery had ended before its new row was put, which is deleted then.

@@ -17,13 +17,18 @@ SLOW_AFTER = 1.0
 SLOW = 60.0
 """For how long a webhook counts as slow after such an attempt."""
 
-ATTEMPT_MARGIN = 5.0
-"""How much longer than its deadline a first attempt may take, from when its message was taken."""
-
-PREPARED_WITHIN = 1.0
-ADMITTED_WITHIN = 4.0
-"""How long a first message may take to be handled, and then until its attempt begins, without a
-claim. Together no more than `ATTEMPT_MARGIN`: later others may be at the delivery, too."""
+ALONE = 10.0
+"""For how long, from when its event was received, nobody but the taker of a first message can be at
+the delivery. Later its attempt begins with a look at storage."""
 
 POST_WITHIN = 5.0
-"""How long after its claim an attempt may begin: a claim must last until the result is recorded."""
+"""How long an attempt may take to begin, from when it was sure that nobody else is at the delivery.
+A claim must last until the result is recorded."""
+
+ATTEMPT_MARGIN = 20.0
+"""How much longer than its deadline others leave a first attempt that may be in flight, from when
+they found it so: more than `ALONE` and `POST_WITHIN`, by which clocks may differ."""
+
+PATIENCE = 0.1
+"""How long a message in a fast lane waits for room: a place in the lane, or in what the webhook may
+have in flight, or its turn by the rate."""

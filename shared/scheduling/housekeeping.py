@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from shared import log
 from shared.model import day_of
+from shared.policy import retention
 from shared.store import Store
 from shared.summary import hour_of
 from shared.webhooks.registry import WebhookRegistry
@@ -37,7 +38,7 @@ class Housekeeping:
         today = day_of(round(now * 1000))
         self._store.make_day(today)
         self._store.make_day(today + timedelta(days=1))
-        dropped = self._store.drop_days_before(today - timedelta(days=self._keep_days))
+        dropped = self._store.drop_days_before(retention.first_kept(self._keep_days, now))
         if dropped:
             log.info("days_dropped", tables=dropped)
         self._store.counters.forget_before(now - INTERVAL)

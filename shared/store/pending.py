@@ -106,6 +106,10 @@ class PendingStore:
         """Move the next attempt to *until*; None if the row has changed since it was read."""
         return self._update(pending, next_attempt_at=until)
 
+    def hold(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
+        """Do what `postpone` does, and end the claim, if there is one."""
+        return self._update(pending, next_attempt_at=until, claimed_until=0.0)
+
     def redeliver(self, pending: PendingDelivery, until: float) -> PendingDelivery | None:
         """Do what `postpone` does, and mark the delivery as sent again by a person."""
         return self._update(pending, next_attempt_at=until, redelivery=True)

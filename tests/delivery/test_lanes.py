@@ -30,7 +30,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     """A clock that the test moves. Nothing waits for a place."""
     time = Time()
     monkeypatch.setattr(lanes, "time", time)
-    monkeypatch.setattr(lanes, "PATIENCE", 0.0)
+    monkeypatch.setattr(timing, "PATIENCE", 0.0)
     return time
 
 
@@ -204,7 +204,7 @@ class TestWaiting:
         inside.wait(10)
         threading.Timer(0.01, leave.set).start()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(lanes, "PATIENCE", 20.0)
+            patch.setattr(timing, "PATIENCE", 20.0)
             with attempt(known, "a") as second:
                 assert second
         thread.join()
@@ -217,7 +217,7 @@ class TestWaiting:
         with attempt(known, "a"):
             with attempt(known, "a") as second:
                 assert not second
-            monkeypatch.setattr(lanes, "PATIENCE", 30.0)
+            monkeypatch.setattr(timing, "PATIENCE", 30.0)
             began = real_time.monotonic()
             with attempt(known, "a") as third:
                 assert not third

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.delivery.limiter import ALONE, IN_GROUP, IN_SLOW_LANE, Limiter, Patience
+from shared.delivery.limiter import ALONE, IN_GROUP, IN_SLOW_LANE, Limiter, Patience, Turn
 from tests.delivery.test_limiter import WEBHOOK
 from tests.support.clock import Clock
 
@@ -24,12 +24,13 @@ def begun(rate: float, gaps: list[float], patience: Patience) -> list[float]:
     clock = Clock(1000.0)
     fake = SimpleNamespace(monotonic=clock, sleep=clock.advance)
     limits = Limiter(share=99, clock=clock)
-    webhook, times = replace(WEBHOOK, rate_per_second=rate), []
+    webhook = replace(WEBHOOK, rate_per_second=rate)
+    times: list[float] = []
     with patch("shared.delivery.limiter.time", fake):
         for gap in gaps:
             clock.advance(gap)
-            with limits.admit(webhook, patience) as exceeded:
-                if exceeded is None:
+            with limits.admit(webhook, patience) as turn:
+                if isinstance(turn, Turn) and turn.wait(clock.now + 5):
                     times.append(clock.now)
     return times
 

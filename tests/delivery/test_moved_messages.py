@@ -18,7 +18,7 @@ SLOW = "slow-deliveries"
 def no_places(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the fast lanes, and nobody waits for one."""
     monkeypatch.setattr(lanes.Lanes, "_has_place", lambda *_: False)
-    monkeypatch.setattr(lanes, "PATIENCE", 0.0)
+    monkeypatch.setattr(timing, "PATIENCE", 0.0)
 
 
 def mark_slow(relay: InProcess, webhook: Webhook, seconds: float = timing.SLOW) -> None:
@@ -128,7 +128,7 @@ class TestFollowUps:
         assert relay.host.visible(SLOW) == 1
 
         relay.pump()
-        for _ in range(3):
+        for _ in range(4):
             relay.round()
 
         assert len(receiver.requests) == 1
@@ -141,7 +141,7 @@ class TestFollowUps:
         relay.post(event)
         [first] = relay.take(SLOW)
         relay.post(event)
-        for _ in range(3):
+        for _ in range(4):
             relay.round()
         assert len(receiver.requests) == 1, "the check has taken it for lost"
 
@@ -156,7 +156,7 @@ class TestFollowUps:
         relay.post(event)
         assert relay.lose_messages() == 1
         relay.post(event)
-        for _ in range(3):
+        for _ in range(4):
             relay.round()
         assert len(receiver.requests) == 1
 

@@ -86,7 +86,7 @@ class TestRepeats:
 
         post(relay, events)
         relay.pump()
-        relay.round()
+        relay.round(25)
 
         assert Counter(relay.states(webhook, [e["event_id"] for e in events])) == {"delivered": 10}
         assert len(receiver.requests) == 10

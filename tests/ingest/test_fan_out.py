@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from shared import parallel
+from shared.counters import DROPPED
 from shared.ingest.fan_out import SLICE
+from shared.model import day_of
 from shared.store import Store
 from shared.store.connection import StorageConnection
 from tests.support.accounts import Account
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
-from tests.support.in_process import InProcess, in_process
+from tests.support.in_process import InProcess, in_memory, in_process
+from tests.support.log_records import collected
 from tests.support.receiver import Receiver
 from tests.support.relay import RelayProcess
 
@@ -101,3 +107,73 @@ def test_another_process_notices_a_disabled_webhook_within_its_cache(
         [event_id] = there.post(ping_event())
 
         assert there.relay.history.event(event_id).targets == ()
+
+
+class TestADayThatIsOver:
+    """Its tables have been dropped, or will be soon."""
+
+    @pytest.fixture
+    def relay(self) -> Iterator[InProcess]:
+        with in_memory(RETENTION_DAYS="1", DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS="24") as relay:
+            yield relay
+
+    @pytest.mark.parametrize("event_is_gone", [True, False])
+    def test_a_slice_creates_nothing(
+        self, relay: InProcess, receiver: Receiver, *, event_is_gone: bool
+    ) -> None:
+        for _ in range(SLICE + 1):
+            relay.subscribe(receiver.url)
+        relay.post_pings(1)
+        slices = relay.take("deliveries")
+        relay.clock.advance(3 * 86400)
+        if event_is_gone:
+            relay.fire_timer()
+        else:
+            relay.store.make_day(day_of(round(relay.clock.now * 1000)))
+        tables = set(relay.store.storage.tables())
+
+        with collected("relay", lambda record: json.loads(record.getMessage())) as lines:
+            for message in slices:
+                relay.handle(message)
+        relay.pump()
+
+        assert set(relay.store.storage.tables()) == tables
+        assert receiver.requests == []
+        dropped = [line["reason"] for line in lines if line["event"] == "dropped"]
+        assert dropped == ["expired"] * (SLICE + 1)
+        assert dropped_in_all(relay) == {"expired": SLICE + 1}
+
+    @pytest.mark.parametrize("together", [1, 3])
+    def test_a_first_message_is_dropped_once(
+        self, relay: InProcess, receiver: Receiver, together: int
+    ) -> None:
+        relay.subscribe(receiver.url)
+        relay.relay.ingest.post(json.dumps([ping_event() for _ in range(together)]).encode())
+        [first] = relay.take("deliveries")
+        relay.clock.advance(3 * 86400)
+        relay.fire_timer()
+
+        relay.run("deliveries", first.text, dequeue_count=1)
+        relay.run("deliveries", first.text, dequeue_count=2)
+
+        assert receiver.requests == []
+        assert dropped_in_all(relay) == {"expired": together}
+
+    def test_the_day_before_is_not(self, relay: InProcess, receiver: Receiver) -> None:
+        webhook = relay.subscribe(receiver.url)
+        ids = relay.post_pings(1)
+        [first] = relay.take("deliveries")
+        relay.clock.advance(86400)
+        relay.fire_timer()
+        relay.handle(first)
+        assert relay.states(webhook, ids) == ["delivered"]
+
+
+def dropped_in_all(relay: InProcess) -> dict[str, int]:
+    """Return how many deliveries this process has counted as dropped, by reason."""
+    counts = relay.relay._counters._counts
+    return {
+        name.removeprefix(DROPPED): count
+        for name, count in counts.items()
+        if name.startswith(DROPPED)
+    }

@@ -18,7 +18,7 @@ from tests.support.in_process import Clock, InProcess, in_process
 from tests.support.receiver import Receiver
 from tests.support.rows import stored_event
 
-FOLLOW_UP = 10.0
+FOLLOW_UP = 25.0
 """Seconds after which a repeated event's delivery has been followed up, with a timeout of 2 s."""
 
 
