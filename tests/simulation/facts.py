@@ -24,10 +24,21 @@ def filtered_number(event_id: str) -> int:
     return int(event_id[-1], 16) % 2
 
 
+REQUEST = "REQUEST"
+"""The type of the events that fill a variable of a URL."""
+
+
+def request_id(event_id: str) -> str:
+    """Return what an event of that type fills in: nothing, for one in four."""
+    number = int(event_id.rpartition("-")[2])
+    return f"r{number}" if number % 4 else ""
+
+
 @dataclass
 class KnownWebhook:
     """A webhook as those who made and changed it know it. Times are true ones.
 
+    ``enabled_at``: when an answer said that it is enabled, and nobody was about to change that;
     ``sure_since``: from when on every instance takes it for subscribed; `NEVER` while it is not, or
     while that is being changed.
     """
@@ -37,7 +48,9 @@ class KnownWebhook:
     webhook_id: str
     path: str
     steady: bool = False
+    has_variables: bool = False
     sure_since: float = NEVER
+    enabled_at: float = NEVER
     changing: int = 0
     """How often somebody has begun to disable or enable it."""
     in_progress: int = 0
@@ -61,6 +74,8 @@ class Ask:
     event_id: str | None
     began: float
     ended: float = NEVER
+    agreed: bool = False
+    """It was answered with 2xx."""
 
     def is_about(self, key: Key) -> bool:
         return self.uid == key[0] and self.event_id in (None, key[1])
@@ -84,6 +99,7 @@ class Attempts:
     """What was tried of one delivery."""
 
     posts: int = 0
+    last_post: float = 0.0
     failed: int = 0
     receipts: list[Receipt] = field(default_factory=list)
 
@@ -106,6 +122,10 @@ class Facts:
         """By uid."""
         self.posted: dict[str, float] = {}
         """When each event was posted first, accepted or not."""
+        self.types: dict[str, str] = {}
+        """The type of each event."""
+        self.gone: set[Key] = set()
+        """The deliveries that were answered 410 at an URL that is the event's own."""
         self.gave_up: set[str] = set()
         """The events of which a producer has given up a post."""
         self.accepted: dict[str, Accepted] = {}
@@ -123,15 +143,30 @@ class Facts:
         """
         if row["PartitionKey"] != "webhook":
             return
-        path = row["url"].rpartition("/")[2]
+        path, _, variable = row["url"].split("/", 3)[3].partition("/")
         number = int(path[1:].partition(".")[0])
         limits = (now, row["max_in_flight"], row["rate_per_second"])
         self.webhooks[row["uid"]] = KnownWebhook(
-            number, row["uid"], row["webhook_id"], path, limits=[limits]
+            number,
+            row["uid"],
+            row["webhook_id"],
+            path,
+            has_variables=bool(variable),
+            limits=[limits],
         )
 
     def by_path(self, path: str) -> KnownWebhook | None:
         return next((w for w in self.webhooks.values() if w.path == path), None)
+
+    def has_url_of_its_own(self, key: Key) -> bool:
+        """Whether the event fills a variable in the URL of the webhook."""
+        webhook = self.webhooks.get(key[0])
+        filled = self.types.get(key[1]) == REQUEST
+        return filled and webhook is not None and webhook.has_variables
+
+    def is_undeliverable(self, key: Key) -> bool:
+        """Whether the event itself is why it cannot be delivered."""
+        return self.has_url_of_its_own(key) and (key in self.gone or not request_id(key[1]))
 
     def of_number(self, number: int) -> KnownWebhook | None:
         """Return the latest webhook of this number that is not deleted."""

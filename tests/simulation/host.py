@@ -122,14 +122,8 @@ class Host:
         def ended() -> None:
             instance.in_flight[queue] -= 1
 
-        taken_at = self._scheduler.now
-
-        def handle() -> None:
-            self._judge.handled_late(lease.text, self._scheduler.now - taken_at)
-            self._handle(instance, queue, lease)
-
         self._scheduler.spawn(
-            handle,
+            lambda: self._handle(instance, queue, lease),
             instance.life,
             queue,
             delay=self._rng.uniform(0.0, 0.02),

@@ -11,7 +11,7 @@ from typing import Any
 
 from shared.model import day_of
 from shared.store import keys
-from tests.simulation.facts import Facts, KnownWebhook, Receipt
+from tests.simulation.facts import NEVER, Ask, Facts, KnownWebhook, Receipt
 from tests.simulation.scheduler import Life, Scheduler
 from tests.simulation.storage import Properties, SimulatedAccount
 from tests.support.in_process import QUEUES
@@ -21,8 +21,10 @@ ALL_QUEUES = (*QUEUES, "quarantine")
 _RULES_CHANGE_WITHIN = 60.0
 """Seconds for which an older limit may still be used, or an older count be acted on."""
 
-_HANDLED_WITHIN = 5.0
-"""Seconds after which another may be at what a message asks for."""
+_ACTED_ON_WITHIN = 5.0
+
+_AHEAD = 5.0
+"""Seconds before it is due that a round may release a delivery."""
 
 _LONG = 10.0
 """Seconds for which a rate is watched."""
@@ -47,12 +49,9 @@ class Judge:
         skew: float,
         deadline: float,
         share: int,
-        uneven: float,
+        storage_is_quick: bool,
     ) -> None:
-        """*uneven*: seconds by which attempts may be late for the turn that their rate gives them.
-
-        A turn is given before the requests to storage that an attempt begins with.
-        """
+        """*storage_is_quick*: so that what is read is acted on within `_ACTED_ON_WITHIN`."""
         self.violations: list[str] = []
         self._facts = facts
         self._scheduler = scheduler
@@ -61,12 +60,19 @@ class Judge:
         self._skew = skew
         self._deadline = deadline
         self._share = share
-        self._uneven = uneven
+        self._storage_is_quick = storage_is_quick
         self._pending: Counter[str] = Counter()
         self._received: dict[tuple[str, str], int] = {}
         """The receive time of each delivery, in milliseconds."""
-        self._late: set[tuple[str, str]] = set()
-        """Deliveries whose first message may be handled after later ones."""
+        self._states: dict[tuple[str, str], str] = {}
+        """What the record of each delivery says."""
+        self._due: dict[tuple[str, str], tuple[float, float]] = {}
+        """When each delivery failed last, and when it may be attempted next."""
+        self._asked_to_wait: dict[tuple[str, str], bool] = {}
+        """Whether the latest answer about each delivery had a Retry-After."""
+        self._succeeded_at: dict[str, float] = {}
+        self._probed: dict[tuple[str, str], float] = {}
+        """When a message was put that probes a webhook with this delivery."""
         self._unrecorded: dict[Life, list[Receipt]] = defaultdict(list)
         self._too_many_at: dict[str, float] = {}
         self._in_flight: Counter[tuple[Life, str]] = Counter()
@@ -81,6 +87,7 @@ class Judge:
         """Judge a write, before anybody can see it."""
         if table == "pending":
             self._count(before, after)
+            self._wrote_pending(before, after)
         elif table.startswith("deliveries"):
             self._wrote_record(before, after)
         elif table == "webhooks" and before is None and after is not None:
@@ -92,22 +99,9 @@ class Judge:
             for receipt in self._unrecorded[life]:
                 receipt.could_not_record = True
 
-    def put_late(self, text: str, seconds: float) -> None:
-        """Take note of deliveries whose first message the queue hands out late."""
-        if seconds >= self._deadline:
-            self._expect_late(text)
-
-    def handled_late(self, text: str, seconds: float) -> None:
-        """Take note of those whose message the host has taken long before the app sees it."""
-        if seconds >= _HANDLED_WITHIN:
-            self._expect_late(text)
-
-    def _expect_late(self, text: str) -> None:
-        head = json.loads(text.partition("\n")[0])
-        if head["kind"] not in ("first", "group"):
-            return
-        members = head.get("members") or [head]
-        self._late.update((head["uid"], member["event_id"]) for member in members)
+    def made_table(self, table: str) -> None:
+        if table in self._facts.dropped_tables:
+            self.blame(f"{table} was made again after retention had dropped it")
 
     def dropped_table(self, table: str) -> None:
         self._facts.dropped_tables.append(table)
@@ -120,6 +114,26 @@ class Judge:
         if self._max_pending and self._pending[uid] > self._max_pending:
             self._too_many_at[uid] = self._scheduler.now
 
+    def put(self, text: str) -> None:
+        """Take note of probes, which need not wait until the delivery is due."""
+        head = json.loads(text.partition("\n")[0])
+        if head["kind"] == "probe":
+            self._probed[head["uid"], head["event_id"]] = self._scheduler.now
+
+    def _wrote_pending(self, before: Properties | None, after: Properties | None) -> None:
+        row = after or before
+        assert row is not None
+        now = self._scheduler.now
+        key = row["PartitionKey"], keys.key_of_pending(row["PartitionKey"], row["RowKey"]).event_id
+        if after is None:
+            self._due.pop(key, None)
+            if self._states.get(key) != "queued" or self._is_forgotten(key):
+                return
+            if not self._facts.asked_between(key, now - _RULES_CHANGE_WITHIN, now):
+                self.blame(f"{key}: its pending row was deleted, and it has not ended")
+        elif before is not None and after["attempts"] > before["attempts"]:
+            self._due[key] = now, after["next_attempt_at"]
+
     def _wrote_record(self, before: Properties | None, after: Properties | None) -> None:
         if after is None:
             self.blame("a record was deleted")
@@ -130,6 +144,7 @@ class Judge:
         self._received[key] = delivery.received_ms
         old = before["state"] if before else None
         new = after["state"]
+        self._states[key] = new
         if old is None and new != "queued":
             self.blame(f"{key}: a record began as {new}")
         if new == "delivered":
@@ -166,8 +181,11 @@ class Judge:
             self.blame(f"{key}: dropped as {reason}, and nobody has deleted it")
         if reason == "webhook_disabled" and webhook.disabled_from > now:
             self.blame(f"{key}: dropped as {reason}, and it never was")
-        if reason == "undeliverable":
-            self.blame(f"{key}: dropped as {reason}, though no URL here has variables")
+        enabled_again = self._storage_is_quick and now > webhook.enabled_at + _ACTED_ON_WITHIN
+        if reason == "webhook_disabled" and enabled_again:
+            self.blame(f"{key}: dropped as {reason}, and it is enabled again")
+        if reason == "undeliverable" and not self._facts.is_undeliverable(key):
+            self.blame(f"{key}: dropped as {reason}, which it is not")
         if reason == "overflow":
             self._overflowed(key, attempts.failed, received)
         if reason == "expired" and not self._has_expired(received):
@@ -192,8 +210,9 @@ class Judge:
 
     # -- POSTs
 
-    def post_began(self, life: Life, webhook: KnownWebhook) -> None:
-        """Judge that an attempt begins now, by the limits of the webhook."""
+    def post_began(self, life: Life, webhook: KnownWebhook, event_id: str) -> None:
+        """Judge that an attempt begins now, by the webhook's limits and the delivery's time."""
+        self._is_due((webhook.uid, event_id))
         place = life, webhook.uid
         self._in_flight[place] += 1
         now = self._scheduler.now
@@ -209,23 +228,35 @@ class Judge:
             while now - began[0] >= _LONG:
                 began.popleft()
             lately = sum(now - at < 1.0 for at in began)
-            late = 1 + math.ceil(rate * self._uneven)
-            if lately > math.ceil(rate) + late or len(began) > math.ceil(rate * _LONG) + late:
+            if lately > math.ceil(rate) or len(began) > math.ceil(rate * _LONG):
                 self.blame(
                     f"w{webhook.number}: {lately} attempts in a second, {len(began)} in "
                     f"{_LONG:.0f}, at {rate} /s"
                 )
 
+    def _is_due(self, key: tuple[str, str]) -> None:
+        failed_at, due = self._due.get(key, (0.0, 0.0))
+        now = self._scheduler.now
+        if now >= due - _AHEAD - 2 * self._skew or self._probed.get(key, 0.0) >= failed_at:
+            return
+        pause_is_over = self._succeeded_at.get(key[0], 0.0) >= failed_at - self._deadline
+        if self._asked_to_wait.get(key) and pause_is_over:
+            return
+        if not self._facts.asked_between(key, failed_at, now):
+            self.blame(f"{key}: attempted {due - now:.1f} s before it was due")
+
     def post_ended(self, life: Life, webhook: KnownWebhook) -> None:
         self._in_flight[life, webhook.uid] -= 1
 
-    def post_failed(self, key: tuple[str, str]) -> None:
+    def post_failed(self, key: tuple[str, str], *, asked_to_wait: bool) -> None:
+        self._asked_to_wait[key] = asked_to_wait
         self._facts.attempts[key].failed += 1
         newest = max(self._facts.newest_failed.get(key[0], 0), self._received.get(key, 0))
         self._facts.newest_failed[key[0]] = newest
 
-    def received(self, life: Life, receipt: Receipt) -> None:
+    def received(self, life: Life, webhook: KnownWebhook, receipt: Receipt) -> None:
         """Take note of a 2xx that has yet to be recorded."""
+        self._succeeded_at[webhook.uid] = self._scheduler.now
         self._unrecorded[life].append(receipt)
 
     def _limits(self, webhook: KnownWebhook, now: float) -> tuple[int, float]:
@@ -255,6 +286,8 @@ class Judge:
             self._ended_well(key, record)
             if key[1] in self._facts.posted and not self._facts.webhooks[key[0]].wants(key[1]):
                 self.blame(f"{key}: its filter does not want it, and there is a record")
+        for ask in self._facts.asks:
+            self._sent_again(ask)
         for key, attempts in self._facts.attempts.items():
             if not self._is_forgotten(key):
                 self._repeats(key, attempts.receipts)
@@ -305,6 +338,18 @@ class Judge:
                 if not excused and not self._facts.asked_between(key, receipt.began, 1e12):
                     self.blame(f"{key}: received, and recorded as dropped ({record['reason']})")
 
+    def _sent_again(self, ask: Ask) -> None:
+        """Judge that what somebody has had sent again was attempted since."""
+        webhook = self._facts.webhooks[ask.uid]
+        if not ask.agreed or ask.event_id is None or self._facts.dropped_tables:
+            return
+        key = ask.uid, ask.event_id
+        may_be_dropped = min(webhook.disabled_from, webhook.deleted_from) < NEVER
+        if may_be_dropped or self._facts.is_undeliverable(key):
+            return
+        if self._facts.attempts[key].last_post < ask.began:
+            self.blame(f"{key}: to be sent again, and not attempted since")
+
     def _is_forgotten(self, key: tuple[str, str]) -> bool:
         """Whether retention has dropped the record, so that what is still queued begins anew."""
         day = day_of(self._received.get(key, 0))
@@ -315,7 +360,7 @@ class Judge:
         for earlier, later in pairwise(sorted(receipts, key=lambda receipt: receipt.began)):
             if self._excuse(earlier) is not None:
                 continue
-            if self._facts.asked_between(key, earlier.began, later.began) or key in self._late:
+            if self._facts.asked_between(key, earlier.began, later.began):
                 continue
             self.blame(
                 f"{key}: received at {earlier.answered:.3f} and again at {later.answered:.3f}"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
-from shared.api import deliveries, events, webhooks
+from shared.api import deliveries, events, health, webhooks
 from shared.api.http import Request, Response
 from tests.simulation.facts import (
     FILTERED,
     NEVER,
+    REQUEST,
     Accepted,
     Ask,
     Facts,
     KnownWebhook,
     filtered_number,
+    request_id,
 )
 from tests.simulation.instances import Handler, Instance
 from tests.simulation.plan import Operate, Operation, Post, Subscription
@@ -34,6 +37,8 @@ _WRONG = frozenset({400, 401, 415, 422, 500})
 
 REQUEST_TIMEOUT = 230.0
 """Seconds after which the front end gives up a request, as on Azure."""
+
+_HEALTH_PERIOD = 20.0
 
 _KNOWN_EVERYWHERE = 30.0
 """Seconds after a change by which each instance knows of it: its cache, and slow storage."""
@@ -54,7 +59,7 @@ class Client:
         self.trace = trace
         self.rng = rng
         self._instances = instances
-        self._blame = blame
+        self.blame = blame
 
     def call(
         self,
@@ -99,7 +104,7 @@ class Client:
         told = "no answer" if response is None else str(response.status)
         self.trace.step(instance.name, "API", name, str(path or ""), told)
         if response is not None and response.status in _WRONG:
-            self._blame(f"{name} answered {response.body.decode()}")
+            self.blame(f"{name} answered {response.body.decode()}")
         return response
 
 
@@ -122,6 +127,7 @@ class Producers:
         ids = [event_id(name) for name in post.names]
         for one in ids:
             self._facts.posted.setdefault(one, began)
+            self._facts.types[one] = post.event_type
         body = [_event(one, post.event_type) for one in ids]
         for attempt in range(post.tries):
             response = client.call(events.post, "POST", body[0] if len(body) == 1 else body)
@@ -151,7 +157,11 @@ def name_of(one: str) -> str:
 
 
 def _event(one: str, event_type: str) -> dict[str, Any]:
-    payload = {"ping_id": _PING_ID, "n": filtered_number(one)}
+    payload: dict[str, Any] = {"ping_id": _PING_ID}
+    if event_type == REQUEST:
+        request = {"id": request_id(one), "requestType": "SERVICE"}
+        payload = {"createdAt": 0, "eventType": "CREATED", "request": request}
+    payload["n"] = filtered_number(one)
     return {"event_id": one, "event_type": event_type, "event": payload}
 
 
@@ -170,8 +180,8 @@ class Operators:
         path = f"w{subscription.number}.{self._made}"
         body = {
             "name": path,
-            "url": f"http://127.0.0.1/{path}",
-            "event_types": ["ping"],
+            "url": f"http://127.0.0.1/{path}" + "/$REQUEST_ID" * subscription.has_variables,
+            "event_types": ["ping", REQUEST],
             "max_in_flight": subscription.max_in_flight,
             "rate_per_second": subscription.rate_per_second,
             "filter": _FILTER if subscription.number == FILTERED else None,
@@ -181,6 +191,7 @@ class Operators:
         if response is None or response.status != 200 or webhook is None:
             return
         webhook.steady = subscription.steady
+        webhook.enabled_at = self._client.scheduler.now
         webhook.sure_since = self._client.scheduler.now + _KNOWN_EVERYWHERE
 
     def act(self, deed: Operate) -> None:
@@ -207,7 +218,7 @@ class Operators:
 
     def _change(self, webhook: KnownWebhook, handler: Handler, *, subscribed: bool) -> None:
         """Make a change; what each instance believes is known only if nothing else came between."""
-        webhook.sure_since = NEVER
+        webhook.sure_since = webhook.enabled_at = NEVER
         webhook.changing += 1
         webhook.in_progress += 1
         ticket, alone = webhook.changing, webhook.in_progress == 1
@@ -220,6 +231,7 @@ class Operators:
         made = response is not None and response.status == 200
         alone = alone and ticket == webhook.changing
         if made and subscribed and alone and webhook.deleted_from == NEVER:
+            webhook.enabled_at = self._client.scheduler.now
             webhook.sure_since = self._client.scheduler.now + _KNOWN_EVERYWHERE
 
     def _resend(self, webhook: KnownWebhook, value: int) -> None:
@@ -248,7 +260,8 @@ class Operators:
         def answered() -> None:
             ask.ended = self._client.scheduler.now
 
-        self._client.call(handler, "POST", body, answered=answered, **path)
+        response = self._client.call(handler, "POST", body, answered=answered, **path)
+        ask.agreed = response is not None and 200 <= response.status <= 299
 
     def _rotate(self, webhook: KnownWebhook, value: int) -> None:
         body = {"secret_token": f"secret-{value}"}
@@ -265,3 +278,27 @@ class Operators:
 
     def _ping(self, webhook: KnownWebhook, _: int) -> None:
         self._client.call(webhooks.ping, "POST", webhook_id=webhook.webhook_id)
+
+
+class Probe:
+    """Asks for the relay's health, as a load balancer does."""
+
+    def __init__(self, client: Client, *, storage_may_fail: bool) -> None:
+        self._client = client
+        self._may_fail = storage_may_fail
+
+    def watch(self) -> None:
+        """Ask every now and then; it answers, and says 503 only if storage fails."""
+        while True:
+            self._client.scheduler.sleep(_HEALTH_PERIOD)
+            response = self._client.call(health.get, "GET")
+            if response is None or response.status == HTTPStatus.OK:
+                continue
+            if response.status != HTTPStatus.SERVICE_UNAVAILABLE or not self._may_fail:
+                self._client.blame(f"health was answered {response.status}")
+
+    def look(self) -> None:
+        """Ask once, when all is well."""
+        response = self._client.call(health.get, "GET")
+        if response is None or json.loads(response.body)["status"] != "ok":
+            self._client.blame("all is well, and health does not say so")

@@ -36,6 +36,7 @@ class Trouble(StrEnum):
     MIDNIGHT = "midnight"
     RETENTION = "retention"
     LIMITS = "limits"
+    VARIABLES = "variables"
 
 
 class Mode(StrEnum):
@@ -257,6 +258,8 @@ class Subscription:
     rate_per_second: float = 0.0
     steady: bool = False
     """Its receiver is always well, and nobody touches it."""
+    has_variables: bool = False
+    """Its URL has a variable, which only some events fill."""
 
 
 @dataclass(frozen=True)
@@ -297,6 +300,8 @@ class _Planner:
         self.troubles = frozenset(t for t in Trouble if rng.random() < _PART_OF[t])
         if rng.random() < 0.4:
             self.troubles = rng.choice(_THEMES)
+        elif rng.random() < 0.2:
+            self.troubles |= {Trouble.VARIABLES}
         self.seconds = rng.choice((60.0, 120.0, 120.0, 300.0))
         self.subscriptions = self._subscriptions()
         self.troubled = [s.number for s in self.subscriptions if not s.steady]
@@ -363,7 +368,8 @@ class _Planner:
             steady = number == 0
             in_flight = rng.choice((0, 1, 2)) if limited and not steady else 0
             rate = rng.choice((0.0, 0.5, 2.0, 5.0)) if limited and not steady else 0.0
-            return Subscription(number, in_flight, rate, steady)
+            has_variables = Trouble.VARIABLES in self.troubles and not steady
+            return Subscription(number, in_flight, rate, steady, has_variables)
 
         return tuple(one(number) for number in range(rng.choice((2, 3, 3, 5))))
 
@@ -381,9 +387,10 @@ class _Planner:
             count = rng.choice((1, 1, 1, 1, 2, 3, 6, 12, 20))
             names = tuple(self._name() for _ in range(count))
             repeats = Trouble.REPEATS in self.troubles
+            event_type = self._event_type()
             post = Post(
                 names,
-                "ping",
+                event_type,
                 tries=rng.choice((1, 2, 50, 50, 50, 50)) if repeats else 50,
                 twice=repeats and rng.random() < 0.3,
                 loses_answer=repeats and rng.random() < 0.4,
@@ -391,7 +398,12 @@ class _Planner:
             self._add(at, post)
             while repeats and rng.random() < 0.4:
                 at += rng.choice((0.05, 1.0, 12.0, 30.0)) * rng.random() * 2
-                self._add(at, Post(names, "ping", tries=rng.choice((1, 50))))
+                self._add(at, Post(names, event_type, tries=rng.choice((1, 50))))
+
+    def _event_type(self) -> str:
+        if Trouble.VARIABLES not in self.troubles:
+            return "ping"
+        return self.rng.choice(("ping", "REQUEST", "REQUEST"))
 
     def _name(self) -> str:
         self.names += 1
@@ -490,6 +502,10 @@ class _Planner:
             webhook = rng.choice(self.troubled)
             at = self._time()
             self._add(at, Operate(operation, webhook, rng.randrange(100)))
+            if operation is Operation.CREATE:
+                at += rng.uniform(0.05, 3.0)
+                self._add(at, Operate(Operation.PING, webhook))
+                self._add(at + rng.uniform(0.0, 3.0), Post((self._name(),), "ping"))
             if operation is Operation.DISABLE:
                 at += rng.choice((0.05, 2.0, 15.0, 40.0)) * rng.random() * 2
                 self._add(at, Operate(Operation.ENABLE, webhook))
@@ -499,6 +515,9 @@ class _Planner:
         rng = self.rng
         away = rng.choice((1.1, 2.2)) * 86_400
         at = self._time()
+        if rng.random() < 0.5:  # what it begins waits for that long
+            names = tuple(self._name() for _ in range(rng.choice((1, 3))))
+            self._add(max(0.0, at - rng.uniform(0.01, 0.3)), Post(names, "ping"))
         before = {
             n for t, deed in self.deeds if t < at and isinstance(deed, Post) for n in deed.names
         }
@@ -526,6 +545,11 @@ _THEMES = tuple(
             {Trouble.REPEATS, Trouble.STANDSTILLS},
             {Trouble.RECEIVERS, Trouble.STANDSTILLS, Trouble.COPIES},
             {Trouble.RECEIVERS, Trouble.STANDSTILLS, Trouble.OPERATORS},
+            {Trouble.RECEIVERS, Trouble.SLOW_STORAGE, Trouble.OPERATORS},
+            {Trouble.RECEIVERS, Trouble.SLOW_STORAGE, Trouble.LIMITS, Trouble.TIMERS},
+            {Trouble.RECEIVERS, Trouble.LATE_MESSAGES, Trouble.REPEATS},
+            {Trouble.REPEATS, Trouble.STANDSTILLS, Trouble.LATE_MESSAGES, Trouble.CLOCKS},
+            {Trouble.RECEIVERS, Trouble.VARIABLES, Trouble.OPERATORS},
         ),
     )
 )
@@ -550,4 +574,5 @@ _PART_OF: Mapping[Trouble, float] = {
     Trouble.MIDNIGHT: 0.15,
     Trouble.RETENTION: 0.06,
     Trouble.LIMITS: 0.25,
+    Trouble.VARIABLES: 0.0,
 }

@@ -73,18 +73,50 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "a message that was taken before is handled as if it were the first time",
         "shared.dispatch",
-        "Dispatcher._taken",
-        "            return Taken.AGAIN\n",
-        "            dequeue_count = 1\n",
+        "_taken",
+        "    if dequeue_count != 1:\n",
+        "    if dequeue_count is None:\n",
         within=60,
     ),
     Fault(
-        "a first message that was put late counts as in time",
-        "shared.dispatch",
-        "Dispatcher._taken",
-        "not put_late and ",
-        "",
+        "a first message is attempted on its word alone, however old it is",
+        "shared.delivery.worker",
+        "DeliveryWorker._reserve",
+        "        if self._clock() <= task.alone_until:\n",
+        "        if True:\n",
+        within=150,
+    ),
+    Fault(
+        "an attempt begins however long ago it was sure that nobody else is at it",
+        "shared.delivery.limiter",
+        "Turn.wait",
+        "                if at > until:\n",
+        "                if False:\n",
+        within=150,
+    ),
+    Fault(
+        "a pending delivery that awaits its attempt is not shown to the rounds again",
+        "shared.delivery.worker",
+        "DeliveryWorker.await_attempt",
+        "            self._transitions.mark_pending(message.key.uid)\n",
+        "            pass\n",
         within=400,
+    ),
+    Fault(
+        "a fan-out is executed though its day is over",
+        "shared.dispatch",
+        "Dispatcher._is_over",
+        "        begins = not isinstance(message, AttemptMessage) or",
+        "        begins = isinstance(message, AttemptMessage) and",
+        within=400,
+    ),
+    Fault(
+        "the turn by the rate is not waited for before the POST",
+        "shared.delivery.limiter",
+        "Turn.wait",
+        "                at = max(now, _next_begin(self._usage, self._rate, now))\n",
+        "                at = now\n",
+        within=60,
     ),
     Fault(
         "a claim is made without the etag",
@@ -258,9 +290,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "a rate is not limited",
         "shared.delivery.limiter",
-        "Limiter._reserve_slot",
-        "        if not rate:\n",
-        "        if rate:\n",
+        "_next_begin",
+        "    if not rate:\n        return now\n",
+        "    return now\n",
         within=60,
     ),
     Fault(
@@ -319,14 +351,14 @@ HIDDEN: tuple[Fault, ...] = (
         "shared.delivery.transitions",
         "Transitions.hold",
         """        if pending.stored:
-            self._store.pending.postpone(pending, timing.HELD)
+            self._store.pending.hold(pending, timing.HELD)
         else:
             self._put(pending)
         self._store.health.touch(pending.key.uid, change)
 """,
         """        self._store.health.touch(pending.key.uid, change)
         if pending.stored:
-            self._store.pending.postpone(pending, timing.HELD)
+            self._store.pending.hold(pending, timing.HELD)
         else:
             self._put(pending)
 """,

@@ -43,10 +43,13 @@ class Receivers:
 
     def post(self, instance: Instance, path: str, event_id: str) -> PostResult:
         """Carry one POST, and return what the relay sees of the answer."""
-        webhook = self._facts.by_path(path)
+        name, _, filled = path.partition("/")
+        webhook = self._facts.by_path(name)
         assert webhook is not None, path
         began = self._scheduler.now
-        self._judge.post_began(instance.life, webhook)
+        if webhook.has_variables and not filled:
+            self._judge.blame(f"w{webhook.number}: a POST to {path}, which is nothing's URL")
+        self._judge.post_began(instance.life, webhook, event_id)
         try:
             result, told = self._exchange(instance, webhook, event_id)
         finally:
@@ -55,7 +58,8 @@ class Receivers:
         took = f"{self._scheduler.now - began:.3f} s"
         self._trace.step(instance.name, "POST", f"w{webhook.number}", about, f"{told}, {took}")
         if not result.ok:
-            self._judge.post_failed((webhook.uid, event_id))
+            paused = result.retry_after is not None
+            self._judge.post_failed((webhook.uid, event_id), asked_to_wait=paused)
         return result
 
     def _exchange(
@@ -67,6 +71,7 @@ class Receivers:
         self.answers[str(manner.mode)] += 1
         attempts = self._facts.attempts[webhook.uid, event_id]
         attempts.posts += 1
+        attempts.last_post = self._scheduler.now
         self._trace.step(instance.name, "POST", f"w{webhook.number}", event_id, "begins")
         began = self._scheduler.now
         receipt = Receipt(instance.life, began, began)
@@ -84,19 +89,27 @@ class Receivers:
             case Mode.ANSWERS if not 200 <= manner.status <= 299:
                 self._scheduler.sleep(self._seconds(manner))
                 if manner.status == 410:
-                    webhook.disabled_from = min(webhook.disabled_from, self._scheduler.now)
-                    webhook.sure_since = NEVER
+                    self._gone(webhook, event_id)
                 return self._answer(began, manner), f"{manner.status}"
         seconds = self._seconds(manner)
         self._scheduler.sleep(seconds / 2)
         receipt.answered = self._scheduler.now
         attempts.receipts.append(receipt)
-        self._judge.received(instance.life, receipt)
+        self._judge.received(instance.life, webhook, receipt)
         self._scheduler.sleep(seconds / 2)
         if self._scheduler.now - began >= self._deadline:
             return _none("timeout", self._deadline), "200, seen too late"
         receipt.seen = True
         return self._answer(began, WELL), "200"
+
+    def _gone(self, webhook: KnownWebhook, event_id: str) -> None:
+        """Take note that a receiver wants nothing more: of the event, or at all."""
+        key = webhook.uid, event_id
+        if self._facts.has_url_of_its_own(key):
+            self._facts.gone.add(key)
+            return
+        webhook.disabled_from = min(webhook.disabled_from, self._scheduler.now)
+        webhook.sure_since = webhook.enabled_at = NEVER
 
     def _seconds(self, manner: Manner) -> float:
         if manner.mode is Mode.SLOW:

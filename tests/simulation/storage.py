@@ -26,7 +26,10 @@ class Watcher(Protocol):
 
     def dropped_table(self, table: str) -> None: ...
 
-    def put_late(self, text: str, seconds: float) -> None: ...
+    def made_table(self, table: str) -> None: ...
+
+    def put(self, text: str) -> None:
+        """A message was put."""
 
     def failed(self, life: Life, target: str) -> None:
         """A request of the process failed, or was applied without an answer."""
@@ -71,9 +74,8 @@ class SimulatedQueue(QueueData):
 
     def put(self, text: str, *, delay: int, time_to_live: float | None) -> None:
         late = int(self._account.weather.lateness())
-        if late:
-            self._account.watcher.put_late(text, late)
         super().put(text, delay=delay + late, time_to_live=time_to_live)
+        self._account.watcher.put(text)
         self._account.about = text.partition("\n")[0]
 
     @property
@@ -111,6 +113,7 @@ class SimulatedAccount(MemoryAccount):
     def create_table(self, name: str) -> None:
         if name.lower() not in self._tables:
             super().create_table(name)  # refuses a name that is none
+            self.watcher.made_table(name)
             self._tables[name.lower()] = WatchedTable(name, self._new_etag, self)
 
     def delete_table(self, name: str) -> None:

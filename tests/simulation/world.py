@@ -20,7 +20,7 @@ from tests.simulation.facts import Facts
 from tests.simulation.host import OPTIONS, Host
 from tests.simulation.instances import Instance
 from tests.simulation.invariants import Judge
-from tests.simulation.people import Client, Operators, Producers, name_of
+from tests.simulation.people import Client, Operators, Probe, Producers, name_of
 from tests.simulation.plan import (
     Act,
     Behave,
@@ -53,12 +53,11 @@ _OF_RECEIVERS = frozenset(
 )
 """The troubles that are those of other webhooks alone."""
 
+_SLOW = frozenset({Trouble.SLOW_STORAGE, Trouble.STORMS, Trouble.STANDSTILLS})
+"""The troubles by which what is read may be acted on much later."""
+
 _SETTLING = 40.0
 """Seconds before the first act, until each instance knows the webhooks."""
-
-_MAKE_UNEVEN = frozenset({Trouble.SLOW_STORAGE, Trouble.STORMS, Trouble.STANDSTILLS})
-_UNEVEN = 8.0
-"""Seconds that the requests before an attempt may take then."""
 
 _SETTINGS = {
     "ALLOW_HTTP_TARGETS": "true",
@@ -128,7 +127,7 @@ class World:
             skew=plan.skew,
             deadline=deadline,
             share=share,
-            uneven=_UNEVEN if plan.troubles & _MAKE_UNEVEN else 0.5,
+            storage_is_quick=not plan.troubles & _SLOW,
         )
         self.account = SimulatedAccount(self.scheduler, self.weather, self.judge, self.trace)
         self.account.scan_rows = plan.scan_rows
@@ -142,6 +141,7 @@ class World:
         client = Client(self.scheduler, self.trace, self._rng("people"), self._alive, blame)
         self.producers = Producers(client, self.facts, self.outside)
         self.operators = Operators(client, self.facts, self.outside)
+        self.probe = Probe(client, storage_may_fail=Trouble.STORMS in plan.troubles)
         self._clocks = self._rng("clocks")
         self._changed_settings: dict[str, str] = {}
 
@@ -174,6 +174,8 @@ class World:
         self._run_until(begin + self.plan.seconds)
         self._calm_down()
         self._come_to_rest()
+        self.scheduler.spawn(self.probe.look, self.outside, "probe")
+        self._run_until(self.scheduler.now + 5.0)
         self._blame_failure()
         self.judge.at_rest(self.account)
         if self.plan.troubles <= _OF_RECEIVERS:
@@ -197,6 +199,7 @@ class World:
 
         self.scheduler.spawn(subscribe, self.outside, "operator")
         self.host.start_timer(self.outside)
+        self.scheduler.spawn(self.probe.watch, self.outside, "probe")
         self._run_until(self.scheduler.now + _SETTLING)
 
     def _run_until(self, time: float) -> None:
