@@ -213,6 +213,11 @@ def relay_overview(req: func.HttpRequest) -> func.HttpResponse:
     return handled(health.overview, req)
 
 
+@app.route("api/failures", methods=["GET"])
+def relay_failures(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(health.failures, req)
+
+
 @app.route("api/metrics", methods=["GET"])
 def relay_metrics(req: func.HttpRequest) -> func.HttpResponse:
     return handled(metrics.get, req)

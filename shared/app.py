@@ -27,6 +27,7 @@ from shared.delivery.worker import DeliveryWorker, WorkerLimits
 from shared.dispatch import Dispatcher
 from shared.event_types.known import EventTypes
 from shared.event_types.registration import EventTypeRegistration
+from shared.failures import Failures
 from shared.history.delivery_history import DeliveryHistory
 from shared.history.delivery_outlines import DeliveryOutlines
 from shared.history.delivery_scan import DeliveryScan
@@ -206,6 +207,7 @@ class App:
         self.events = EventList(store, days=settings.keep_days, clock=clock)
         self.webhook_statuses = WebhookStatuses(store, clock=clock)
         self.overview = Overview(store, self.webhooks, self.webhook_statuses, clock=clock)
+        self.failures = Failures(store, self.overview)
         self.status = RelayStatus(store, clock=clock)
         self.redelivery = Redelivery(store, transitions, days=settings.keep_days, clock=clock)
         self.resending = Resending(

@@ -76,10 +76,6 @@ class Overview:
             read = self._recent() or self._read()
         return self._overview(webhooks, read)
 
-    def dropped(self) -> HourlyOutcomes:
-        """Return the outcomes of all hours that are kept: one query."""
-        return self._read().outcomes
-
     def _recent(self) -> _Read | None:
         latest = self._latest
         return latest if latest and self._clock() - latest.at <= _SNAPSHOT_SECONDS else None

@@ -1,4 +1,4 @@
-"""``GET /api/health``, for load balancers, which asks for no key, and ``GET /api/overview``."""
+"""``GET /api/health``, which needs no key, ``/api/overview`` and ``/api/failures``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from shared import log
 from shared.api.http import Request, Response, reply
-from shared.api.responses.relay import Health, Overview
+from shared.api.responses.relay import FailureList, Health, Overview
 from shared.app import App
 from shared.status import StorageDown, StoragePart
 from shared.store import Forbidden
@@ -34,6 +34,12 @@ def overview(app: App, request: Request) -> Response:
     """``GET /api/overview``: the relay and all webhooks, for one query."""
     request.parameters()
     return reply(Overview.of(app.overview.read()))
+
+
+def failures(app: App, request: Request) -> Response:
+    """``GET /api/failures``: what has failed lately, by webhook and error."""
+    request.parameters()
+    return reply(FailureList.of(app.failures.read()))
 
 
 def _explained(error: StorageDown) -> str:

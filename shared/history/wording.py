@@ -1,11 +1,11 @@
-"""Says in words why an attempt failed."""
+"""Says in words why an attempt failed, or why deliveries were dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from shared.model import UNDELIVERABLE
+from shared.model import UNDELIVERABLE, DropReason
 
 _ERRORS: Mapping[str, str] = {
     "connection_failed": "no connection, or it was closed before the answer",
@@ -17,6 +17,19 @@ _ERRORS: Mapping[str, str] = {
     "tls_failed": "TLS failed, for instance because of the certificate",
     UNDELIVERABLE: "the relay refused the URL that the variables of an event gave",
 }
+
+_DROPS: Mapping[str, str] = {
+    DropReason.OVERFLOW: "more deliveries waited than may wait, and the oldest were given up",
+    DropReason.EXPIRED: "the deliveries had waited for too long",
+    DropReason.WEBHOOK_DELETED: "the webhook was deleted",
+    DropReason.WEBHOOK_DISABLED: "the webhook was disabled",
+    DropReason.UNDELIVERABLE: "the receiver, or the relay, refused the URLs of these events",
+}
+
+
+def drop_explained(reason: str) -> str:
+    """Return in words why deliveries were dropped."""
+    return _DROPS.get(reason, reason)
 
 
 def explained(error: str) -> str:

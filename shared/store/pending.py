@@ -7,13 +7,22 @@ ends. While it exists it decides about the next attempt, not the record.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shared.model import DeliveryKey, PendingDelivery
 from shared.store import keys, results, versions
-from shared.store.conditions import EVERY_ROW, at_least, at_most, equal, keys_between, partition
+from shared.store.conditions import (
+    EVERY_ROW,
+    above,
+    at_least,
+    at_most,
+    equal,
+    keys_between,
+    partition,
+)
 from shared.store.results import LATEST, Latest
 from shared.store.table import MOST_PER_PAGE, Continuation, Row, Table
 
@@ -39,6 +48,8 @@ _OUTLINE = (
 """All properties but the results, which are nearly all of a row's bytes."""
 
 _LATEST = ("PartitionKey", "RowKey", versions.PROPERTY, *LATEST)
+
+_FAILED = (*_LATEST, "attempts", "since")
 
 _COUNTED = ("PartitionKey", "RowKey", "next_attempt_at")
 
@@ -77,6 +88,15 @@ class Backlog:
         if self.count == MOST_COUNTED:
             return replace(self, capped=True)
         return replace(self, count=self.count + 1, next_attempt_at=min(self.next_attempt_at, due))
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    """A pending delivery that was attempted, without its recorded attempts but the latest."""
+
+    key: DeliveryKey
+    since: float
+    latest: Latest
 
 
 class PendingStore:
@@ -200,6 +220,28 @@ class PendingStore:
                 done, after = _go_on(wanted, found, rows[-1]["PartitionKey"], after)
         return {uid: found[uid] for uid in wanted[:done]}
 
+    def failed(self, *, most_requests: int) -> tuple[list[FailedRow], bool]:
+        """Read what was attempted, of all webhooks, a thousand rows for each request.
+
+        Of a webhook with more than `MOST_COUNTED` the rest is left out. Also returns whether
+        something was.
+        """
+        found: list[FailedRow] = []
+        counts: Counter[str] = Counter()
+        condition, after, more = EVERY_ROW, None, False
+        for _ in range(most_requests):
+            rows, after = self._table.page(
+                condition, size=MOST_PER_PAGE, after=after, select=_FAILED
+            )
+            found += [_failed(row) for row in rows if row.get("attempts", 0)]
+            counts.update(row["PartitionKey"] for row in rows)
+            if after is None:
+                return found, more
+            if rows and counts[rows[-1]["PartitionKey"]] >= MOST_COUNTED:
+                condition, after = above("PartitionKey", rows[-1]["PartitionKey"]), None
+                more = True
+        return found, True
+
     def _update(self, pending: PendingDelivery, **changes: Any) -> PendingDelivery | None:
         """Write *changes* of a delivery's fields, which are named as the row's properties."""
         etag = self._table.merge({**_key(pending.key), **changes}, etag=pending.etag)
@@ -217,6 +259,12 @@ def _go_on(
         found[reached] = replace(found[reached], capped=True)
         return done + 1, None
     return done, after
+
+
+def _failed(row: Row) -> FailedRow:
+    versions.check(row, _VERSION)
+    key = keys.key_of_pending(row["PartitionKey"], row["RowKey"])
+    return FailedRow(key, row.get("since", 0.0), Latest.of_row(row))
 
 
 def _key(key: DeliveryKey) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _DEFAULTS: Mapping[str, Any] = {
 }
 """What an attempt that was stored without one of its members has instead."""
 
-LATEST = ("latest_result", "latest_ms")
+LATEST = ("latest_result", "latest_at", "latest_ms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,13 @@ class Latest:
     """
 
     result: str | None = None
+    at: float = 0.0
     duration_ms: int = 0
 
     @classmethod
     def of_row(cls, row: Row) -> Self:
         """Read the `LATEST` properties of a row."""
-        return cls(row.get("latest_result"), row.get("latest_ms", 0))
+        return cls(row.get("latest_result"), row.get("latest_at", 0.0), row.get("latest_ms", 0))
 
 
 def properties(results: Sequence[Attempt]) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def properties(results: Sequence[Attempt]) -> dict[str, Any]:
     return {
         "results": dumps(results),
         "latest_result": "" if latest is None else latest.error or str(latest.status),
+        "latest_at": 0.0 if latest is None else latest.at,
         "latest_ms": 0 if latest is None else latest.duration_ms,
     }
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic.json_schema import WithJsonSchema
 
 from shared.api.operations.operation import Operation, Tag
-from shared.api.responses.relay import Health, Overview
+from shared.api.responses.relay import FailureList, Health, Overview
 
 _AnyObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
 
@@ -29,6 +29,14 @@ OPERATIONS = (
         Tag.RELAY,
         "The relay and all webhooks: state, what waits, and what became of deliveries by the hour",
         Overview,
+    ),
+    Operation(
+        "GET",
+        "/api/failures",
+        "list_failures",
+        Tag.RELAY,
+        "What waits after a failure and what was dropped in the last day, by webhook and error",
+        FailureList,
     ),
     Operation(
         "GET",

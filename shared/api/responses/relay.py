@@ -7,9 +7,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from shared.api.responses.base import ResponseModel, Time, given
+from shared.api.responses.base import ResponseModel, Time, given, optional_time
 from shared.api.responses.webhooks import WebhookStatus, shown_url
 from shared.events.fields import optional
+from shared.failures import FailureGroup as Group
+from shared.failures import FailureReport
+from shared.history.wording import drop_explained, explained
 from shared.overview import RelayOverview, WebhookOverview
 from shared.status import StatusReport
 from shared.summary import Outcomes
@@ -142,3 +145,63 @@ class Overview(ResponseModel):
             relay=relay,
             webhooks=[OverviewWebhook.of(one, now=overview.at) for one in overview.webhooks],
         )
+
+
+class FailureGroup(ResponseModel):
+    """Deliveries to one webhook that failed alike.
+
+    Those that wait have the error of their latest attempt. The first of them began to wait at
+    ``first_at``, and the latest attempt was at ``last_at``. Those that were dropped in the last day
+    have the reason in the place of the error, and were dropped between the two. The error is
+    ``unknown`` if an earlier release recorded it. ``event_id`` is one of them, if it is known.
+    """
+
+    webhook_id: str
+    webhook_name: str
+    state: Literal["waiting", "dropped"]
+    error: str
+    error_text: Annotated[str, Field(description="the error, or the reason, in words")]
+    reason: str = optional()
+    count: int
+    first_at: Time
+    last_at: Time = optional()
+    event_id: str = optional()
+
+    @classmethod
+    def of(cls, group: Group) -> Self:
+        error = group.reason or group.error
+        if group.reason is not None:
+            text = drop_explained(group.reason)
+        else:
+            text = explained(error) if error else "an earlier release recorded it"
+        return cls(
+            webhook_id=group.webhook.webhook_id,
+            webhook_name=group.webhook.name,
+            state="dropped" if group.reason else "waiting",
+            error=error or "unknown",
+            error_text=text,
+            count=group.count,
+            first_at=iso8601(group.first_at),
+            **given(
+                reason=group.reason,
+                last_at=optional_time(group.last_at or None),
+                event_id=group.event_id,
+            ),
+        )
+
+
+class FailureList(ResponseModel):
+    """What has failed lately at all webhooks, the latest first.
+
+    ``more``: more is waiting than was read, and the counts may be too low. Drops are counted as in
+    the overview; those of deleted webhooks are left out.
+    """
+
+    at: Time
+    groups: list[FailureGroup]
+    more: bool
+
+    @classmethod
+    def of(cls, report: FailureReport) -> Self:
+        groups = [FailureGroup.of(group) for group in report.groups]
+        return cls(at=iso8601(report.at), groups=groups, more=report.more)
