@@ -22,6 +22,9 @@ MOST_WORK = 1000
 _SOME = 10
 """So many names of ``required`` cost as much as one schema."""
 
+_PATTERN = 5
+"""Each name of an object is matched with each pattern of ``patternProperties``."""
+
 _OPTION = 10
 """One array or object of ``enum`` costs as much as so many schemas; other values are hashed."""
 
@@ -60,8 +63,8 @@ def work_per_value(document: Document) -> int:
     return most
 
 
-_Children = Mapping[str | None, Counter[Pointer]]
-"""The schemas for values within a value, by name; under None those for all, whatever the name."""
+_Children = Mapping[tuple[bool, str | None], Counter[Pointer]]
+"""The schemas for items (True) and properties (False) of a value, by name; None: whatever name."""
 
 
 class _Counts:
@@ -127,11 +130,11 @@ class _Counts:
         return same[0]
 
     def _found_children(self, at: Pointer) -> _Children:
-        found: dict[str | None, Counter[Pointer]] = defaultdict(Counter)
+        found: dict[tuple[bool, str | None], Counter[Pointer]] = defaultdict(Counter)
         for one, times in self._closure(at).items():
             for place, part in self._document.within[one]:
                 if part.use is Use.CHILD:
-                    found[part.label][place] += times
+                    found[part.of_items, part.label][place] += times
         self._size += sum(map(len, found.values()))
         if self._size > _MOST_CHILDREN:
             raise TooIntricate
@@ -143,12 +146,11 @@ class _Counts:
         self._visit(at, order)
         for one in order:
             total = Counter({one: 1})
-            for other in self._same_value(one):
+            times = 2 if _evaluates_again(self._document.schemas[one]) else 1
+            for other in self._same_value(one) * times:
                 total.update(self._applied[other])
                 if total.total() > MOST_WORK:
                     break
-            if _evaluates_again(self._document.schemas[one]):
-                total.update(total)
             self._applied[one] = total
         return self._applied[at]
 
@@ -177,9 +179,16 @@ class _Counts:
 
 def _most_work(children: _Children, work: Mapping[Pointer, int]) -> int:
     """Return the most steps for one of *children*, which together meet the schemas of its name."""
-    everywhere = _work(children.get(None, Counter()), work)
-    named = (_work(targets, work) for name, targets in children.items() if name is not None)
-    return min(MOST_WORK + 1, everywhere + max(named, default=0))
+    most = 0
+    for of_items in (False, True):
+        everywhere = _work(children.get((of_items, None), {}), work)
+        named = (
+            _work(targets, work)
+            for (kind, name), targets in children.items()
+            if kind is of_items and name is not None
+        )
+        most = max(most, everywhere + max(named, default=0))
+    return min(MOST_WORK + 1, most)
 
 
 def _work(targets: Mapping[Pointer, int], work: Mapping[Pointer, int]) -> int:
@@ -192,7 +201,8 @@ def _weight(schema: Schema) -> int:
     options: list[Any] = [*schema.get("enum", []), schema.get("const")]
     large = sum(isinstance(option, list | dict) for option in options)
     names = len(schema.get("required", []))
-    return 1 + _OPTION * large + names // _SOME + len(schema.get("patternProperties", {}))
+    patterns = len(schema.get("patternProperties", {}))
+    return 1 + _OPTION * large + _PATTERN * patterns + names // _SOME
 
 
 def _evaluates_again(schema: Schema) -> bool:

@@ -38,6 +38,11 @@ class Subschema:
     schema: Schema
 
     @property
+    def of_items(self) -> bool:
+        """Whether it is applied to items of arrays, and not to properties of objects."""
+        return self.keyword in _OF_ITEMS
+
+    @property
     def label(self) -> str | None:
         """The one property or index that it is applied to; None where it may be any."""
         named = self.keyword in {"properties", "prefixItems"} or (
@@ -45,6 +50,8 @@ class Subschema:
         )
         return self.rest[0] if named else None
 
+
+_OF_ITEMS = frozenset({"items", "prefixItems", "additionalItems", "contains", "unevaluatedItems"})
 
 _BOTH: Mapping[str, Use] = {
     **dict.fromkeys(("allOf", "anyOf", "oneOf", "not", "if", "then", "else"), Use.SAME_VALUE),

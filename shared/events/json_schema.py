@@ -8,7 +8,10 @@ it.
 from __future__ import annotations
 
 import json
+import math
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +53,8 @@ class SchemaValidator:
 
         The paths are as of `validation.faults`.
         """
+        if _has_extreme_number(value):
+            value = _with_readable_numbers(value)
         if self._is_valid(value):
             return ()
         errors = islice(self._errors(without_surrogates(value)), MAX_ERRORS)
@@ -74,6 +79,41 @@ class SchemaValidator:
         return iter(())
 
 
+def _has_extreme_number(value: object) -> bool:
+    """Whether there is a number that the library takes for null or refuses."""
+    waiting = [value]
+    for item in waiting:  # it grows meanwhile
+        if isinstance(item, dict):
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+        elif isinstance(item, float | int) and not -_LARGE < item < _LARGE:
+            return True
+    return False
+
+
+def _with_readable_numbers(value: Any) -> Any:
+    """Return a copy of *value* without very long numbers, and infinite ones, as 1e999 is here."""
+    match value:
+        case float() if math.isinf(value):
+            return _BEYOND if value > 0 else -_BEYOND
+        case int() if not -_LARGE < value < _LARGE:
+            return max(-_LONGEST, min(value, _LONGEST))
+        case list():
+            return [_with_readable_numbers(item) for item in value]
+        case dict():
+            return {name: _with_readable_numbers(item) for name, item in value.items()}
+    return value
+
+
+_LARGE = int(sys.float_info.max)
+_LONGEST = 10**4200
+"""The library reads integers of up to 4,300 digits."""
+
+_BEYOND = Decimal(f"{_LARGE}.5")
+"""A number beyond the range of doubles, which is no integer, as an infinite float is none."""
+
+
 def _has_more_values(value: object, limit: int) -> bool:
     """Return whether *value* is made of more than *limit* JSON values."""
     waiting = [value]
@@ -96,6 +136,8 @@ def _field_errors(error: ValidationError) -> Iterator[FieldError]:
     match kind.name:
         case "required":
             yield FieldError(property_path(*path, kind.property), "is required")
+        case "falseSchema" if error.schema_path[-1:] == ["additionalProperties"]:
+            yield FieldError(property_path(*path), "must not have properties")
         case "additionalProperties" | "unevaluatedProperties":
             for name in kind.unexpected:
                 yield FieldError(property_path(*path, name), "is not a known property")
