@@ -131,17 +131,20 @@ def _envelope(event_type: EventType, version: Version, payload: Schema) -> Schem
     """Return the schema of the envelope of one type's events that *version* judges."""
     is_open = version.name == onefuzz_8.VERSION
     envelope = validation.json_schema(OpenEnvelope if is_open else EventEnvelope)
-    own = {"event_type": {"const": event_type.name}, "event": payload}
-    left_out: set[str] = set()
+    properties = envelope["properties"] | {
+        "event_type": {"const": event_type.name},
+        "event": payload,
+    }
     if event_type.family == "onefuzz":
-        own["event_id"] = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
-        left_out = set() if is_open else {"instance_id"}
-    properties = {n: schema for n, schema in envelope["properties"].items() if n not in left_out}
+        properties["event_id"] = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
+        if not is_open:
+            del properties["instance_id"]
+    oldest = version is event_type.versions[0]
     return {
         **envelope,
-        "title": f"{event_type.name} ({version.name})",
+        "title": event_type.name if oldest else f"{event_type.name} ({version.name})",
         "description": event_type.description,
-        "properties": properties | own,
+        "properties": properties,
     }
 
 

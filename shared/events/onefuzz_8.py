@@ -18,6 +18,9 @@ from shared.events.json_schema import SchemaValidator, compiled
 VERSION = "onefuzz-8"
 """The page's name among the versions of an event type."""
 
+INSTANCE = {"instance_id": "00000000-0000-0000-0000-000000000000", "instance_name": "example"}
+"""Who sends the page's example of an envelope."""
+
 REFERENCE = "#/definitions/"
 """What comes before the name of a definition where a schema refers to it."""
 

@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from shared.errors import FieldError, InvalidInput
 from shared.event_types.known import EventTypes
+from shared.events import onefuzz_8
+from shared.events.catalogue import EVENT_TYPES
 from shared.events.envelope import Envelope, id_fault, judge, parse_events
 from shared.model import Event
 from shared.webhooks.registry import WebhookRegistry
@@ -69,8 +71,16 @@ class Incoming:
         return [self._event(e, subscribers[e.event_type], now_ms) for e in envelopes]
 
     def example(self, event_type: str, uids: tuple[str, ...] = ()) -> Event:
-        """Make an event of the type's example, for the webhooks *uids*. Raises InvalidInput."""
-        return self.made(event_type, self._types.example(event_type), uids, event_id=str(uuid4()))
+        """Make an event of the type's example, for the webhooks *uids*. Raises InvalidInput.
+
+        It has an ``instance_id`` if no event of the type could be posted without.
+        """
+        payload = self._types.example(event_type)
+        known = EVENT_TYPES.get(event_type)
+        instance = onefuzz_8.INSTANCE if known is not None and known.needs_instance_id else {}
+        extras = {**{name: json.dumps(value) for name, value in instance.items()}, **self._instance}
+        envelope = Envelope(str(uuid4()), event_type, payload, extras=extras, digest="")
+        return self.event_for(envelope, uids)
 
     def made(
         self, event_type: str, event_json: str, uids: tuple[str, ...], *, event_id: str

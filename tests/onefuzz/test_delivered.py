@@ -80,6 +80,22 @@ def test_members_that_the_page_does_not_name_are_delivered_and_harm_nobody() -> 
         assert [outcome["state"] for outcome in shown["deliveries"]] == ["delivered"]
 
 
+@pytest.mark.parametrize("setting", ["", INSTANCE_ID])
+def test_an_example_that_the_relay_sends_is_one_that_could_be_posted(setting: str) -> None:
+    names = sorted(set(ONEFUZZ_8.names) - set(NAMES))
+    with in_memory(INSTANCE_ID=setting) as relay, Receiver() as receiver:
+        webhook = relay.subscribe(receiver.url, "ping")
+        for name in names:
+            relay.relay.registration.send_example(webhook, name)
+            relay.pump()
+        messages = [json.loads(request.body) for request in receiver.requests]
+    assert [message["event_type"] for message in messages] == names
+    for message in messages:
+        assert message["event"] == ONEFUZZ_8.examples[message["event_type"]]
+        oracle(ONEFUZZ_8.full_event_schema).validate(message)
+        assert message["instance_id"] == (setting or ONEFUZZ_8.payload_example["instance_id"])
+
+
 class TestInstanceIdOfTheSettings:
     """The page is chosen by what the producer sent; the settings add to what is delivered."""
 
