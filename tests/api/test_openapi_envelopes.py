@@ -33,6 +33,7 @@ def described() -> Draft202012Validator:
     return oracle({"$ref": "#/components/schemas/Envelope", "components": components})
 
 
+@pytest.mark.slow  # jsonschema tries all envelopes on each body
 @pytest.mark.parametrize("name", list(EVENT_TYPES))
 def test_what_is_described_is_accepted_and_nothing_else(
     described: Draft202012Validator, name: str

@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -22,6 +23,8 @@ from shared.filters.schema import filter_schema
 from shared.filters.view import EventView
 from shared.model import Event
 from tests.filters.rules import SINGLE
+
+pytestmark = pytest.mark.slow  # thousands of examples
 
 NAMES = st.sampled_from(["a", "A", "b", "a.b", "ß", "Ab", "aB", "0", ""])
 TEXTS = st.sampled_from(["", "a", "A", "ab", "BA", "ß", "ss", "1", "true", "\ud800"]) | st.text(
