@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.api import events, webhooks
+from shared.api import event_types, events, webhooks
 from tests.filters.rules import RULES, Case, Rule, one
 from tests.support.asking import Ask
 from tests.support.client import ping_event
@@ -17,11 +17,14 @@ from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Receiver
 
 NUMBERS = count()
+ANY_VALUE = "filters.any"
+PING_ID = "5f0e8bd5-7f80-4f6a-9d3b-0b7a3d7f1c11"
 
 
 @pytest.fixture(scope="module")
 def relay() -> Iterator[InProcess]:
     with in_memory() as relay:
+        relay.call(event_types.one, "PUT", {"description": "Any value."}, name=ANY_VALUE)
         yield relay
 
 
@@ -32,20 +35,20 @@ def hook() -> Iterator[Receiver]:
 
 
 def event_of(case: Case) -> dict[str, Any]:
-    """An event with the data of *case*, in a payload that its type allows."""
-    payload = {"ping_id": "5f0e8bd5-7f80-4f6a-9d3b-0b7a3d7f1c11", **case.data}
+    """An event with the data of *case*, of a type that allows it."""
     event_id = f"3f9c2a52-7c1e-4b07-9f57-{next(NUMBERS):012d}"
-    return ping_event(event=payload, event_id=event_id, instance_name="factory")
+    members = {"event_id": event_id, "instance_name": "factory"}
+    if not isinstance(case.data, dict):
+        return {"event_type": ANY_VALUE, "event": case.data, **members}
+    return ping_event(event={"ping_id": PING_ID, **case.data}, **members)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.text[:50])
 def test_a_receiver_gets_what_its_filter_wants(
     rule: Rule, relay: InProcess, hook: Receiver
 ) -> None:
-    cases = [case for case in rule.cases if isinstance(case.data, dict)]
-    assert cases
-    for case in cases:
-        webhook = relay.subscribe(hook.url, "ping", filter=case.filter)
+    for case in rule.cases:
+        webhook = relay.subscribe(hook.url, "ping", ANY_VALUE, filter=case.filter)
         event = event_of(case)
 
         status, accepted = Ask(events.post, body=event).of(relay)
@@ -72,7 +75,7 @@ class TestSeveralWebhooks:
             f"{receiver.url}/named", "ping", filter={"subjectBeginsWith": "factory"}
         )
         posted = [
-            ping_event(event={"ping_id": "5f0e8bd5-7f80-4f6a-9d3b-0b7a3d7f1c11", "n": n}, **more)
+            ping_event(event={"ping_id": PING_ID, "n": n}, **more)
             for n, more in ((5, {}), (15, {}), (15, {"instance_name": "factory 2"}))
         ]
 
