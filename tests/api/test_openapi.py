@@ -179,7 +179,11 @@ class TestOpenApi:
             ("POST", f"{one}/rotate-secret"),
             ("GET", f"{one}/deliveries"),
             ("GET", f"{one}/deliveries/{{event_id}}"),
+            ("GET", f"{one}/deliveries/{{event_id}}/request"),
+            ("GET", f"{one}/delivery-summary"),
             ("GET", "/api/health"),
+            ("GET", "/api/overview"),
+            ("GET", "/api/failures"),
         ]:
             success = document["paths"][path][method.lower()]["responses"]["200"]
             schema = {

@@ -210,6 +210,41 @@ def test_an_idle_tick_costs_no_more_with_many_webhooks_and_a_history(
     assert not [what for what in counts if what not in allowed]
 
 
+def test_what_a_page_asks_for_every_few_seconds(
+    client: Client, subscribe: Subscribe, counter: StorageCounter
+) -> None:
+    """The overview is one query; a webhook's page, well or failing, is two and some point reads."""
+    well, failing = subscribe("ping"), subscribe("ping", answer=503)
+    event = ping_event()
+    client.post(event)
+    well.wait_for_state(event["event_id"], "delivered")
+    failing.wait_for_state(event["event_id"], "waiting")
+    client.relay.tick()
+    client.relay.get("/api/overview")
+    wait_until_quiet(counter)
+
+    overview = client.relay.get("/api/overview").json()
+
+    ignored = POLLING | HEARTBEAT | LENGTHS
+    tables = Counter({w: n for w, n in counter.counts().items() if w not in ignored})
+    assert tables == {"GET health": 1}
+    states = {one["webhook_id"]: one["status"]["state"] for one in overview["webhooks"]}
+    assert states[well.webhook_id] == "healthy"
+    assert states[failing.webhook_id] == "retrying"
+
+    since = datetime.now(UTC).replace(hour=0, minute=0, second=0).isoformat()
+    for subscriber, reads in ((well, 1), (failing, 2)):
+        counter.clear()
+        client.relay.get(
+            f"{subscriber.path}/deliveries", params={"since": since, "with_status": "true"}
+        )
+        counts = counter.counts()
+        assert counts["GET deliveries"] == 1
+        assert counts["GET pending"] == (subscriber is failing)
+        assert counts["GET webhooks"] == 1
+        assert counts["GET health"] <= reads
+
+
 @pytest.mark.parametrize("subscribers", [1, 3])
 def test_an_array_is_stored_in_transactions(
     client: Client, subscribe: Subscribe, counter: StorageCounter, subscribers: int
