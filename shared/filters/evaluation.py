@@ -10,7 +10,7 @@ from shared.filters import keys
 from shared.filters.keys import Key
 from shared.filters.operators import OPERATORS, Operator, Takes
 from shared.filters.text import fold
-from shared.filters.view import MISSING, EventView
+from shared.filters.view import MISSING, EventView, Kind
 
 
 class Reason(StrEnum):
@@ -83,8 +83,10 @@ class _Subject:
         self._respects_case = respects_case
 
     def judge(self, view: EventView) -> Verdict:
-        subject = view.value(self.key)
-        text = subject if self._respects_case else fold(subject)
+        if self._respects_case:
+            text = view.value(self.key)
+        else:
+            [text] = view.elements(self.key, Kind.STRING)
         return Verdict(self._compare(text, self._wanted), Reason.VALUE)
 
 

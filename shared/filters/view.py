@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class EventView:
     """Looks up keys in one event, each at most once. Not thread-safe.
 
-    What it keeps is bounded by the size of the event, however many filters look at it.
+    What it makes of the event is bounded by the event's size, however many filters look at it.
     """
 
     def __init__(self, event: Event) -> None:
@@ -42,7 +42,7 @@ class EventView:
             "data": parse_text(event.event_json),
         }
         self._found: dict[str, Any] = {}
-        self._elements: dict[tuple[str, Kind], list[Any]] = {}
+        self._elements: dict[tuple[int, Kind], list[Any]] = {}
         self._folded_names: dict[int, dict[str, Any]] = {}
 
     def value(self, key: Key) -> Any:
@@ -58,11 +58,11 @@ class EventView:
 
         Strings are in the form of `fold`.
         """
-        place = key.text, kind
+        value = self.value(key)
+        place = id(value), kind  # not the key: it can be spelled in many ways
         try:
             return self._elements[place]
         except KeyError:
-            value = self.value(key)
             found = _OF_KIND[kind](value if type(value) is list else [value])
             self._elements[place] = found
             return found

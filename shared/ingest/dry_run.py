@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shared import parallel
 from shared.events.envelope import Envelope
-from shared.filters.explanation import Explanation, explain, matches
+from shared.filters.explanation import Explanation, explain
 from shared.filters.view import EventView
 from shared.ingest.deduplication import Deduplication
 from shared.ingest.event_ingest import RefusedEvent, conflict, refusals
@@ -19,14 +19,18 @@ from shared.webhooks.registry import WebhookRegistry
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A webhook that wants the type of an event; ``conditions`` are those of its filter.
+    """A webhook that wants the type of an event; ``unmet`` are the conditions of its filter.
 
-    ``webhook_id`` is None where it is not known any more.
+    Those alone that the event does not meet. ``webhook_id`` is None where it is not known any more.
     """
 
     webhook_id: str | None
-    wanted: bool
-    conditions: Sequence[Explanation] = ()
+    unmet: Sequence[Explanation] = ()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the webhook would get the event."""
+        return not self.unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class DryRun:
     def _recipients_before(self, stored: Event) -> list[Recipient]:
         """Return the webhooks to which an event went that was accepted before."""
         ids = self._webhooks.known_ids()
-        return [Recipient(ids.get(uid), wanted=True) for uid in stored.targets]
+        return [Recipient(ids.get(uid)) for uid in stored.targets]
 
     def _recipients(self, event: Event) -> list[Recipient]:
         """Return the webhooks that want the type of *event*, and what their filters say."""
@@ -103,5 +107,6 @@ class DryRun:
             if webhook is not None:
                 compiled = subscribers.filters.get(uid)
                 conditions = explain(compiled, view) if compiled else ()
-                recipients.append(Recipient(webhook.webhook_id, matches(conditions), conditions))
+                unmet = [condition for condition in conditions if not condition.matched]
+                recipients.append(Recipient(webhook.webhook_id, unmet))
         return recipients

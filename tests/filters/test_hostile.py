@@ -51,6 +51,22 @@ def test_a_string_is_folded_once_for_all_filters(folded: Counter[str]) -> None:
     assert folded[long] == 1
 
 
+def test_nor_is_it_for_another_spelling_of_its_key(folded: Counter[str]) -> None:
+    long = "a" * 100_000
+    view = view_of({"name": long, "list": [long]})
+    for key in ("data.name", "Data.name", "data.NAME", "DATA.nAmE"):
+        compiled(one("StringIn", "x", key=key)).wants(view)
+        compiled(one("StringContains", "x", key=key)).wants(view)
+    assert folded[long] == 1
+
+
+def test_the_subject_is_folded_once_for_all_filters(folded: Counter[str]) -> None:
+    view = view_of({})
+    for prefix in ("a", "b", "factory"):
+        compiled({"subjectBeginsWith": prefix, "subjectEndsWith": prefix}).wants(view)
+    assert folded["factory"] == 1
+
+
 def test_an_array_is_folded_once_for_all_filters(folded: Counter[str]) -> None:
     view = view_of({"s": [f"s{number}" for number in range(1_000)]})
     for operator in ("StringIn", "StringBeginsWith", "StringEndsWith"):

@@ -63,7 +63,7 @@ def test_it_says_to_whom_the_event_would_go(relay: InProcess) -> None:
     }
     assert found.keys() == {plain.webhook_id, wanting.webhook_id, other.webhook_id}
     assert found[plain.webhook_id] == {"wanted": True}
-    assert found[wanting.webhook_id]["wanted"] is True
+    assert found[wanting.webhook_id] == {"wanted": True}
     assert found[other.webhook_id] == {
         "wanted": False,
         "conditions": [

@@ -10,6 +10,7 @@ works as before and storage is whole.
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import schemathesis
@@ -125,5 +126,5 @@ def is_problem(response: Response) -> None:
 def refused_for_a_reason(response: Response) -> None:
     for error in response.json()["errors"]:
         # [0].created_at -> created_at, headers.X-Token -> headers
-        field = error["field"].rpartition("].")[2].partition(".")[0]
+        field = re.sub(r"^\[\d+\]\.", "", error["field"]).partition(".")[0]
         assert field in REASONS, response.text

@@ -51,7 +51,7 @@ class FilterTrial(ResponseModel):
 class PlannedDelivery(ResponseModel):
     """A webhook that wants the type of an event, and whether the event would go to it.
 
-    ``conditions`` are those of its filter, if it has one.
+    ``conditions`` are those of its filter that the event does not meet.
     """
 
     webhook_id: Annotated[str | None, Field(description="null where it is not known any more")]
@@ -60,7 +60,7 @@ class PlannedDelivery(ResponseModel):
 
     @classmethod
     def of(cls, recipient: Recipient) -> Self:
-        conditions = [FilterCondition.of(one) for one in recipient.conditions]
+        conditions = [FilterCondition.of(one) for one in recipient.unmet]
         return cls(
             webhook_id=recipient.webhook_id,
             wanted=recipient.wanted,
