@@ -88,6 +88,11 @@ def all_event_types(req: func.HttpRequest) -> func.HttpResponse:
     return handled(event_types.listing, req)
 
 
+@app.route("api/event-types/import", methods=["POST"])
+def import_event_types(req: func.HttpRequest) -> func.HttpResponse:
+    return handled(event_types.import_document, req)
+
+
 @app.route("api/event-types/{name}", methods=["GET", "PUT", "DELETE"])
 def event_type(req: func.HttpRequest) -> func.HttpResponse:
     return handled(event_types.one, req)

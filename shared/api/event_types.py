@@ -6,17 +6,20 @@ from http import HTTPStatus
 
 from shared.api import parameters
 from shared.api.http import Request, Response, reply, reply_array
-from shared.api.request_models import parse
+from shared.api.request_models import parse, parse_object
 from shared.api.responses.base import Result
-from shared.api.responses.event_types import EventType, Verdict
+from shared.api.responses.event_types import EventType, ImportReport, Verdict
 from shared.app import App
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.event_types import names
 from shared.event_types.definitions import Definition, Outcome
 from shared.events.catalogue import EVENT_TYPES
+from shared.events.validation import MAX_ERRORS
 
 _MOST_BYTES = 256 * 1024
 """Of a definition: a schema and an example, each of 64 KiB, with room for whitespace."""
+
+_MOST_DOCUMENT_BYTES = 1024 * 1024
 
 
 def listing(app: App, request: Request) -> Response:
@@ -39,6 +42,21 @@ def validate(app: App, request: Request) -> Response:
     if not (names.is_name(name) and app.event_types.exists(name)):
         raise NotFound("there is no event type of this name", field="name")
     return reply(Verdict.of(*app.incoming.judge(request.body, name)))
+
+
+def import_document(app: App, request: Request) -> Response:
+    """``POST /api/event-types/import``."""
+    query = request.parameters("dry_run", "breaking")
+    dry_run = parameters.flag("dry_run", query)
+    report = app.event_type_registration.import_document(
+        parse_object(request, most_bytes=_MOST_DOCUMENT_BYTES),
+        breaking=parameters.flag("breaking", query),
+        dry_run=dry_run,
+    )
+    if report.refused and not dry_run:
+        errors = [error for faults in report.refused.values() for error in faults]
+        raise Conflict("nothing was imported", errors=errors[:MAX_ERRORS])
+    return reply(ImportReport.of(report))
 
 
 def _get(app: App, request: Request) -> Response:

@@ -153,6 +153,12 @@ def checked_filter(value: object) -> dict[str, Any]:
         raise invalid(error) from None
 
 
+def parse_object(request: Request, *, most_bytes: int) -> dict[str, Any]:
+    """Read the request's body as any JSON object. Raises InvalidInput."""
+    request.require_json()
+    return _object(request.body, most_bytes)
+
+
 def invalid(error: ValidationError) -> InvalidInput:
     """Turn pydantic's errors into field errors, which do not repeat the values."""
     faults = error.errors(include_url=False, include_input=False)

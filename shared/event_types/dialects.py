@@ -90,21 +90,20 @@ def dialect_of(schema: Mapping[str, Any]) -> Dialect | None:
 
 
 def subschemas(schema: Schema, dialect: Dialect) -> Iterator[Subschema]:
-    """Yield the schemas directly within *schema*, which the dialect's metaschema accepts."""
+    """Yield the schemas directly within *schema*; what is no schema where one should be is left."""
     if isinstance(schema, bool):
         return
     for keyword, use in _KEYWORDS[dialect].items():
-        if keyword not in schema:
-            continue
-        value = schema[keyword]
-        for rest, part in _parts(keyword, value):
-            yield Subschema(keyword, rest, use, part)
+        if keyword in schema:
+            for rest, part in _parts(keyword, schema[keyword]):
+                if isinstance(part, Mapping | bool):
+                    yield Subschema(keyword, rest, use, part)
 
 
-def _parts(keyword: str, value: Any) -> list[tuple[Pointer, Schema]]:
+def _parts(keyword: str, value: Any) -> list[tuple[Pointer, Any]]:
     """Return the schemas of one keyword, with their places below it."""
     if keyword in _MAPS:
-        return [((name,), part) for name, part in value.items() if not isinstance(part, list)]
+        return [((name,), part) for name, part in value.items()] if isinstance(value, dict) else []
     if isinstance(value, list):
         return [((str(index),), part) for index, part in enumerate(value)]
     return [((), value)]

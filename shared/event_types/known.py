@@ -124,6 +124,10 @@ class EventTypes:
         """Read all own types from storage, in the order of their names."""
         return [stored for stored in self._rows.every() if not stored.deleted]
 
+    def count(self) -> int:
+        """Read how many own types there are."""
+        return sum(not head.deleted for head in self._rows.heads())
+
     def changed(self) -> None:
         """Let the next event see what this process has changed."""
         self._cached.invalidate()

@@ -6,12 +6,13 @@ out again from what is stored now, a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from shared import optimistic
-from shared.errors import Conflict, InvalidInput
+from shared.errors import Conflict, FieldError, InvalidInput
+from shared.event_types import openapi_webhooks
 from shared.event_types.definitions import (
     CheckedDefinition,
     Definition,
@@ -21,6 +22,9 @@ from shared.event_types.definitions import (
     planned,
 )
 from shared.event_types.known import EventTypes
+from shared.event_types.openapi_webhooks import Webhook
+from shared.events.reader import join_path
+from shared.events.validation import property_path
 from shared.model import OwnEventType
 from shared.optimistic import Contention
 from shared.store.event_types import EventTypeStore
@@ -31,6 +35,32 @@ MOST_TYPES = 1000
 _MOST_SHOWN = 5
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import does, by the names of the types; ``refused`` has what is wrong with each."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    refused: dict[str, tuple[FieldError, ...]] = field(default_factory=dict)
+
+    def add(self, name: str, outcome: Outcome) -> None:
+        """Note what becomes of a type."""
+        self.outcomes[name] = outcome
+
+    def refuse(self, name: str, faults: Sequence[FieldError]) -> None:
+        """Note why a type is refused."""
+        place = property_path("webhooks", name)
+        self.refused[name] = tuple(
+            FieldError(
+                join_path(place, fault.field), fault.message.removeprefix(f"{fault.field}: ")
+            )
+            for fault in faults
+        )
+
+    def named(self, outcome: Outcome) -> list[str]:
+        """Return the names of the types of which this becomes."""
+        return [name for name, one in self.outcomes.items() if one is outcome]
 
 
 class EventTypeRegistration:
@@ -54,7 +84,32 @@ class EventTypeRegistration:
 
     def put(self, name: str, definition: Definition) -> Planned:
         """Store a new type, or change the one that there is. Raises InvalidInput and Conflict."""
-        return self._write(checked(name, definition))
+        wanted = checked(name, definition)
+        if self._plan(wanted).outcome is Outcome.CREATED:
+            self._check_room(1)
+        return self._write(wanted)
+
+    def import_document(
+        self, document: Mapping[str, Any], *, breaking: bool, dry_run: bool
+    ) -> ImportReport:
+        """Define the types that the webhooks of an OpenAPI 3.1 document describe.
+
+        Nothing is stored if one of them is refused, or for *dry_run*. If storage fails in between,
+        the same call again does the rest. Raises InvalidInput for another document.
+        """
+        report = ImportReport()
+        sound: list[CheckedDefinition] = []
+        for webhook in openapi_webhooks.webhooks(document, breaking=breaking):
+            try:
+                sound.append(_sound(webhook))
+                report.add(webhook.name, self._plan(sound[-1]).outcome)
+            except (InvalidInput, Conflict) as error:
+                report.refuse(webhook.name, error.errors)
+        self._check_room(len(report.named(Outcome.CREATED)))
+        if not dry_run and not report.refused:
+            for wanted in sound:
+                self._write(wanted)
+        return report
 
     def delete(self, name: str, *, force: bool) -> None:
         """Delete a type: its events are refused from now on, what was accepted is delivered.
@@ -72,13 +127,10 @@ class EventTypeRegistration:
                 self._undelete(before)
                 raise
 
-    def _write(self, wanted: CheckedDefinition) -> Planned:
-        def plan() -> Planned:
-            stored = self._rows.get(wanted.name)
-            if stored is None or stored.deleted:
-                self._check_room()
-            return planned(wanted, stored, self._clock())
+    def _plan(self, wanted: CheckedDefinition) -> Planned:
+        return planned(wanted, self._rows.get(wanted.name), self._clock())
 
+    def _write(self, wanted: CheckedDefinition) -> Planned:
         def write(plan: Planned) -> bool:
             if plan.outcome is Outcome.UNCHANGED:
                 return True
@@ -86,7 +138,7 @@ class EventTypeRegistration:
                 return self._rows.change(plan.event_type)
             return self._rows.insert(plan.event_type)
 
-        return self._updated(plan, write)
+        return self._updated(lambda: self._plan(wanted), write)
 
     def _delete(self, name: str) -> OwnEventType:
         def write(stored: OwnEventType) -> bool:
@@ -129,9 +181,11 @@ class EventTypeRegistration:
                 field="name",
             )
 
-    def _check_room(self) -> None:
-        if len(self._types.every()) >= MOST_TYPES:
-            raise InvalidInput(f"name: there are {MOST_TYPES} event types already", field="name")
+    def _check_room(self, more: int) -> None:
+        if more and self._types.count() + more > MOST_TYPES:
+            raise InvalidInput(
+                f"name: at most {MOST_TYPES} event types can be defined", field="name"
+            )
 
     def _updated(self, read: Callable[[], T], write: Callable[[T], bool]) -> T:
         """Write what *read* returns, and read again where the type has changed in between."""
@@ -143,3 +197,10 @@ class EventTypeRegistration:
             ) from None
         self._types.changed()
         return value
+
+
+def _sound(webhook: Webhook) -> CheckedDefinition:
+    """Return the checked definition of a webhook. Raises InvalidInput."""
+    if webhook.definition is None:
+        raise InvalidInput(webhook.faults[0].message, errors=webhook.faults)
+    return checked(webhook.name, webhook.definition)

@@ -81,3 +81,7 @@ class Api:
         )
         response = respond(lambda: handler(self.process.relay, request), route="test")
         return Answer(response.status, json.loads(response.body))
+
+    def import_document(self, document: Any, **query: str) -> Answer:
+        """``POST /api/event-types/import``."""
+        return self._call(event_types.import_document, "POST", document, query=query)

@@ -29,6 +29,7 @@ from shared.model import (
     HealthChange,
     Heartbeat,
     LatestRound,
+    OwnEventType,
     Pace,
     PendingDelivery,
     RecordState,
@@ -92,6 +93,28 @@ WEBHOOK_FILTERED = replace(
     webhook_id="5a0f2a64-6a8e-4f0a-9d59-0e1d6a3c7b21",
     uid="1e" * 16,
     filter='{"subjectBeginsWith":"grüße 😀","advancedFilters":[]}',
+)
+
+EVENT_OF_OWN_TYPE = replace(
+    EVENT,
+    event_id="a7f3c2d1-0b9e-4c8d-9a6f-112233445566",
+    event_type="order.placed",
+    type_version=4,
+)
+
+EVENT_TYPE = OwnEventType(
+    name="Order.placed",
+    version=3,
+    created_at=AT,
+    updated_at=AT + 5,
+    description="grüße 😀",
+    schema_json='{"type":"object","title":"gr\\u00fc\\u00dfe"}',
+    example_json='{"number":1.50}',
+    deprecated=True,
+    group="orders",
+)
+EVENT_TYPE_DELETED = OwnEventType(
+    name="order.paid", version=2, created_at=AT, updated_at=AT + 9, deleted_at=AT + 9
 )
 
 DELETED = DeletedWebhook(WEBHOOK.webhook_id, UID, AT + 100)
@@ -182,6 +205,9 @@ MESSAGES: Mapping[str, AttemptMessage | GroupMessage | FanOutMessage] = {
 ROWS: Mapping[str, object] = {
     "event": EVENT,
     "event_filtered": EVENT_FILTERED,
+    "event_of_own_type": EVENT_OF_OWN_TYPE,
+    "event_type": EVENT_TYPE,
+    "event_type_deleted": EVENT_TYPE_DELETED,
     "webhook": WEBHOOK,
     "webhook_filtered": WEBHOOK_FILTERED,
     "deleted_webhook": DELETED,
@@ -212,6 +238,9 @@ EARLIER: Mapping[tuple[str, int], object] = {
 READ: Mapping[str, Callable[[Store], object]] = {
     "event": lambda store: store.events.get(QUEUED.day, EVENT.event_id),
     "event_filtered": lambda store: store.events.get(QUEUED.day, EVENT_FILTERED.event_id),
+    "event_of_own_type": lambda store: store.events.get(QUEUED.day, EVENT_OF_OWN_TYPE.event_id),
+    "event_type": lambda store: store.event_types.get(EVENT_TYPE.name),
+    "event_type_deleted": lambda store: store.event_types.get(EVENT_TYPE_DELETED.name),
     "webhook": lambda store: store.webhooks.get(WEBHOOK.webhook_id),
     "webhook_filtered": lambda store: store.webhooks.get(WEBHOOK_FILTERED.webhook_id),
     "deleted_webhook": lambda store: store.webhooks.deleted(WEBHOOK.webhook_id),
@@ -251,6 +280,9 @@ def written_today() -> dict[str, Sample]:
     store = Store(storage)
     assert store.events.insert(EVENT)
     assert store.events.insert(EVENT_FILTERED)
+    assert store.events.insert(EVENT_OF_OWN_TYPE)
+    assert store.event_types.insert(EVENT_TYPE)
+    assert store.event_types.insert(EVENT_TYPE_DELETED)
     assert store.webhooks.insert(WEBHOOK)
     assert store.webhooks.insert(WEBHOOK_FILTERED)
     store.webhooks.keep_deleted(WEBHOOK, DELETED.deleted_at)
@@ -297,7 +329,8 @@ def new_storage() -> MemoryStorage:
 
 def _name(table: str, row: Mapping[str, Any]) -> str:
     if table.startswith("events"):
-        return "event_filtered" if "filtered" in row else "event"
+        named = {"filtered": "event_filtered", "type_version": "event_of_own_type"}
+        return next((name for member, name in named.items() if member in row), "event")
     if table.startswith("deliveries"):
         return f"record_{row['state']}"
     if table == "health":
@@ -305,7 +338,10 @@ def _name(table: str, row: Mapping[str, Any]) -> str:
         return kinds.get(row["PartitionKey"], "activity")
     if table == "webhooks":
         webhook = "webhook_filtered" if "filter" in row else "webhook"
-        return {"webhook": webhook, "deleted": "deleted_webhook"}[row["PartitionKey"]]
+        event_type = "event_type_deleted" if row.get("deleted_at") else "event_type"
+        return {"webhook": webhook, "deleted": "deleted_webhook", "event_type": event_type}[
+            row["PartitionKey"]
+        ]
     if table == "counters":
         return {"process": "counters", "summary": "summary"}[row["PartitionKey"]]
     return {"pending": "pending"}[table]

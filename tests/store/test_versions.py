@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from shared.model import DeliveryRecord, Health, Heartbeat, PendingDelivery, Webhook
+from shared.model import DeliveryRecord, Health, Heartbeat, OwnEventType, PendingDelivery, Webhook
 from shared.store import Store
 from shared.store.messages import MessageKind, UnreadableMessage, decode
 from shared.store.versions import NewerRow
 from tests.store.samples import MESSAGES, READ, ROWS, Sample, kept, new_storage, written_today
 
-WITH_ETAG = (DeliveryRecord, Health, Heartbeat, PendingDelivery, Webhook)
+WITH_ETAG = (DeliveryRecord, Health, Heartbeat, OwnEventType, PendingDelivery, Webhook)
 
 KEPT = kept()
 KEPT_ROWS = [sample for sample in KEPT if sample.table != "messages"]
@@ -26,10 +26,14 @@ KEPT_MESSAGES = [sample for sample in KEPT if sample.table == "messages"]
 
 _OF_EVENT = {"event_type", "received_ms"}
 _OF_WEBHOOK = {"webhook_id", "uid", "name", "url", "event_types", "message_format", "created_at"}
+_OF_EVENT_TYPE = {"name", "version", "created_at", "updated_at"}
 
 REQUIRED: Mapping[str, set[str]] = {
     "event": _OF_EVENT,
     "event_filtered": _OF_EVENT,
+    "event_of_own_type": _OF_EVENT,
+    "event_type": _OF_EVENT_TYPE,
+    "event_type_deleted": _OF_EVENT_TYPE,
     "webhook": _OF_WEBHOOK,
     "webhook_filtered": _OF_WEBHOOK,
     "deleted_webhook": {"webhook_id", "key", "deleted_at"},
@@ -49,7 +53,7 @@ REQUIRED: Mapping[str, set[str]] = {
 
 def kind(sample: Sample) -> str:
     """The kind of row: what may be in a row or not does not make another kind."""
-    return sample.name.removesuffix("_filtered")
+    return sample.name.removesuffix("_filtered").removesuffix("_of_own_type")
 
 
 def label(sample: Sample) -> str:

@@ -8,7 +8,7 @@ from pydantic.json_schema import WithJsonSchema
 
 from shared.api.operations.operation import Operation, Tag
 from shared.api.responses.base import Result
-from shared.api.responses.event_types import EventType, Verdict
+from shared.api.responses.event_types import EventType, ImportReport, Verdict
 from shared.event_types.definitions import Definition
 
 TYPES = "/api/event-types"
@@ -22,6 +22,21 @@ _PartOfEnvelope = Annotated[
             "required": ["event"],
             "properties": {"event": {}},
             "description": "An envelope as for POST /api/events; event_type may be left out.",
+        }
+    ),
+]
+
+_OpenApiDocument = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "required": ["openapi", "webhooks"],
+            "properties": {
+                "openapi": {"type": "string", "pattern": "^3\\.1\\."},
+                "webhooks": {"type": "object", "minProperties": 1},
+                "components": {"type": "object"},
+            },
         }
     ),
 ]
@@ -63,6 +78,16 @@ OPERATIONS = (
         Result,
         query={"force": bool},
         not_found=True,
+    ),
+    Operation(
+        "POST",
+        f"{TYPES}/import",
+        "import_event_types",
+        Tag.EVENT_TYPES,
+        "Define the event types that the webhooks of an OpenAPI 3.1 document describe, or none",
+        ImportReport,
+        body=_OpenApiDocument,
+        query={"dry_run": bool, "breaking": bool},
     ),
     Operation(
         "POST",

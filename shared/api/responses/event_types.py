@@ -11,6 +11,8 @@ from pydantic.json_schema import WithJsonSchema
 from shared.api.responses.base import RawJson, ResponseModel, SplicedModel, Time, given
 from shared.api.responses.problem import FieldProblem
 from shared.errors import FieldError
+from shared.event_types.definitions import Outcome
+from shared.event_types.registration import ImportReport as Report
 from shared.events import onefuzz_8
 from shared.events.catalogue import EventType as CatalogueEntry
 from shared.events.catalogue import Version
@@ -92,6 +94,33 @@ class EventType(SplicedModel):
                 example=stored.example_json or None,
             ),
         )
+
+
+class RefusedType(ResponseModel):
+    """An event type that an import cannot define, and why."""
+
+    name: str
+    errors: list[FieldProblem]
+
+
+class ImportReport(ResponseModel):
+    """What an import has done, or would do: the names of the event types."""
+
+    created: list[str]
+    changed: list[str]
+    unchanged: list[str]
+    refused: list[RefusedType] = optional()
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        refused = [
+            RefusedType(
+                name=name, errors=[FieldProblem.of(fault.field, fault.message) for fault in faults]
+            )
+            for name, faults in report.refused.items()
+        ]
+        names = {outcome.value: report.named(outcome) for outcome in Outcome}
+        return cls(**names, **given(refused=refused or None))
 
 
 class Verdict(ResponseModel):
