@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shared import parallel
@@ -42,9 +42,9 @@ class PlannedEvent:
 
     event_id: str | None
     event_type: str
-    repeated: bool
     recipients: Sequence[Recipient]
     filtered: int
+    repeated: bool = False
 
 
 class DryRun:
@@ -66,36 +66,38 @@ class DryRun:
         envelopes, is_array = self._incoming.read(body, key)
         events = self._incoming.addressed(envelopes)
         self._store.events.transactions(events)  # raises TooLarge
-        known = {
-            event.event_id: event
-            for event in parallel.map(self._deduplication.known, events)
-            if event is not None
-        }
-        if not is_array:
-            return self._single(envelopes[0], events[0], known)
-        stored = {event.event_id: event for event in reversed(events)} | known
-        refused = refusals(events, stored)
-        return [
-            refused.get(index) or self._planned(envelopes[index], event, stored[event.event_id])
-            for index, event in enumerate(events)
+        stored = {event.event_id: event for event in reversed(events)}
+        stored |= self._known(envelopes, events)
+        if not is_array and stored[events[0].event_id].digest != events[0].digest:
+            raise conflict(events[0], "event_id")
+        refused = refusals(events, stored) if is_array else {}
+        is_repeat = any(stored[event.event_id] is not event for event in events)
+        ids = self._webhooks.known_ids() if is_repeat else {}
+        planned = [
+            self._planned(envelope, event, stored[event.event_id], ids)
+            for envelope, event in zip(envelopes, events, strict=True)
         ]
+        if not is_array:
+            return planned[0]
+        return [refused.get(index) or one for index, one in enumerate(planned)]
 
-    def _single(self, envelope: Envelope, event: Event, known: dict[str, Event]) -> PlannedEvent:
-        stored = known.get(event.event_id, event)
-        if stored.digest != event.digest:
-            raise conflict(event, "event_id")
-        return self._planned(envelope, event, stored)
+    def _known(self, envelopes: Sequence[Envelope], events: Sequence[Event]) -> dict[str, Event]:
+        """Read what is stored under the ids that the envelopes have, by these ids."""
+        named = [e for envelope, e in zip(envelopes, events, strict=True) if envelope.event_id]
+        found = parallel.map(self._deduplication.known, named)
+        return {event.event_id: event for event in found if event is not None}
 
-    def _planned(self, envelope: Envelope, event: Event, stored: Event) -> PlannedEvent:
-        repeated = stored is not event
-        recipients = self._recipients_before(stored) if repeated else self._recipients(event)
-        filtered = stored.filtered if repeated else sum(not one.wanted for one in recipients)
-        return PlannedEvent(envelope.event_id, event.event_type, repeated, recipients, filtered)
-
-    def _recipients_before(self, stored: Event) -> list[Recipient]:
-        """Return the webhooks to which an event went that was accepted before."""
-        ids = self._webhooks.known_ids()
-        return [Recipient(ids.get(uid)) for uid in stored.targets]
+    def _planned(
+        self, envelope: Envelope, event: Event, stored: Event, ids: Mapping[str, str]
+    ) -> PlannedEvent:
+        """*stored* is *event* itself if it is new; *ids* are those of the webhooks by uid."""
+        kind, event_id = event.event_type, envelope.event_id
+        if stored is not event:
+            before = [Recipient(ids.get(uid)) for uid in stored.targets]
+            return PlannedEvent(event_id, kind, before, stored.filtered, repeated=True)
+        recipients = self._recipients(event)
+        filtered = sum(not one.wanted for one in recipients)
+        return PlannedEvent(event_id, kind, recipients, filtered)
 
     def _recipients(self, event: Event) -> list[Recipient]:
         """Return the webhooks that want the type of *event*, and what their filters say."""

@@ -228,3 +228,26 @@ def test_the_signature_is_required_as_well() -> None:
 
         digest = signing.digest_header("a secret of the producers", body)
         assert plan(relay, body, **{"x-onefuzz-digest": digest})[0] == 200
+
+
+def test_an_array_of_known_events_reads_the_webhooks_once() -> None:
+    asked: list[Operation] = []
+    clock = Clock()
+    account = MemoryAccount(clock)
+    known = [numbered(n) for n in range(10)]
+    with InProcess(account, clock=clock) as other:
+        other.subscribe(URL, "ping")
+        other.post(*known)
+    settings = {"WEBHOOK_CACHE_SECONDS": "60"}
+    storage = account.connect(before=asked.append)
+    with InProcess(account, settings, clock=clock, storage=storage) as relay:
+        plan(relay, known)
+        queries = [one for one in asked if one == Operation("query", "webhooks")]
+        assert len(queries) <= 3, asked
+
+        asked.clear()
+        fresh = [numbered(n) for n in range(10)]
+        for event in fresh:
+            del event["event_id"]
+        plan(relay, fresh)
+        assert [one for one in asked if one.name == "get"] == [], "there is no id to look for"
