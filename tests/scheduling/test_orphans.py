@@ -88,9 +88,10 @@ def test_a_process_that_misses_a_heartbeat_is_not_taken_for_dead(
 def test_a_healthy_backlog_is_left_alone(world: World) -> None:
     """While it lasts nothing is searched for or sent; afterwards the orphans of one message are."""
     world.ids["a"] = world.process.create_webhook("a")
-    names = [f"e{number}" for number in range(150)]
-    for at in range(0, 150, 50):
-        world.process.post(*names[at : at + 50])
+    count, together = 18 * MOST_TOGETHER, 6 * MOST_TOGETHER
+    names = [f"e{number}" for number in range(count)]
+    for at in range(0, count, together):
+        world.process.post(*names[at : at + together])
     world.lose_a_worker("deliveries")
     world.count_calls()
     for _ in range(20):
@@ -98,16 +99,16 @@ def test_a_healthy_backlog_is_left_alone(world: World) -> None:
         world.process.tick()
     assert not [call for call in world.process.life.calls if call.startswith("POST ")]
     world.process.pump()
-    assert world.posts() == 150 - MOST_TOGETHER
+    assert world.posts() == count - MOST_TOGETHER
     world.process.tick()
     world.process.pump()
-    world.advance(20)
+    world.advance(40)
     world.process.tick()
     world.process.pump()
-    assert world.posts() == 150
+    assert world.posts() == count
     world.reappear()
     world.settle()
-    assert world.posts() == 150
+    assert world.posts() == count
 
 
 def test_a_retry_in_hand_has_nobody_search_the_days_since_its_event(world: World) -> None:
