@@ -80,7 +80,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A delivery that nobody else is at, so that an attempt may begin ``until`` then."""
+    """A delivery that nobody else is at, so that an attempt may begin, but not after ``until``."""
 
     pending: PendingDelivery
     until: float
