@@ -6,10 +6,12 @@ import json
 import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from shared.model import day_of
+from shared.settings import Settings
 from shared.store import keys
 from tests.simulation.facts import NEVER, Ask, Facts, KnownWebhook, Receipt
 from tests.simulation.scheduler import Life, Scheduler
@@ -43,11 +45,9 @@ class Judge:
         self,
         facts: Facts,
         scheduler: Scheduler,
+        settings: Settings,
         *,
-        max_pending: int,
-        expiry: float | None,
         skew: float,
-        deadline: float,
         share: int,
         storage_is_quick: bool,
     ) -> None:
@@ -55,11 +55,12 @@ class Judge:
         self.violations: list[str] = []
         self._facts = facts
         self._scheduler = scheduler
-        self._max_pending = max_pending
-        self._expiry = expiry
+        self._max_pending = settings.max_queued_updates_per_webhook
+        self._expiry = settings.expiry_seconds
         self._skew = skew
-        self._deadline = deadline
+        self._deadline = settings.delivery_timeout_seconds
         self._share = share
+        self._keep_days = settings.keep_days
         self._storage_is_quick = storage_is_quick
         self._pending: Counter[str] = Counter()
         self._received: dict[tuple[str, str], int] = {}
@@ -147,6 +148,8 @@ class Judge:
         self._states[key] = new
         if old is None and new != "queued":
             self.blame(f"{key}: a record began as {new}")
+        if old is None and self._is_over(delivery.day):
+            self.blame(f"{key}: begun, though its day is over")
         if new == "delivered":
             self._delivered(key, old)
         elif new == "dropped":
@@ -155,6 +158,10 @@ class Judge:
             now = self._scheduler.now
             if not self._facts.asked_between(key, now, now):
                 self.blame(f"{key}: {old} became {new}, and nobody had asked for it")
+
+    def _is_over(self, day: date) -> bool:
+        today = day_of(round(self._scheduler.now * 1000))
+        return day < today - timedelta(days=self._keep_days)
 
     def _delivered(self, key: tuple[str, str], old: str | None) -> None:
         receipts = self._facts.attempts[key].receipts

@@ -515,9 +515,9 @@ class _Planner:
         rng = self.rng
         away = rng.choice((1.1, 2.2)) * 86_400
         at = self._time()
-        if rng.random() < 0.5:  # what it begins waits for that long
+        for _ in range(rng.choice((0, 3, 6))):  # what they begin waits for that long
             names = tuple(self._name() for _ in range(rng.choice((1, 3))))
-            self._add(max(0.0, at - rng.uniform(0.01, 0.3)), Post(names, "ping"))
+            self._add(max(0.0, at - rng.uniform(0.0, 0.2)), Post(names, "ping"))
         before = {
             n for t, deed in self.deeds if t < at and isinstance(deed, Post) for n in deed.names
         }

@@ -122,10 +122,8 @@ class World:
         self.judge = Judge(
             self.facts,
             self.scheduler,
-            max_pending=settings.max_queued_updates_per_webhook,
-            expiry=settings.expiry_seconds,
+            settings,
             skew=plan.skew,
-            deadline=deadline,
             share=share,
             storage_is_quick=not plan.troubles & _SLOW,
         )
