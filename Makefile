@@ -13,7 +13,7 @@ LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Where it is set, each process that a test starts compiles all that it imports once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-fast coverage check lock demo bench bench-isolation chaos simulate clean
+.PHONY: help setup run test test-fast coverage check lock demo bench bench-isolation chaos simulate screenshots clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -45,6 +45,9 @@ check: setup ## Lint, check the format and the types, of Python and of the page
 
 demo: setup ## Show the relay at work, in under a minute
 	@$(PY) -m tools.demo
+
+screenshots: setup ## Take the pictures of the page that the README shows
+	@$(PY) -m tools.ui.screenshots
 
 bench: setup ## Measure
 	@$(PY) -m bench

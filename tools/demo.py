@@ -7,27 +7,20 @@ One receiver is down at first. Ends with 0 only if both got every event.
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
-import os
-import re
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from shared.events.examples import ONEFUZZ
-from tools import interruptible, ports
-from tools.azurite import Azurite, AzuriteError
+from tools import interruptible
+from tools.azurite import AzuriteError
+from tools.local_relay import RelayClient, RelayError, running_relay
 from tools.receiver import Receiver
 
-ROOT = Path(__file__).parent.parent
 DOWN_SECONDS = 6.0
 GIVE_UP_SECONDS = 45.0
 LOOK_SECONDS = 0.2
@@ -40,19 +33,13 @@ SETTINGS = {
 }
 """As `make run` has them, but quicker."""
 
-_LISTENING = re.compile(r"Listening on http://localhost:(\d+)")
-
-
-class DemoError(Exception):
-    """The message says what did not work."""
-
 
 def main() -> int:
     interruptible.install()
     try:
         with contextlib.ExitStack() as stack:
             return _show(stack)
-    except (DemoError, AzuriteError) as error:
+    except (RelayError, AzuriteError) as error:
         print(f"make demo: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -63,7 +50,7 @@ def _show(stack: contextlib.ExitStack) -> int:
     began = time.monotonic()
     _say("Storage and the relay start, with data that are thrown away afterwards")
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="webhook-relay-")))
-    relay = stack.enter_context(_running_relay(folder))
+    relay = stack.enter_context(running_relay(folder, SETTINGS))
     _tell(f"listening on http://localhost:{relay.port} after {time.monotonic() - began:.1f} s")
 
     _say("Two subscribers for all 18 of OneFuzz's event types")
@@ -90,77 +77,6 @@ def _show(stack: contextlib.ExitStack) -> int:
     _say("What became of one of them at flaky")
     _tell_history(relay, flaky, event_id)
     return _verdict(steady, flaky, time.monotonic() - began)
-
-
-@dataclass
-class RelayClient:
-    port: int
-
-    def call(self, method: str, path: str, body: object = None) -> Any:
-        """What the relay answers; raises DemoError unless it is 2xx."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            headers = {"Content-Type": "application/json"}
-            text = None if body is None else json.dumps(body)
-            connection.request(method, path, text, headers)
-            answer = connection.getresponse()
-            content = answer.read().decode()
-        finally:
-            connection.close()
-        if answer.status >= 300:
-            raise DemoError(f"{method} {path} was answered with {answer.status}: {content}")
-        return json.loads(content)
-
-    def deliveries(self, webhook_id: str) -> list[dict[str, Any]]:
-        listing = self.call("GET", f"/api/webhooks/{webhook_id}/deliveries?limit=100")
-        return list(listing["deliveries"])
-
-
-@contextlib.contextmanager
-def _running_relay(folder: Path) -> Iterator[RelayClient]:
-    """Azurite, and the relay on it; both stopped at the end."""
-    azurite = Azurite(folder / "storage", ports.free(3), in_memory=True)
-    azurite.start()
-    try:
-        log = folder / "relay.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "devhost", "--port", "0"),
-                    *("--settings", "local.settings.example.json"),
-                ],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    **SETTINGS,
-                    "AzureWebJobsStorage": azurite.connection_string(),
-                },
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                # A Ctrl-C in the terminal is ours to pass on, so that storage goes last.
-                start_new_session=True,
-            )
-        try:
-            yield RelayClient(_port_of(process, log))
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-    finally:
-        azurite.stop()
-
-
-def _port_of(process: subprocess.Popen[bytes], log: Path) -> int:
-    deadline = time.monotonic() + GIVE_UP_SECONDS
-    while not (match := _LISTENING.search(log.read_text(errors="replace"))):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise DemoError(f"the relay did not start:\n{log.read_text(errors='replace')}")
-        time.sleep(0.05)
-    return int(match[1])
 
 
 class Subscriber:
