@@ -41,7 +41,12 @@ def test_every_view(
     client.post(event)
     failing.wait_for_state(event["event_id"], "waiting")
     client.relay.tick()
-    views = ["", "events", f"events/{event['event_id']}", "event-types", "event-types/ping", "x"]
+    webhook = f"webhooks/{failing.webhook_id}"
+    views = [
+        *("", "failures", "events", f"events/{event['event_id']}"),
+        *("event-types", "event-types/ping", "no-such-view"),
+        *("webhooks/new", webhook, f"{webhook}/edit", f"{webhook}/deliveries/{event['event_id']}"),
+    ]
     with visiting(browser, relay.url, complaints, color_scheme=scheme) as page:
         for width in (NARROW, WIDE):
             page.set_viewport_size({"width": width, "height": 800})

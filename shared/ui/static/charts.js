@@ -38,7 +38,7 @@ function height(value, most, full) {
 const FIRST_WIDTH = 480;
 const LEAST_WIDTH = 240;
 const HEIGHT = 150;
-const LEFT = 40;
+const LEFT = 52;
 const BOTTOM = 20;
 const TOP = 8;
 const INNER = HEIGHT - TOP - BOTTOM;

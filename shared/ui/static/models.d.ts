@@ -111,6 +111,23 @@ export type EventTypeVersion = {
   "schema": unknown;
   "example": unknown;
 };
+export type FailureGroup = {
+  "webhook_id": string;
+  "webhook_name": string;
+  "state": "waiting" | "dropped";
+  "error": string;
+  "error_text": string;
+  "reason"?: string;
+  "count": number;
+  "first_at": string;
+  "last_at"?: string;
+  "event_id"?: string;
+};
+export type FailureList = {
+  "at": string;
+  "groups": Array<FailureGroup>;
+  "more": boolean;
+};
 export type FieldProblem = {
   "field": string;
   "message": string;

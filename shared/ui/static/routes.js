@@ -3,6 +3,7 @@
 import { DeliveryView } from "./views/delivery.js";
 import { EventTypesView, EventTypeView } from "./views/event-types.js";
 import { EventsView, EventView } from "./views/events.js";
+import { FailuresView } from "./views/failures.js";
 import { OverviewView } from "./views/overview.js";
 import { WebhookView } from "./views/webhook.js";
 import { EditWebhookView, NewWebhookView } from "./views/webhook-form.js";
@@ -18,6 +19,7 @@ import { EditWebhookView, NewWebhookView } from "./views/webhook-form.js";
 /** @type {Route[]} */
 export const routes = [
   { pattern: "", view: OverviewView, part: "" },
+  { pattern: "failures", view: FailuresView, part: "failures" },
   { pattern: "events", view: EventsView, part: "events" },
   { pattern: "events/:event", view: EventView, part: "events" },
   { pattern: "webhooks/new", view: NewWebhookView, part: "" },
@@ -30,6 +32,7 @@ export const routes = [
 
 export const navigation = [
   { path: "", label: "Overview" },
+  { path: "failures", label: "Failures" },
   { path: "events", label: "Events" },
   { path: "event-types", label: "Event types" },
 ];

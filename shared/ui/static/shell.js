@@ -169,6 +169,7 @@ function KeyDialog({ refused }) {
 const KEYS = [
   { keys: "/", does: "move to the search field" },
   { keys: "g o", does: "overview" },
+  { keys: "g f", does: "failures" },
   { keys: "g e", does: "events" },
   { keys: "g t", does: "event types" },
   { keys: "u", does: "times in UTC or in your zone" },
@@ -176,7 +177,7 @@ const KEYS = [
 ];
 
 /** @type {Record<string, string>} */
-const GO = { o: "", e: "events", t: "event-types" };
+const GO = { o: "", f: "failures", e: "events", t: "event-types" };
 
 function Help() {
   const enabled = useStore(shortcutsOn);
