@@ -48,6 +48,13 @@ REASONS = {
     "created_at",  # the 30th of February
     "expires_on",
     "filter",  # too many values in all, half a surrogate pair, an upside-down range
+    "name",  # of an event type: a character that no name has
+    "event_types",  # no such type
+    "event_type",
+    "schema",  # what its metaschema refuses, among others
+    "example",  # the schema refuses it
+    "openapi",
+    "webhooks",
     "Idempotency-Key",  # no UUID, beside another event_id, with an array
 }
 """Fields for which a request may be refused although the document allows it."""
