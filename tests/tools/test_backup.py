@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 
+from shared.event_types.definitions import Definition
 from shared.model import Webhook
 from shared.store import Store
 from shared.store.conditions import partition
@@ -223,7 +225,7 @@ class TestImport:
         restore = Restore(
             relay.store.webhooks, relay.relay.encryption, now=time.time() + 366 * 86400 * 100
         )
-        [webhook] = document.from_text(file.read_text())
+        [webhook] = document.from_text(file.read_text()).webhooks
         assert webhook.previous_secrets
         relay.relay.webhooks.delete(webhook.webhook_id)
         assert restore.apply(webhook).outcome is Outcome.CREATED
@@ -250,6 +252,83 @@ class TestImport:
         assert relay.relay.webhooks.every() == []
         assert run("import", file, "--keep-unreadable") == 0
         assert relay.relay.webhooks.get(original.webhook_id).secret == original.secret
+
+
+class TestEventTypes:
+    def define(self, relay: InProcess) -> None:
+        definition = {
+            "description": "grüße",
+            "schema": {"type": "object"},
+            "example": {},
+            "group": "orders",
+        }
+        put = relay.relay.event_type_registration.put
+        put("Order.placed", Definition.model_validate(definition))
+        put("gone", Definition(description="x"))
+        relay.subscribe("http://127.0.0.1:8089/", "Order.placed", "order.*", "gone")
+        relay.relay.event_type_registration.delete("gone", force=True)
+
+    def test_are_restored_before_the_webhooks_that_name_them(
+        self, relay: InProcess, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.define(relay)
+        assert run("export", file) == 0
+        before = [replace(one, etag="") for one in relay.store.event_types.every()]
+        with in_memory(Clock(time.time()), SECRETS_KEY=KEY) as another:
+            serve(another, monkeypatch)
+            assert run("import", file, "--dry-run") == 0
+            assert list(another.store.event_types.every()) == []
+            assert run("import", file) == 0
+            restored = [replace(one, etag="") for one in another.store.event_types.every()]
+            assert restored == before
+            [webhook] = another.relay.webhooks.every()
+            assert webhook.event_types == ("Order.placed", "order.*", "gone")
+
+    def test_are_changed_back_with_a_new_version(
+        self, relay: InProcess, file: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.define(relay)
+        assert run("export", file) == 0
+        changed = Definition(description="Another.")
+        relay.relay.event_type_registration.put("Order.placed", changed)
+        assert run("import", file) == 0
+        assert (
+            "changed event type Order.placed: description, schema_json" in capsys.readouterr().out
+        )
+        restored = relay.relay.event_types.get("Order.placed")
+        assert (restored.description, restored.version) == ("grüße", 3)
+        assert run("import", file) == 0
+        assert relay.relay.event_types.get("Order.placed").version == 3
+
+    @pytest.mark.parametrize(
+        ("members", "said"),
+        [
+            ({"name": "ping"}, "event_types[0].name: "),
+            ({"version": 0}, "event_types[0].version: "),
+            ({"definition": {"description": ""}}, "event_types[0].definition"),
+            (
+                {"definition": {"description": "x", "schema": {"$ref": "x"}}},
+                "event_types[0].schema#/$ref: ",
+            ),
+            ({"definition": None}, "event_types[0].definition: "),
+        ],
+    )
+    def test_bad_ones_are_refused(
+        self,
+        relay: InProcess,
+        file: Path,
+        capsys: pytest.CaptureFixture[str],
+        members: dict[str, Any],
+        said: str,
+    ) -> None:
+        self.define(relay)
+        assert run("export", file) == 0
+        content = saved(file)
+        content["event_types"] = [{**content["event_types"][1], **members}]
+        content["webhooks"] = []
+        file.write_text(json.dumps(content))
+        assert run("import", file) == 1
+        assert said in capsys.readouterr().err
 
 
 GOOD: dict[str, Any] = {

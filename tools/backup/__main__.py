@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from azure.core.exceptions import ClientAuthenticationError
@@ -26,6 +27,7 @@ from shared.store.connection import StorageConnection
 from shared.webhooks.secrets import WebhookSecrets, without_expired
 from tools.backup import document
 from tools.backup.document import BadBackup
+from tools.backup.event_types import EventTypeRestore
 from tools.backup.restore import Outcome, Restore, Result
 
 _FAULTS = (
@@ -55,12 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _export(store: Store, encryption: Encryption, file: Path) -> int:
     stored = sorted(store.webhooks.every(), key=lambda webhook: webhook.created_at)
-    text = document.to_text([_encrypted(webhook, encryption) for webhook in stored], time.time())
+    own = list(store.event_types.every())
+    encrypted = [_encrypted(webhook, encryption) for webhook in stored]
+    text = document.to_text(encrypted, time.time(), own)
     # It has URLs with their queries, so only its owner may read it.
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as output:
         output.write(text)
-    print(f"{len(stored)} webhooks saved to {file}")
+    types = f" and {len(own)} event types" if own else ""
+    print(f"{len(stored)} webhooks{types} saved to {file}")
     return 0
 
 
@@ -74,20 +79,23 @@ def _encrypted(webhook: Webhook, encryption: Encryption) -> Webhook:
 
 
 def _import(store: Store, encryption: Encryption, options: argparse.Namespace) -> int:
-    webhooks = document.from_text(options.file.read_text(encoding="utf-8"))
+    event_types, webhooks = document.from_text(options.file.read_text(encoding="utf-8"))
+    restore_types = EventTypeRestore(store.event_types)
     restore = Restore(store.webhooks, encryption, now=time.time())
     faults = list(restore.unreadable(webhooks))
     if faults and not options.keep_unreadable:
         raise BadBackup(faults)
     # All rows are read before the first is written: one of a later release stops the import here.
-    planned = [restore.plan(webhook) for webhook in webhooks]
+    planned = [restore_types.plan(one) for one in event_types]
+    planned += [restore.plan(webhook) for webhook in webhooks]
     if options.dry_run:
         _report(planned)
         print("Nothing was written: this was a dry run.")
         return 0
     results = []
-    for webhook in webhooks:
-        results.append(restore.apply(webhook))
+    changes = [partial(restore_types.apply, one) for one in event_types]
+    for change in [*changes, *(partial(restore.apply, webhook) for webhook in webhooks)]:
+        results.append(change())
         _report_one(results[-1])
     _report_sum(results)
     return 0

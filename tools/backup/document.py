@@ -7,10 +7,10 @@ out belongs to one installation: the uid, the breaker, what is pending, the coun
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from ipaddress import ip_network
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -22,13 +22,16 @@ from pydantic import (
 )
 
 from shared.crypto.encryption import is_encrypted
+from shared.event_types import names
 from shared.events.catalogue import EVENT_TYPES
 from shared.filters.parsing import to_json
-from shared.model import MessageFormat, Webhook
+from shared.model import MessageFormat, OwnEventType, Webhook
 from shared.outbound.client import Outbound
 from shared.store import keys
 from shared.webhooks.requests import Filter, InFlight, RequestModel, Url
 from shared.webhooks.secrets import MAX_PREVIOUS_SECRETS
+from tools.backup import event_types
+from tools.backup.event_types import SavedEventType, saved
 
 FORMAT = "webhook-relay-subscriptions"
 VERSION = 1
@@ -45,12 +48,6 @@ class BadBackup(Exception):
 def _encrypted(value: str) -> str:
     if value and not is_encrypted(value):
         raise ValueError("must be encrypted: fernet:…")
-    return value
-
-
-def _known_type(value: str) -> str:
-    if value not in EVENT_TYPES:
-        raise ValueError("is no event type of this release")
     return value
 
 
@@ -73,7 +70,6 @@ LongText = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 """Of a webhook of Singularity, id and name are made of its URI, percent-encoded."""
 
 Encrypted = Annotated[str, AfterValidator(_encrypted)]
-EventType = Annotated[str, AfterValidator(_known_type)]
 Time = Annotated[float, Field(ge=0, le=32503680000, allow_inf_nan=False)]
 
 
@@ -90,7 +86,7 @@ class SavedWebhook(RequestModel):
     webhook_id: LongText
     name: LongText
     url: Annotated[Url, AfterValidator(_http_url)] = Field(repr=False)
-    event_types: Annotated[list[EventType], Field(min_length=1, max_length=100)]
+    event_types: Annotated[list[str], Field(min_length=1, max_length=100)]
     message_format: Annotated[MessageFormat, Field(strict=False)]
     created_at: Time
     enabled: bool = True
@@ -126,11 +122,19 @@ class _Head(BaseModel):
     format: Literal["webhook-relay-subscriptions"]
     version: int
     saved_at: str
+    event_types: list[SavedEventType] = Field(default_factory=list)
     webhooks: list[Any]
 
 
-def to_text(webhooks: Sequence[Webhook], at: float) -> str:
-    """Return the file for *webhooks*, saved at *at*. Raises BadBackup for plain secrets."""
+class Backup(NamedTuple):
+    """What a file holds, all checked."""
+
+    event_types: list[OwnEventType]
+    webhooks: list[Webhook]
+
+
+def to_text(webhooks: Sequence[Webhook], at: float, own_types: Sequence[OwnEventType] = ()) -> str:
+    """Return the file, saved at *at*. Raises BadBackup for plain secrets."""
     faults = [
         f"{webhook.webhook_id}: has a secret in plain text; set SECRETS_KEY to encrypt it"
         for webhook in webhooks
@@ -143,24 +147,33 @@ def to_text(webhooks: Sequence[Webhook], at: float) -> str:
         "version": VERSION,
         "saved_at": datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds"),
     }
-    lines = ",\n".join(json.dumps(_saved(webhook)) for webhook in webhooks)
-    return f'{json.dumps(head)[:-1]}, "webhooks": [\n{lines}\n]}}\n'
+    parts = [json.dumps(head)[:-1]]
+    if own_types:
+        parts.append(f'"event_types": {_lines(map(saved, own_types))}')
+    parts.append(f'"webhooks": {_lines(map(_saved, webhooks))}}}')
+    return ", ".join(parts) + "\n"
 
 
-def from_text(text: str) -> list[Webhook]:
-    """Return the webhooks of the file, all checked. Raises BadBackup with every fault."""
+def _lines(values: Iterable[Mapping[str, Any]]) -> str:
+    """Return a JSON array with a line for each value."""
+    lines = ",\n".join(map(json.dumps, values))
+    return f"[\n{lines}\n]"
+
+
+def from_text(text: str) -> Backup:
+    """Return what the file holds. Raises BadBackup with every fault."""
     head = _head(text)
     webhooks: list[Webhook] = []
-    faults: list[str] = []
+    faults = event_types.faults(head.event_types)
     for index, value in enumerate(head.webhooks):
         try:
             webhooks.append(SavedWebhook.model_validate(value).to_webhook())
         except ValidationError as error:
             faults += _faults(error, f"webhooks[{index}]")
-    faults = faults or list(_repeated(webhooks))
+    faults = faults or [*_repeated(webhooks), *_unknown_types(webhooks, head.event_types)]
     if faults:
         raise BadBackup(faults)
-    return webhooks
+    return Backup([one.to_event_type() for one in head.event_types], webhooks)
 
 
 def _head(text: str) -> _Head:
@@ -195,6 +208,19 @@ def _repeated(webhooks: Sequence[Webhook]) -> Iterator[str]:
         earlier = seen.setdefault(keys.webhook_key(webhook.webhook_id), index)
         if earlier != index:
             yield f"webhooks[{index}].webhook_id: is that of webhooks[{earlier}]"
+
+
+def _unknown_types(webhooks: Sequence[Webhook], own: Sequence[SavedEventType]) -> Iterator[str]:
+    """Yield a fault for each event type that is neither of this release nor of the file."""
+    known = {*EVENT_TYPES, *(event_type.name for event_type in own)}
+    for index, webhook in enumerate(webhooks):
+        for number, name in enumerate(webhook.event_types):
+            if names.is_wildcard(name):
+                refusal = names.wildcard_refusal(name)
+            else:
+                refusal = None if name in known else "is no event type of this release or this file"
+            if refusal is not None:
+                yield f"webhooks[{index}].event_types[{number}]: {refusal}"
 
 
 def _plain(webhook: Webhook) -> bool:
