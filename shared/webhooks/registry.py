@@ -7,28 +7,44 @@ Every event and every delivery reads the list of webhooks, which seldom changes:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from shared import log, optimistic
 from shared.cache import Cache
 from shared.crypto.encryption import UnreadableSecret
 from shared.errors import Conflict, UnknownWebhook
-from shared.event_types import names
 from shared.filters.evaluation import CompiledFilter
 from shared.model import KnownWebhook, Webhook
 from shared.optimistic import Contention
 from shared.store.webhooks import WebhookStore
-from shared.webhooks.subscribers import Subscribers, compiled
+from shared.webhooks.subscribers import Subscribers, compiled, wants_type
 
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """All webhooks by uid, the filters of those that have one, and the prefixes of wildcards."""
+    """All webhooks by uid, and the filters of those that have one.
+
+    Who wants a type is looked for once: the number of types is bounded, and the list is kept for
+    seconds.
+    """
 
     webhooks: Mapping[str, Webhook]
     filters: Mapping[str, CompiledFilter]
-    prefixes: Mapping[str, tuple[str, ...]]
+    subscribers: dict[str, Subscribers] = field(default_factory=dict)
+
+    def of_type(self, event_type: str) -> Subscribers:
+        """Return the enabled webhooks that want this type of event, with their filters."""
+        found = self.subscribers.get(event_type)
+        if found is None:
+            uids = tuple(
+                webhook.uid
+                for webhook in self.webhooks.values()
+                if webhook.enabled and wants_type(webhook, event_type)
+            )
+            filters = {uid: self.filters[uid] for uid in uids if uid in self.filters}
+            found = self.subscribers[event_type] = Subscribers(uids, filters)
+        return found
 
 
 class WebhookRegistry:
@@ -85,21 +101,7 @@ class WebhookRegistry:
 
     def subscribed(self, event_type: str) -> Subscribers:
         """Return the enabled webhooks that want this type of event, with their filters."""
-        listing = self._cached.get()
-        prefixes = listing.prefixes
-        uids = tuple(
-            webhook.uid
-            for webhook in listing.webhooks.values()
-            if webhook.enabled
-            and (
-                event_type in webhook.event_types
-                or (webhook.uid in prefixes and names.wanted_by(prefixes[webhook.uid], event_type))
-            )
-        )
-        filters = listing.filters
-        if filters:
-            filters = {uid: filters[uid] for uid in uids if uid in filters}
-        return Subscribers(uids, filters)
+        return self._cached.get().of_type(event_type)
 
     def subscribed_by_name(self, event_type: str) -> list[str]:
         """Read the ids of the webhooks that subscribe to this type by its name, disabled or not."""
@@ -220,12 +222,7 @@ class WebhookRegistry:
             if webhook.filter
         }
         self._compiled = {webhooks[uid].filter: one for uid, one in filters.items()}
-        prefixes = {
-            uid: found
-            for uid, webhook in webhooks.items()
-            if (found := names.prefixes(webhook.event_types))
-        }
-        return _Listing(webhooks, filters, prefixes)
+        return _Listing(webhooks, filters)
 
 
 def _oldest_first(webhooks: Mapping[str, Webhook]) -> list[Webhook]:
