@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from shared.ui.assets import assets
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
-from tests.support.counting_proxy import StorageCounter, counting
+from tests.support.counting_proxy import StorageCounter, StorageRequest, counting
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
 from tests.support.subscribers import subscribing
@@ -91,3 +91,37 @@ def refreshed(page: Page, act: Callable[[], None]) -> int:
     page.wait_for_load_state("networkidle")
     page.remove_listener("request", count)
     return len(calls)
+
+
+def test_a_refresh_of_a_webhook_costs_two_queries_and_a_few_reads_of_one_row(
+    browser: Browser, relay: RelayProcess, counter: StorageCounter, complaints: Complaints
+) -> None:
+    """With deliveries that wait, whose number a query has to tell."""
+    client = Client(relay)
+    waiting = next(one for one in relay.get("/api/webhooks").json() if one["status"]["waiting"])
+    with visiting(browser, relay.url, complaints) as page:
+        page.clock.install()
+        page.goto(f"/ui/webhooks/{waiting['webhook_id']}")
+        expect(page.get_by_role("table", name="Deliveries").get_by_text("Waiting")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        for number in range(1, 3):
+            [ping] = (
+                client.relay.post(f"/api/webhooks/{waiting['webhook_id']}/ping").json().values()
+            )
+            client.wait_for_state(waiting["webhook_id"], ping, "waiting")
+            counter.clear()
+            assert refreshed(page, lambda: page.clock.run_for(10_100)) == 1
+            expect(page.get_by_role("button", name=f"{number} new")).to_be_visible()
+            of_keys = [is_of_one_row(r) for r in counter.requests if is_read(r)]
+            assert of_keys.count(False) <= 2, counter.requests
+            assert of_keys.count(True) <= 3, counter.requests
+
+
+def is_read(request: StorageRequest) -> bool:
+    """Whether *request* reads what people store; health and counters are the processes' own."""
+    return request.service == "table" and request.method == "GET"
+
+
+def is_of_one_row(request: StorageRequest) -> bool:
+    """Whether *request* names the row that it reads, rather than being a query."""
+    return "RowKey" in request.path.partition("?")[0]

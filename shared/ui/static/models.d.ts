@@ -178,6 +178,11 @@ export type FilterTrial = {
   "filter_matched": boolean;
   "conditions": Array<FilterCondition>;
 };
+export type Header = {
+  "name": string;
+  "value": string;
+  "masked"?: boolean;
+};
 export type Health = {
   "status": "ok" | "degraded" | "error";
   "storage": string;
@@ -247,7 +252,18 @@ export type ResultCount = {
   "text": string;
   "count": number;
 };
+export type SentRequest = {
+  "method": "POST";
+  "url": string;
+  "headers": Array<Header>;
+  "body": string;
+  "body_bytes": number;
+};
 export type SigningMethod = "symmetric" | "asymmetric";
+export type TrialResult = {
+  "attempt": Attempt;
+  "request": SentRequest;
+};
 export type Webhook = {
   "webhook_id": string;
   "name": string;

@@ -5,10 +5,10 @@ import { CodeBlock, Foreign, Pending, visible } from "../parts.js";
 import { useResource } from "../resource.js";
 import { html } from "../vendor/preact.js";
 
-/** @import { Sent } from "../contract.d.ts" */
+/** @import { SentRequest } from "../models.d.ts" */
 
 /** @param {{path: string, eventId: string}} props */
-export function SentRequest({ path, eventId }) {
+export function RequestSection({ path, eventId }) {
   const sent = useResource((signal) => get(path, {}, signal), [path]);
   return html`<section aria-labelledby="sent-title">
     <h2 id="sent-title">What is sent <span class="muted">as an attempt made now would send it</span></h2>
@@ -20,7 +20,7 @@ export function SentRequest({ path, eventId }) {
   </section>`;
 }
 
-/** @param {{sent: Sent, file: string}} props */
+/** @param {{sent: SentRequest, file: string}} props */
 export function Sending({ sent, file }) {
   return html`<div class="sent">
     <p class="url"><code><strong>${sent.method}</strong> <${Foreign}>${visible(sent.url)}<//></code></p>
@@ -30,7 +30,7 @@ export function Sending({ sent, file }) {
           ${sent.headers.map(
             (header) => html`<tr key=${header.name}>
               <th scope="row"><code>${visible(header.name)}</code></th>
-              <td><code>${visible(header.value)}</code>${header.masked && html` <span class="tag">masked</span>`}</td>
+              <td><code>${visible(header.value)}</code></td>
             </tr>`,
           )}
         </tbody>

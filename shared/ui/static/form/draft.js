@@ -116,7 +116,8 @@ function secretOf({ secretChoice, secret }) {
 
 /** @param {Header[]} headers */
 function headersOf(headers) {
-  return Object.fromEntries(headers.map(({ name, value }) => [name.trim(), value]));
+  const filled = headers.filter(({ name, value }) => name.trim() || value);
+  return Object.fromEntries(filled.map(({ name, value }) => [name.trim(), value]));
 }
 
 /**

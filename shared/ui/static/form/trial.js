@@ -1,6 +1,6 @@
 // "Try it": one POST with what the form holds, before anything is stored.
 
-import { send } from "../api.js";
+import { Failure, send } from "../api.js";
 import { Sending } from "../delivery/request.js";
 import { Chip, CodeBlock, Field, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
@@ -8,12 +8,8 @@ import { attemptResult } from "../states.js";
 import { milliseconds } from "../time.js";
 import { html, useState } from "../vendor/preact.js";
 
-/** @import { Attempt, EventType } from "../models.d.ts" */
-/** @import { Sent } from "../contract.d.ts" */
-/** @import { Failure } from "../api.js" */
+/** @import { EventType, TrialResult } from "../models.d.ts" */
 /** @import { Ids } from "./fields.js" */
-
-/** @typedef {{attempt: Attempt, request: Sent}} Tried */
 
 /**
  * @param {{
@@ -21,20 +17,26 @@ import { html, useState } from "../vendor/preact.js";
  *   types: EventType[],
  *   chosen: string[],
  *   note?: string,
+ *   ready: boolean,
  *   onFailure: (failure: Failure | undefined) => void,
- * }} props `body` is what the form holds; `onFailure` is told what the API says of it
+ * }} props `body` is what the form holds, where it is `ready`; `onFailure` is told what the API says of it
  */
-export function Trial({ body, types, chosen, note, onFailure }) {
+export function Trial({ body, types, chosen, note, ready, onFailure }) {
   const offered = types.filter(({ name }) => chosen.includes(name));
   const choice = offered.length > 0 ? offered : types;
   const [picked, setPicked] = useState("");
-  const [tried, setTried] = useState(/** @type {Tried | undefined} */ (undefined));
+  const [tried, setTried] = useState(/** @type {TrialResult | undefined} */ (undefined));
   const type = choice.find(({ name }) => name === picked)?.name ?? choice[0]?.name;
   const testing = useAction(async (signal) => {
     setTried(undefined);
     onFailure(undefined);
     const given = /** @type {Record<string, unknown>} */ (body());
-    return send("POST", "/api/webhooks/test", { ...given, event_type: type }, signal);
+    try {
+      return await send("POST", "/api/webhooks/test", { ...given, event_type: type }, signal);
+    } catch (error) {
+      if (error instanceof Failure) onFailure(error);
+      throw error;
+    }
   });
   return html`<section class="card" aria-labelledby="trial-title">
     <h2 id="trial-title">Try it <span class="muted">one POST with the example of a type; nothing is stored</span></h2>
@@ -47,13 +49,13 @@ export function Trial({ body, types, chosen, note, onFailure }) {
         </select>`}
       <//>
     </div>
-    <button type="button" disabled=${testing.busy} onClick=${async () => setTried(await testing.run())}>${testing.busy ? "Trying …" : "Try it"}</button>
+    <button type="button" disabled=${testing.busy || !ready} onClick=${async () => setTried(await testing.run())}>${testing.busy ? "Trying …" : "Try it"}</button>
     <${Trouble} failure=${testing.failure} />
     <div role="status">${tried && html`<${Result} tried=${tried} />`}</div>
   </section>`;
 }
 
-/** @param {{tried: Tried}} props */
+/** @param {{tried: TrialResult}} props */
 function Result({ tried: { attempt, request } }) {
   const { text, todo } = attemptResult(attempt);
   const good = attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;

@@ -50,7 +50,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
     if (saved) onSaved(saved);
   }
   return html`<form class="form" ref=${form} onSubmit=${submit} novalidate>
-    <${Trouble} failure=${failure} />
+    <${Trouble} failure=${saving.failure} />
     <div class="form-columns"><div>
     <section class="card" aria-labelledby="where-title">
       <h2 id="where-title">Where to</h2>
@@ -80,7 +80,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
       </div>
     </section>
     </div>
-    <${Trial} body=${() => trialBody(draft)} types=${types.data ?? []} chosen=${draft.types} onFailure=${setTried}
+    <${Trial} body=${() => trialBody(draft)} ready=${!notJson(draft.filter)} types=${types.data ?? []} chosen=${draft.types} onFailure=${setTried}
       note=${webhook ? "With what the form shows: without the query of a URL, secrets and header values that are stored already." : ""} />
     </div>
     <div class="form-end actions">

@@ -3,7 +3,7 @@
 import { get, memberText } from "../api.js";
 import { Attempts } from "../delivery/attempts.js";
 import { outcome } from "../delivery/outcome.js";
-import { SentRequest } from "../delivery/request.js";
+import { RequestSection } from "../delivery/request.js";
 import { Resend } from "../delivery/resend.js";
 import {
   CodeBlock,
@@ -73,9 +73,9 @@ function Found({ detail, webhook, path }) {
       <${Fact} name="Event id"><${CopyableCode} text=${detail.event_id} what="the event id" /><//>
     </dl>
     <${Attempts} detail=${detail} />
-    <${SentRequest} path=${`${path}/request`} eventId=${detail.event_id} />
+    <${RequestSection} path=${`${path}/request`} eventId=${detail.event_id} />
     <section aria-labelledby="event-title">
-      <h2 id="event-title">The event</h2>
+      <h2 id="event-title">Payload</h2>
       <${CodeBlock} text=${payload} what="the event" file=${`event-${detail.event_id}.json`} />
     </section>`;
 }

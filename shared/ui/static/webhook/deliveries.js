@@ -47,9 +47,9 @@ export function Deliveries({ path, webhook, changes, onStatus, onShown }) {
       </div>
     </div>
     <${Filters} types=${typesOf(webhook, known.rows)} />
-    <p class="fresh" role="status">
-      ${(known.fresh > 0 || known.missed) && html`<button type="button" class="primary" onClick=${show}>${freshText(known)}</button>`}
-    </p>
+    <div class="new-rows" role="status">
+      ${(known.fresh > 0 || known.missed) && html`<button type="button" onClick=${show}>${freshText(known)}</button>`}
+    </div>
     ${
       data
         ? html`<${Trouble} failure=${failure} retry=${reload} /><${Rows} known=${known} webhook=${webhook} loading=${loading} />`
@@ -60,7 +60,7 @@ export function Deliveries({ path, webhook, changes, onStatus, onShown }) {
 
 /** @param {Known} known */
 function freshText({ fresh, missed }) {
-  return missed ? "Many new" : `${fresh} new`;
+  return missed ? "Many new deliveries" : `${fresh} new ${fresh === 1 ? "delivery" : "deliveries"}`;
 }
 
 /** @param {Webhook} webhook @param {Delivery[]} rows */

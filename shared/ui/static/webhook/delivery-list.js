@@ -8,7 +8,7 @@ import { apiFilters, FILTERS, fits } from "./filters.js";
 /** @import { Delivery, DeliveryList, WebhookStatus } from "../models.d.ts" */
 /** @import { Failure } from "../api.js" */
 
-const LIMIT = 50;
+const LIMIT = 25;
 const MOST_PAGES = 8;
 const MOST_NEW = 100;
 const CLOCKS_MS = 5_000;
@@ -136,9 +136,7 @@ async function refreshed(list, query, { before, rows }, signal) {
     ? { event_id: query.event }
     : (refreshes % 2 === 0 && earlierDay(rows)) || today(rows);
   const parameters = { ...stretch, limit: MOST_NEW, with_status: true };
-  const found = /** @type {DeliveryList & {status?: WebhookStatus}} */ (
-    await get(list, parameters, signal)
-  );
+  const found = /** @type {DeliveryList} */ (await get(list, parameters, signal));
   const updates = new Map(before.updates);
   for (const row of found.deliveries) updates.set(keyOf(row), row);
   const lowest = found.deliveries.at(-1)?.received_at ?? "";

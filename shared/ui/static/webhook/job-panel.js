@@ -37,9 +37,9 @@ function sentence(job) {
     case "running":
       return `${of} are queued again …`;
     case "stopped":
-      return `Stopped after ${of}. It can go on from here.`;
+      return `Stopped after ${job.lost ? "at least " : ""}${of}. It can go on from here.`;
     default:
-      return `Done: ${job.done.toLocaleString()} are queued again. The relay sends them at a pace that the receiver can bear.`;
+      return `Done: ${job.lost ? "all" : job.done.toLocaleString()} are queued again. The relay sends them at a pace that the receiver can bear.`;
   }
 }
 

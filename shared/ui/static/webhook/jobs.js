@@ -13,8 +13,10 @@ import { Store } from "../store.js";
  *   done: number,
  *   cursor?: string,
  *   state: "running" | "stopped" | "finished",
+ *   lost?: boolean,
  *   failure?: Failure,
- * }} Job `total` was counted before; `isMore`: there were more than were counted
+ * }} Job `total` was counted before; `isMore`: there were more than were counted; `lost`: the
+ * answer to a batch did not come, so `done` may be too low
  */
 
 /** @typedef {{recovered?: number, resent?: number, more: boolean, cursor?: string}} Batch */
@@ -35,10 +37,8 @@ export function recall(path) {
   if (known) return known;
   const stored = read(path);
   if (!stored) return undefined;
-  const job = /** @type {Job} */ ({
-    ...stored,
-    state: stored.state === "running" ? "stopped" : stored.state,
-  });
+  const left = stored.state === "running";
+  const job = left ? { ...stored, state: /** @type {const} */ ("stopped"), lost: true } : stored;
   jobs.set({ ...jobs.value, [path]: job });
   return job;
 }
@@ -77,8 +77,10 @@ export async function goOn(path) {
   const first = jobs.value[path];
   if (!first) return;
   keep(path, { ...first, state: "running", failure: undefined });
+  // A cursor moves on though a batch is empty; without one, the next would be the same again.
+  const mostEmpty = first.kind === "recover" ? MOST_EMPTY_BATCHES : Number.POSITIVE_INFINITY;
   let empty = 0;
-  while (jobs.value[path]?.state === "running" && empty < MOST_EMPTY_BATCHES) {
+  while (jobs.value[path]?.state === "running" && empty < mostEmpty) {
     const count = await oneBatch(path);
     empty = count === 0 ? empty + 1 : 0;
   }
@@ -101,7 +103,7 @@ async function oneBatch(path) {
   } catch (error) {
     const failure =
       error instanceof Failure ? error : new Failure(0, "The page failed", String(error));
-    keep(path, { ...job, state: "stopped", failure });
+    keep(path, { ...job, state: "stopped", failure, lost: job.lost || failure.status === 0 });
     return 0;
   }
 }

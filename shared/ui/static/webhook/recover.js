@@ -53,7 +53,7 @@ export function Recover({ webhook, path }) {
     close();
   }
   return html`<${Dialog} title="Recover deliveries" onClose=${close}>
-    <p>Sends again what was received in a stretch of time, oldest first, at a pace that the receiver can bear.</p>
+    <p>Sends again what was received in a stretch of time, at a pace that the receiver can bear.</p>
     ${!webhook.enabled && html`<p class="todo">The webhook is disabled: enable it first.</p>`}
     <form onSubmit=${count}>
       <div class="columns">

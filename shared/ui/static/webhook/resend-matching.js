@@ -16,7 +16,15 @@ export function ResendMatching({ webhook, path }) {
   const [query] = useQuery();
   const close = () => changeQuery({ do: undefined });
   return html`<button type="button" onClick=${() => changeQuery({ do: "resend" })}>Resend all that match …</button>
-    ${query.do === "resend" && html`<${Confirm} webhook=${webhook} path=${path} onClose=${close} />`}`;
+    ${query.do === "resend" && (inWords(query) ? html`<${Confirm} webhook=${webhook} path=${path} onClose=${close} />` : html`<${WithoutFilter} onClose=${close} />`)}`;
+}
+
+/** @param {{onClose: () => void}} props */
+function WithoutFilter({ onClose }) {
+  return html`<${Dialog} title="Resend all that match" onClose=${onClose}>
+    <p>Filter the list first, for instance by state, status code or time: what it then shows is what is sent again.</p>
+    <div class="actions"><button type="button" class="primary" onClick=${onClose}>To the filters</button></div>
+  <//>`;
 }
 
 /** @param {{webhook: Webhook, path: string, onClose: () => void}} props */
@@ -29,7 +37,7 @@ function Confirm({ webhook, path, onClose }) {
     [path],
   );
   const counted = /** @type {Matching | undefined} */ (count.data);
-  const which = inWords(query) || "every delivery";
+  const which = inWords(query);
   function start() {
     if (!counted) return;
     const title = `Sending again: ${which}`;

@@ -1,0 +1,217 @@
+"""Making and changing a webhook: errors at the fields, "try it", a secret that is shown once."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.support.client import Client
+from tests.support.receiver import Answer, Receiver
+from tests.support.relay import RelayProcess
+from tests.support.subscribers import Subscribe
+from tests.ui.browser import Complaints
+
+SAVE = "Make the webhook"
+
+
+def choose(page: Page, *event_types: str) -> None:
+    for name in event_types:
+        page.get_by_role("checkbox", name=name, exact=True).check()
+
+
+def webhook_called(client: Client, name: str) -> dict[str, Any]:
+    found = [one for one in client.relay.get("/api/webhooks").json() if one["name"] == name]
+    assert len(found) == 1
+    return dict(found[0])
+
+
+def test_a_webhook_is_made_and_its_secret_is_shown_once(page: Page, client: Client) -> None:
+    with Receiver() as receiver:
+        page.goto("/ui/")
+        page.get_by_role("link", name="New webhook").click()
+        page.get_by_label("Name", exact=True).fill("made by hand")
+        page.get_by_label("URL").fill(f"{receiver.url}?key=1")
+        page.get_by_label("Search").fill("node_s")
+        expect(page.get_by_role("checkbox", name="ping", exact=True)).to_have_count(0)
+        choose(page, "node_state_updated")
+        page.get_by_label("Search").fill("")
+        choose(page, "ping")
+        chosen = page.get_by_role("list", name="Chosen event types")
+        expect(chosen.get_by_role("listitem")).to_have_count(2)
+        page.get_by_role("button", name="All of pool").click()
+        expect(chosen.get_by_role("listitem")).to_have_count(4)
+        page.get_by_role("button", name="Remove pool_created").click()
+        page.get_by_role("radio", name="CloudEvents 1.0").check()
+        page.get_by_role("button", name="Add a header").click()
+        page.get_by_label("Name of header 1").fill("Authorization")
+        page.get_by_label("Value of header 1").fill("Bearer abc123")
+        page.get_by_label("Attempts at once").fill("5")
+        page.get_by_label("Filter", exact=True).fill('{"subjectBeginsWith": "a"}')
+        page.get_by_role("button", name=SAVE).click()
+        shown = page.get_by_role("dialog", name="The secret, shown this once")
+        secret = shown.locator("code").inner_text()
+        shown.get_by_role("button", name="I have stored it").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("made by hand")
+    assert secret.startswith("whsec_")
+    assert secret not in page.content()
+    made = webhook_called(client, "made by hand")
+    client.relay.request("DELETE", f"/api/webhooks/{made['webhook_id']}")
+    assert set(made["event_types"]) == {"node_state_updated", "ping", "pool_deleted"}
+    assert made["message_format"] == "cloudevents"
+    assert made["headers"] == ["Authorization"]
+    assert (made["has_secret"], made["max_in_flight"]) == (True, 5)
+    assert made["filter"] == {"subjectBeginsWith": "a"}
+
+
+def test_errors_of_the_api_are_at_their_fields_and_nothing_is_lost(
+    page: Page, complaints: Complaints
+) -> None:
+    complaints.expect("400")
+    page.goto("/ui/webhooks/new")
+    page.get_by_label("URL").fill("http://127.0.0.1/")
+    page.get_by_label("Attempts at once").fill("many")
+    page.get_by_label("Filter", exact=True).fill('{"advancedFilters": [{"operatorType": "No"}]}')
+    page.get_by_role("button", name=SAVE).click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_accessible_description(re.compile("must not be empty"))
+    expect(name).to_be_focused()
+    expect(page.get_by_label("Attempts at once")).to_have_accessible_description(
+        re.compile("must be an integer")
+    )
+    filter_field = page.get_by_label("Filter", exact=True)
+    expect(filter_field).to_have_attribute("aria-invalid", "true")
+    expect(filter_field).to_have_accessible_description(re.compile(r"advancedFilters\[0\]"))
+    expect(page.get_by_role("group", name="Event types", exact=True)).to_contain_text(
+        "must not be empty"
+    )
+    expect(page.get_by_label("URL")).to_have_value("http://127.0.0.1/")
+
+    page.get_by_label("Attempts at once").fill("")
+    filter_field.fill("")
+    name.fill("named")
+    choose(page, "ping")
+    page.get_by_label("URL").fill("ftp://127.0.0.1/")
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.get_by_label("URL")).to_be_focused()
+    expect(page.get_by_label("URL")).to_have_accessible_description(re.compile("not a URL"))
+    expect(name).to_have_attribute("aria-invalid", "false")
+
+
+def test_a_filter_that_is_not_json_is_refused_before_it_is_sent(page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto("/ui/webhooks/new")
+    filter_field = page.get_by_label("Filter", exact=True)
+    filter_field.fill("{")
+    page.get_by_role("button", name=SAVE).click()
+    expect(filter_field).to_be_focused()
+    expect(filter_field).to_have_accessible_description(re.compile("This is not JSON"))
+    assert "POST" not in sent
+
+
+def test_it_can_be_tried_before_it_is_saved(
+    page: Page, client: Client, complaints: Complaints
+) -> None:
+    complaints.expect("400")
+    answer = Answer(422, body=b"who are <b>you</b>?")
+    with Receiver(answer) as receiver:
+        before = len(client.relay.get("/api/webhooks").json())
+        page.goto("/ui/webhooks/new")
+        trial = page.get_by_role("region", name="Try it")
+        trial.get_by_role("button", name="Try it").click()
+        expect(page.get_by_label("Name", exact=True)).to_be_focused()  # its errors, as on saving
+        page.get_by_label("Name", exact=True).fill("tried")
+        page.get_by_label("URL").fill(receiver.url)
+        choose(page, "node_created")
+        trial.get_by_role("button", name="Try it").click()
+        expect(trial).to_contain_text("It failed")
+        expect(trial).to_contain_text("the receiver answered 422")
+        expect(trial.get_by_text("who are <b>you</b>?")).to_be_visible()
+        trial.get_by_text("What was sent").click()
+        headers = trial.get_by_role("region", name="Headers that are sent")
+        expect(headers).to_contain_text("webhook-signature")
+        expect(trial.get_by_role("region", name="the body")).to_contain_text("node_created")
+        receiver.answer_next(200)
+        trial.get_by_role("button", name="Try it").click()
+        expect(trial).to_contain_text("It works")
+        assert len(receiver.requests) == 2
+        assert len(client.relay.get("/api/webhooks").json()) == before
+
+
+def test_a_change_sends_only_what_was_changed(
+    page: Page, client: Client, subscribe: Subscribe, relay: RelayProcess
+) -> None:
+    subscriber = subscribe(
+        "ping",
+        url="{url}?token=hidden",
+        name="before",
+        secret_token="kept",
+        headers={"X-Team": "orders"},
+        rate_per_second=5,
+    )
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Name", exact=True).fill("after")
+    page.get_by_label("Attempts a second").fill("")
+    with page.expect_request(lambda request: request.method == "PATCH") as patch:
+        page.get_by_role("button", name="Save").click()
+    assert patch.value.post_data_json == {"name": "after", "rate_per_second": 0}
+    expect(page).to_have_url(f"{relay.url}/ui/webhooks/{subscriber.webhook_id}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("after")
+    client.relay.post(f"{subscriber.path}/ping")
+    [request] = subscriber.receiver.wait_for(1)
+    assert request.path.endswith("?token=hidden")
+    assert request.headers["x-team"] == "orders"
+    assert "webhook-signature" in request.headers
+
+
+def test_headers_are_replaced_together(page: Page, client: Client, subscribe: Subscribe) -> None:
+    subscriber = subscribe("ping", headers={"X-Team": "orders", "X-Old": "1"})
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}/edit")
+    page.get_by_label("Replace all of them").check()
+    page.get_by_role("button", name="Remove header 1").click()
+    expect(page.get_by_label("Name of header 1")).to_have_value("X-Team")
+    page.get_by_label("Value of header 1").fill("billing")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("region", name="How it is doing")).to_be_visible()
+    client.relay.post(f"{subscriber.path}/ping")
+    [request] = subscriber.receiver.wait_for(1)
+    assert request.headers["x-team"] == "billing"
+    assert "x-old" not in request.headers
+
+
+def test_a_filter_is_tried_with_an_event(page: Page, subscribe: Subscribe) -> None:
+    wanted = {
+        "advancedFilters": [{"operatorType": "StringIn", "key": "data.state", "values": ["done"]}]
+    }
+    subscriber = subscribe("node_state_updated", filter=wanted)
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}/edit")
+    expect(page.get_by_label("Filter", exact=True)).to_have_value(re.compile("StringIn"))
+    page.get_by_text("Try it with an event").click()
+    page.get_by_role("button", name="Try the filter").click()
+    expect(page.get_by_text("It would be left out")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="data.state")).to_contain_text(
+        "does not match"
+    )
+    payload = page.get_by_label("Its payload")
+    payload.fill(json.dumps({**json.loads(payload.input_value()), "state": "done"}))
+    page.get_by_role("button", name="Try the filter").click()
+    expect(page.get_by_text("It would be sent")).to_be_visible()
+
+
+def test_leaving_with_changes_asks_first(page: Page) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto("/ui/webhooks/new")
+    page.get_by_label("Name", exact=True).fill("half done")
+    page.evaluate("location.href = '/ui/events'")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("half done")
+    assert asked == ["beforeunload"]
