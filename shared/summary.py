@@ -157,6 +157,11 @@ class Outcomes:
     last_success_at: float = 0.0
     dropped: dict[str, Drops] = field(default_factory=dict)
 
+    @property
+    def dropped_count(self) -> int:
+        """How many deliveries were dropped, for whatever reason."""
+        return sum(drops.count for drops in self.dropped.values()) if self.dropped else 0
+
     def merge(self, other: Outcomes) -> None:
         """Add what *other* has of the same webhook."""
         self.delivered += other.delivered

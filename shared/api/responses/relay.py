@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
@@ -61,8 +62,9 @@ class RelayHealth(Health):
 class Hour(ResponseModel):
     """What became of deliveries in the hour from ``at`` on.
 
-    ``failed`` counts attempts. Counted to within a minute, and less what a process that dies has
-    counted in its last minute.
+    ``failed`` counts attempts. The counts are a minute old. They are meant for charts: what a
+    process that dies has counted in its last minute is missing, and where an answer of storage is
+    lost for good, a few can be counted twice.
     """
 
     at: Time
@@ -73,11 +75,17 @@ class Hour(ResponseModel):
     @classmethod
     def of(cls, hour: int, outcomes: Outcomes) -> Self:
         return cls(
-            at=iso8601(hour * 3600.0),
+            at=_hour_text(hour),
             delivered=outcomes.delivered,
             failed=outcomes.failed,
-            dropped=sum(drops.count for drops in outcomes.dropped.values()),
+            dropped=outcomes.dropped_count,
         )
+
+
+@lru_cache(maxsize=64)
+def _hour_text(hour: int) -> str:
+    """Return when an hour begins; an overview of a thousand webhooks names the same 25 hours."""
+    return iso8601(hour * 3600.0)
 
 
 class RecentActivity(ResponseModel):
