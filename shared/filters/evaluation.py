@@ -30,6 +30,12 @@ class Verdict(NamedTuple):
     reason: Reason
 
 
+# A verdict takes as long to make as all else about a condition.
+_MET = Verdict(True, Reason.VALUE)
+_UNMET = Verdict(False, Reason.VALUE)
+_IS_ARRAY = Verdict(False, Reason.ARRAY)
+
+
 class Condition(Protocol):
     """A part of a filter. ``place`` is its path in the filter, such as ``advancedFilters[3]``."""
 
@@ -50,7 +56,12 @@ class CompiledFilter:
 
     def wants(self, view: EventView) -> bool:
         """Whether the event meets all conditions."""
-        return all(condition.judge(view).matched for condition in self.conditions)
+        matched = True
+        for condition in self.conditions:  # a generator would cost a third of the time
+            matched = condition.judge(view).matched
+            if not matched:
+                break
+        return matched
 
 
 def _conditions(given: Mapping[str, Any]) -> Iterator[Condition]:
@@ -86,8 +97,8 @@ class _Subject:
         if self._respects_case:
             text = view.value(self.key)
         else:
-            [text] = view.elements(self.key, Kind.STRING)
-        return Verdict(self._compare(text, self._wanted), Reason.VALUE)
+            [text] = view.elements(view.value(self.key), Kind.STRING)
+        return _MET if self._compare(text, self._wanted) else _UNMET
 
 
 class _Advanced:
@@ -103,6 +114,7 @@ class _Advanced:
         self._test = operator.test(_values(operator, given))
         self._if_missing = Verdict(operator.matches_missing, Reason.MISSING)
         self._if_null = Verdict(operator.matches_missing, Reason.NULL)
+        self._if_other_type = Verdict(operator.negated, Reason.TYPE)
         self._on_arrays = on_arrays
 
     def judge(self, view: EventView) -> Verdict:
@@ -113,13 +125,13 @@ class _Advanced:
             return self._if_null
         kind = self._kind
         if kind is None:
-            return Verdict(self._negated, Reason.VALUE)
+            return _MET if self._negated else _UNMET
         if type(value) is list and not self._on_arrays:
-            return Verdict(False, Reason.ARRAY)
-        elements = view.elements(self.key, kind)
+            return _IS_ARRAY
+        elements = view.elements(value, kind)
         if not elements:
-            return Verdict(self._negated, Reason.TYPE)
-        return Verdict(self._test(elements) is not self._negated, Reason.VALUE)
+            return self._if_other_type
+        return _UNMET if self._test(elements) is self._negated else _MET
 
 
 def _values(operator: Operator, given: Mapping[str, Any]) -> tuple[Any, ...]:

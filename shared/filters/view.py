@@ -53,13 +53,12 @@ class EventView:
             value = self._found[key.text] = self._look_up(key)
             return value
 
-    def elements(self, key: Key, kind: Kind) -> list[Any]:
-        """Return what is of *kind* under *key*: the value, or those in it if it is an array.
+    def elements(self, value: Any, kind: Kind) -> list[Any]:
+        """Return what is of *kind* in a *value* of the event: itself, or those in an array.
 
         Strings are in the form of `fold`.
         """
-        value = self.value(key)
-        place = id(value), kind  # not the key: it can be spelled in many ways
+        place = id(value), kind
         try:
             return self._elements[place]
         except KeyError:
