@@ -18,8 +18,8 @@ _VERSION = 1
 _MOST_CHARACTERS = 30_000
 """Of a property, which holds 32,768. The summary of one webhook takes less than 8,000."""
 
-_MOST_OUTCOMES = 100
-"""Webhooks and hours in one row, of which each takes less than 300 characters."""
+_MOST_OUTCOMES = 80
+"""Webhooks and hours in one row, of which each takes less than 400 characters."""
 
 _TAKEN_FOR = 60.0
 """Seconds after which a row is taken again: who took it has not deleted it, nor used it."""

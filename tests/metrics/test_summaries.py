@@ -12,7 +12,7 @@ import pytest
 
 from shared import activity, later
 from shared.activity import EndedAttempt
-from shared.model import Attempt, DeliveryKey
+from shared.model import Attempt, DeliveryKey, DropReason
 from shared.store.faults import Unavailable
 from shared.summary import Summary
 from tests.support.client import ping_event
@@ -176,6 +176,25 @@ def test_beyond_the_most_webhooks_they_are_summed(
 
     counts = {line["webhook_id"]: line["count"] for line in lines("delivery_summary")}
     assert counts == {"webhook-0": 1, "webhook-1": 1, "webhook-2": 1, "(others)": 7}
+
+
+def test_hundreds_of_webhooks_with_all_kinds_of_drops_fit(memory_relay: InProcess) -> None:
+    made = memory_relay.relay._activity
+    uids = [f"{number:032x}" for number in range(300)]
+    for uid in uids:
+        for reason in DropReason:
+            made.dropped(uid, reason)
+
+    made.write()
+
+    assert not made._later.is_due, "all was written"
+    total = Summary()
+    for stored in memory_relay.store.summaries.oldest():
+        total.merge(stored.summary)
+    [outcomes] = total.outcomes.hours.values()
+    assert {uid: one.dropped_count for uid, one in outcomes.items()} == dict.fromkeys(
+        uids, len(DropReason)
+    )
 
 
 def test_nothing_is_lost_while_storage_fails(
