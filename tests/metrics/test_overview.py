@@ -204,6 +204,16 @@ class TestActivity:
         assert "waiting" not in found["status"]
         assert found["activity"]["hours"] == []
 
+    def test_rows_that_a_later_release_adds_are_ignored(self, memory_relay: InProcess) -> None:
+        """As releases before these rows ignore them: they read the whole table in a round."""
+        table = memory_relay.store.storage.table("health")
+        for partition in ("alarms", "later"):
+            table.insert({"PartitionKey": partition, "RowKey": "a", "v": 1, "what": 7})
+
+        memory_relay.tick()
+
+        assert overview(memory_relay)["relay"]["status"] == "ok"
+
 
 class TestBacklogs:
     def test_a_webhook_that_a_round_leaves_keeps_its_count(self, receiver: Receiver) -> None:
