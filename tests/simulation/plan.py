@@ -355,6 +355,9 @@ class _Planner:
         }
         if rng.random() < 0.3:
             settings["DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS"] = rng.choice(("0.02", "0.05"))
+        if Trouble.VARIABLES in self.troubles:
+            # At the URL of an event a Retry-After is that event's alone: nothing ends it sooner.
+            settings["MAX_RETRY_AFTER"] = "2m"
         if Trouble.RETENTION in self.troubles:
             settings["RETENTION_DAYS"] = "1"
             settings.setdefault("DELETE_UNDELIVERABLE_WEBHOOKS_AFTER_HOURS", "24")
