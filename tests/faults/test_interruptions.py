@@ -17,6 +17,7 @@ import pytest
 
 from shared.api import deliveries, webhooks
 from shared.model import DropReason
+from shared.policy import timing
 from tests.faults.scenarios import SCENARIOS, Scenario
 from tests.faults.world import Interruption, MortalProcess, World, event_id
 from tests.support.receiver import Receiver
@@ -27,7 +28,7 @@ NOON = datetime(2030, 5, 15, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = NOON + 43_200
 NEVER = 1_000_000
 
-CHECKED = 8
+CHECKED = 2 + timing.ATTEMPT_MARGIN + 1
 """Seconds after which the check of a repeated post is due, with a deadline of 2 s."""
 
 Act = Callable[[World, MortalProcess], object]
