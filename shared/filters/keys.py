@@ -39,7 +39,9 @@ def fault(text: str) -> str | None:
     member, *path = text.split(".")
     name = _MEMBERS.get(member.lower())
     if name is None or (path and name != "data"):
-        return "must be id, topic, subject, eventType, dataVersion, data or data. and a path"
+        return (
+            "must be id, topic, subject, eventType, dataVersion, data, or a path such as data.name"
+        )
     if "" in path:
         return "must not have two dots in a row, or one at its end"
     return None
