@@ -23,6 +23,7 @@ STOP_SECONDS = 45.0
 
 NEXT_STEPS = """
     The relay listens on {url}. Ctrl-C stops it{and_storage}.
+    Open that address in a browser to see what becomes of deliveries.
 
     In another terminal, start a receiver that prints what it gets:
 

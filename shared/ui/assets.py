@@ -1,7 +1,7 @@
 """The files of the page, read once, under a path that names their contents.
 
 Every file but the HTML is at ``/ui/<hash>/<name>``. The hash is over all of them, so a browser may
-keep them for ever, and their relative imports lead to files of the same version.
+keep them for ever. The JavaScript is one file, made of the modules beside it by ``tools.ui``.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ STATIC = Path(__file__).parent / "static"
 
 _HTML = "index.html"
 _CONTENT_TYPES: Mapping[str, str] = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
+    "icon.svg": "image/svg+xml",
+    "page.js": "text/javascript",
+    "style.css": "text/css",
+    "vendor/LICENSE.txt": "text/plain",
 }
+"""The files that are served."""
+
 _HASH_DIGITS = 16
 _HASH_PLACE = "{{hash}}"
-_PRELOAD_PLACE = "{{preload}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,12 @@ class Assets:
 def assets() -> Assets:
     """Read the files, on the first call of the process."""
     files = {
-        path.relative_to(STATIC).as_posix(): Asset(path.read_bytes(), _CONTENT_TYPES[path.suffix])
-        for path in sorted(STATIC.rglob("*"))
-        if path.suffix in _CONTENT_TYPES
+        name: Asset((STATIC / name).read_bytes(), content_type)
+        for name, content_type in _CONTENT_TYPES.items()
     }
     version = _hash(*(part for name, file in files.items() for part in (name.encode(), file.body)))
-    preload = "\n    ".join(
-        f'<link rel="modulepreload" href="/ui/{version}/{name}">'
-        for name in files
-        if name.endswith(".js")
-    )
     text = (STATIC / _HTML).read_text(encoding="utf-8")
-    html = text.replace(_PRELOAD_PLACE, preload).replace(_HASH_PLACE, version).encode()
+    html = text.replace(_HASH_PLACE, version).encode()
     return Assets(version, Asset(html, "text/html"), f'"{_hash(html)}"', files)
 
 

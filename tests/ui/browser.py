@@ -28,28 +28,30 @@ _ARGUMENTS = [
 ]
 
 
-def find_browser() -> str:
-    """Return the browser that ``CHROMIUM`` names, or one on the PATH.
+MISSING = (
+    "no Chromium, so the page is not tested in a browser: install it (Debian, Ubuntu: "
+    "`apt-get install chromium`), or name one with CHROMIUM=/path/to/it"
+)
 
-    Without any, skip the test, or fail it where ``REQUIRE_BROWSER`` is set.
-    """
+
+def find_browser() -> str | None:
+    """Return the browser that ``CHROMIUM`` names, or one on the PATH; None if there is none."""
     named = os.environ.get("CHROMIUM")
-    for program in [named] if named else _PROGRAMS:
-        path = shutil.which(program)
-        if path:
-            return path
-    missing = (
-        "no Chromium, so the page is not tested in a browser: install it (Debian, Ubuntu: "
-        "`apt-get install chromium`), or name one with CHROMIUM=/path/to/it"
-    )
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+    found = (shutil.which(program) for program in ([named] if named else _PROGRAMS))
+    return next(filter(None, found), None)
+
+
+def is_required() -> bool:
+    """Whether a missing browser is a failure, as it is in continuous integration."""
+    return bool(os.environ.get("REQUIRE_BROWSER"))
 
 
 def launch(playwright: Playwright) -> Browser:
     """Start the browser, with a profile of its own that is removed at the end."""
-    return playwright.chromium.launch(executable_path=find_browser(), args=_ARGUMENTS)
+    program = find_browser()
+    if program is None:
+        pytest.fail(MISSING)
+    return playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
 
 
 @dataclass

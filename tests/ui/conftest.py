@@ -13,9 +13,26 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.support.client import LOCAL_SETTINGS
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
-from tests.ui.browser import SECONDS, Complaints, launch, visiting
+from tests.ui.browser import (
+    MISSING,
+    SECONDS,
+    Complaints,
+    find_browser,
+    is_required,
+    launch,
+    visiting,
+)
 
 expect.set_options(timeout=SECONDS * 1000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that need a browser where there is none; the summary says how to get it."""
+    if find_browser() is None and not is_required():
+        skipped = pytest.mark.skip(reason=MISSING)
+        for item in items:
+            if "browser" in getattr(item, "fixturenames", ()):
+                item.add_marker(skipped)
 
 
 # Not for the session: while Playwright runs, this thread has a running event loop.

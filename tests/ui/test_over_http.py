@@ -27,7 +27,7 @@ def test_the_root_redirects_and_no_key_is_needed(relay: RelayProcess) -> None:
     assert relay.get("/").url.endswith("/ui/")
 
 
-@pytest.mark.parametrize("path", ["/", "/ui", "/ui/", f"/ui/{assets().version}/main.js"])
+@pytest.mark.parametrize("path", ["/", "/ui", "/ui/", f"/ui/{assets().version}/page.js"])
 def test_head_has_the_headers_of_get_and_no_body(relay: RelayProcess, path: str) -> None:
     get = relay.get(path, allow_redirects=False)
     head = relay.request("HEAD", path, allow_redirects=False)
@@ -47,7 +47,7 @@ def test_media_types_have_a_charset_and_a_second_visit_costs_no_body(relay: Rela
     assert html.headers["Content-Type"] == "text/html; charset=utf-8"
     again = relay.get("/ui/", headers={"If-None-Match": html.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    script = relay.get(f"/ui/{assets().version}/main.js")
+    script = relay.get(f"/ui/{assets().version}/page.js")
     assert script.headers["Content-Type"].startswith("text/javascript")
 
 
@@ -61,7 +61,7 @@ def test_media_types_have_a_charset_and_a_second_visit_costs_no_body(relay: Rela
         "/ui/{version}/%252e%252e/host.json",
         "/ui/{version}//etc/passwd",
         "/ui//etc/passwd",
-        "/ui/{version}/main.js%00.css",
+        "/ui/{version}/page.js%00.css",
     ],
 )
 def test_no_path_leads_out_of_the_files(relay: RelayProcess, target: str) -> None:

@@ -51,7 +51,7 @@ def of_tables(counter: StorageCounter) -> list[str]:
 
 def test_files_make_no_storage_request(relay: RelayProcess, counter: StorageCounter) -> None:
     counter.clear()
-    for path in ("/", "/ui/", "/ui/webhooks/x", f"/ui/{assets().version}/main.js"):
+    for path in ("/", "/ui/", "/ui/webhooks/x", f"/ui/{assets().version}/page.js"):
         assert relay.get(path).status_code == 200
     assert of_tables(counter) == []
 

@@ -1,6 +1,7 @@
 """``python -m tools.ui``: print each fault of the page's files on a line.
 
-``python -m tools.ui build`` writes what is generated: the vendored library and the API's types.
+``python -m tools.ui build`` writes what is generated: the vendored library, the API's types, and
+the one file of JavaScript that browsers get.
 ``python -m tools.ui format`` formats JavaScript and CSS, and mends what the linter can.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,19 +24,19 @@ _LIBRARIES = ("preact", "htm")
 _SECONDS = 120
 
 
-def generated() -> Mapping[Path, str]:
-    """What the generated files must hold."""
-    vendor = STATIC / "vendor"
-    return {
-        vendor / "preact.js": _output(str(HERE / "vendor.mjs")),
-        vendor / "LICENSE.txt": "\n".join(_licence(name) for name in _LIBRARIES),
-        STATIC / "models.d.ts": typescript(_sources()),
-    }
+def generated() -> Iterator[tuple[Path, str]]:
+    """Yield each generated file and what it must hold; the last is made of the others."""
+    yield STATIC / "vendor" / "preact.js", _output(str(HERE / "vendor.mjs"))
+    licences = "\n".join(_licence(name) for name in _LIBRARIES)
+    yield STATIC / "vendor" / "LICENSE.txt", licences
+    yield STATIC / "models.d.ts", typescript(_sources())
+    yield STATIC / "page.js", _output(str(HERE / "bundle.mjs"))
 
 
 def _sources() -> Iterator[str]:
     for path in STATIC.rglob("*.js"):
-        yield path.read_text(encoding="utf-8")
+        if path.name != "page.js":
+            yield path.read_text(encoding="utf-8")
 
 
 def faults() -> Iterator[str]:
@@ -47,7 +48,7 @@ def faults() -> Iterator[str]:
 
 
 def _stale() -> Iterator[str]:
-    for path, text in generated().items():
+    for path, text in generated():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield f"{path.relative_to(ROOT)}: differs; run python -m tools.ui build"
 
@@ -103,7 +104,7 @@ def _licence(name: str) -> str:
 
 def main(arguments: list[str]) -> int:
     if arguments == ["build"]:
-        for path, text in generated().items():
+        for path, text in generated():
             path.write_text(text, encoding="utf-8")
         return 0
     if arguments == ["format"]:

@@ -41,7 +41,7 @@ SETTINGS = {
 }
 EVENTS = 60
 SECONDS = 40.0
-_COLOURS = 96
+_COLOURS = 256
 _SIZE = {"width": 1280, "height": 860}
 
 Answering = Answer | int | Callable[[ReceivedRequest], Answer | int]

@@ -22,7 +22,6 @@ export function Shell({ part, children }) {
   const help = useStore(helpIsOpen);
   const key = useStore(keyDialog);
   useRelayHealth();
-  useShortcuts();
   return html`
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <${Progress} />
@@ -224,23 +223,17 @@ const ACTIONS = {
   u: () => inUtc.set(!inUtc.value),
 };
 
-function useShortcuts() {
-  useEffect(() => {
-    let leader = false;
-    /** @param {KeyboardEvent} event */
-    function press(event) {
-      if (!isShortcut(event)) return;
-      const view = leader ? GO[event.key] : undefined;
-      leader = event.key === "g" && !leader;
-      const act = view === undefined ? ACTIONS[event.key] : () => navigate(address(view));
-      if (!act) return;
-      event.preventDefault();
-      act();
-    }
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  }, []);
-}
+let leader = false;
+
+document.addEventListener("keydown", (event) => {
+  if (!isShortcut(event)) return;
+  const view = leader ? GO[event.key] : undefined;
+  leader = event.key === "g" && !leader;
+  const act = view === undefined ? ACTIONS[event.key] : () => navigate(address(view));
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
 
 /** @param {KeyboardEvent} event */
 function isShortcut(event) {
