@@ -130,6 +130,35 @@ def test_a_recovery_can_be_stopped_and_fails_in_words(
     expect(panel).to_have_count(0)
 
 
+def test_a_batch_under_way_is_not_asked_for_twice_and_forgotten_when_given_up(
+    page: Page, client: Client, subscribe: Subscribe
+) -> None:
+    subscriber = subscribe("ping", name="Orders service", answer=503)
+    dropped(client, subscriber, 1)
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}?do=recover")
+    page.get_by_role("button", name="Count").click()
+    send = page.get_by_role("button", name="Send 1 again")
+    expect(send).to_be_visible()
+    batches: list[Route] = []
+
+    def hold(route: Route) -> None:
+        batches.append(route)
+
+    page.route(f"**{subscriber.path}/recover", hold)
+    send.click()
+    panel = page.get_by_role("region", name=re.compile("Recovering"))
+    panel.get_by_role("button", name="Stop").click()
+    panel.get_by_role("button", name="Go on").click()
+    panel.get_by_role("button", name="Stop").click()
+    assert len(batches) == 1
+    panel.get_by_role("button", name="Give up").click()
+    expect(panel).to_have_count(0)
+    with page.expect_response(f"**{subscriber.path}/recover"):
+        batches[0].fulfill(status=202, json={"recovered": 0, "more": True})
+    expect(panel).to_have_count(0)
+    assert page.evaluate("Object.keys(sessionStorage).filter(k => k.startsWith('relay-job'))") == []
+
+
 def test_a_range_that_ends_before_it_begins_is_refused_at_its_field(
     page: Page, subscribe: Subscribe, complaints: Complaints
 ) -> None:

@@ -81,6 +81,24 @@ def test_the_state_is_told_in_words_with_what_to_do(
     expect(situation(page)).to_contain_text(re.compile(words, re.DOTALL))
 
 
+def test_a_refresh_replaces_what_was_known_of_the_state(page: Page, subscribe: Subscribe) -> None:
+    subscriber = subscribe("ping")
+    before = {"state": "retrying", "waiting": 4, "oldest_waiting_at": "2026-11-27T12:03:00Z"}
+    after = {"state": "healthy", "waiting": 0}
+    page.route(f"**{subscriber.path}", with_status(subscriber, status=before))
+    page.clock.install()
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
+    expect(situation(page)).to_contain_text("4 deliveries wait.")
+    expect(page.get_by_text("Nothing has been sent to it yet.")).to_be_visible()
+    page.route(
+        f"**{subscriber.path}/deliveries?*with_status=true*",
+        lambda route: route.fulfill(json={"deliveries": [], "status": after}),
+    )
+    page.clock.fast_forward(10_000)
+    expect(situation(page)).to_contain_text("Deliveries arrive, and nothing waits.")
+    expect(situation(page)).not_to_contain_text("Oldest waiting")
+
+
 def test_the_settings_are_shown_without_secrets(
     page: Page, client: Client, subscribe: Subscribe
 ) -> None:
@@ -210,8 +228,11 @@ class TestDeliveries:
         page.clock.fast_forward(10_000)
         expect(rows(page)).to_contain_text("Delivered")
         expect(rows(page)).to_have_count(1)
+        lists: list[str] = []
+        page.on("request", lambda request: lists.append(request.url))
         page.get_by_role("button", name="1 new delivery").click()
         expect(rows(page)).to_have_count(2)
+        assert not any("/deliveries" in url for url in lists), "it is known already"
         expect(rows(page).first).to_contain_text(second["event_id"])
         expect(page.get_by_role("heading", name="Deliveries newest first")).to_be_focused()
 

@@ -215,3 +215,37 @@ def test_leaving_with_changes_asks_first(page: Page) -> None:
     page.evaluate("location.href = '/ui/events'")
     expect(page.get_by_label("Name", exact=True)).to_have_value("half done")
     assert asked == ["beforeunload"]
+
+
+def test_own_types_and_patterns_can_be_chosen(page: Page, client: Client) -> None:
+    own = "/api/event-types/shop.order.paid"
+    definition = {"description": "an order is paid", "example": {"number": 17}, "schema": {}}
+    assert client.relay.request("PUT", own, json=definition).status_code in (200, 201)
+    with Receiver() as receiver:
+        page.goto("/ui/webhooks/new")
+        page.get_by_label("Name", exact=True).fill("shop")
+        page.get_by_label("URL").fill(receiver.url)
+        group = page.get_by_role("group", name="Own types")
+        expect(group.get_by_role("checkbox", name="shop.order.paid")).to_be_visible()
+        pattern = page.get_by_label("Pattern")
+        listed = page.locator(f"#{pattern.get_attribute('list')} option")
+        assert [one.get_attribute("value") for one in listed.all()] == [
+            "*",
+            "shop.*",
+            "shop.order.*",
+        ]
+        pattern.fill("shop.*")
+        page.keyboard.press("Enter")
+        trial = page.get_by_role("region", name="Try it")
+        expect(trial.get_by_label("Example of")).to_have_value("shop.order.paid")
+        trial.get_by_role("button", name="Try it").click()
+        expect(trial).to_contain_text("It works")
+        assert b"17" in receiver.wait_for(1)[0].body
+        page.get_by_role("radio", name="None").check()
+        page.get_by_role("button", name=SAVE).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("shop")
+    made = webhook_called(client, "shop")
+    client.relay.request("DELETE", f"/api/webhooks/{made['webhook_id']}")
+    client.relay.request("DELETE", own)
+    assert made["event_types"] == ["shop.*"]
+    assert made["has_secret"] is False

@@ -5,6 +5,7 @@ import { Chip, Field, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
 import { filterOf } from "./draft.js";
+import { withExamples } from "./subscription.js";
 
 /** @import { FilterTrial, EventType } from "../models.d.ts" */
 /** @import { Ids } from "./fields.js" */
@@ -60,13 +61,11 @@ export function notJson(text) {
 
 /** @param {{path: string, filter: string, types: EventType[], chosen: string[]}} props */
 function Trial({ path, filter, types, chosen }) {
-  const offered = types.filter(({ name }) => chosen.includes(name));
+  const { wanted, others } = withExamples(chosen, types);
+  const offered = wanted.length > 0 ? wanted : others;
   const [picked, setPicked] = useState("");
   const [own, setOwn] = useState(/** @type {string | undefined} */ (undefined));
-  const type =
-    (offered.length > 0 ? offered : types).find(({ name }) => name === picked) ??
-    offered[0] ??
-    types[0];
+  const type = offered.find(({ name }) => name === picked) ?? offered[0];
   const payload = own ?? JSON.stringify(type?.example ?? {}, null, 2);
   const trying = useAction((signal) =>
     send(
@@ -86,7 +85,7 @@ function Trial({ path, filter, types, chosen }) {
             setPicked(event.currentTarget.value);
             setOwn(undefined);
           }}>
-          ${(offered.length > 0 ? offered : types).map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
+          ${offered.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
         </select>`}
       <//>
     </div>

@@ -7,6 +7,7 @@ import { useAction } from "../resource.js";
 import { attemptResult } from "../states.js";
 import { milliseconds } from "../time.js";
 import { html, useState } from "../vendor/preact.js";
+import { withExamples } from "./subscription.js";
 
 /** @import { EventType, TrialResult } from "../models.d.ts" */
 /** @import { Ids } from "./fields.js" */
@@ -22,8 +23,8 @@ import { html, useState } from "../vendor/preact.js";
  * }} props `body` is what the form holds, where it is `ready`; `onFailure` is told what the API says of it
  */
 export function Trial({ body, types, chosen, note, ready, onFailure }) {
-  const offered = types.filter(({ name }) => chosen.includes(name));
-  const choice = offered.length > 0 ? offered : types;
+  const { wanted, others } = withExamples(chosen, types);
+  const choice = wanted.length > 0 ? wanted : others;
   const [picked, setPicked] = useState("");
   const [tried, setTried] = useState(/** @type {TrialResult | undefined} */ (undefined));
   const type = choice.find(({ name }) => name === picked)?.name ?? choice[0]?.name;
@@ -51,7 +52,7 @@ export function Trial({ body, types, chosen, note, ready, onFailure }) {
     </div>
     <button type="button" disabled=${testing.busy || !ready} onClick=${async () => setTried(await testing.run())}>${testing.busy ? "Trying …" : "Try it"}</button>
     <${Trouble} failure=${testing.failure} />
-    <div role="status">${tried && html`<${Result} tried=${tried} />`}</div>
+    <div role="status" class="trial-result">${tried && html`<${Result} tried=${tried} />`}</div>
   </section>`;
 }
 

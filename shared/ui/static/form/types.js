@@ -39,7 +39,7 @@ export function TypesField({ types, chosen, onChange, error }) {
           onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.preventDefault()}
           onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setSearch(event.currentTarget.value)} />
       </div>
-      <${Pattern} onAdd=${(/** @type {string} */ pattern) => set([pattern], true)} />
+      <${Pattern} known=${patternsFor(known)} onAdd=${(/** @type {string} */ pattern) => set([pattern], true)} />
     </div>
     <div class="types-list" tabindex="0" role="group" aria-label="Event types to choose from">
       <${Pending} of=${types} what="the event types" />
@@ -65,8 +65,8 @@ function Chosen({ chosen, onRemove }) {
     </ul>`;
 }
 
-/** @param {{onAdd: (pattern: string) => void}} props */
-function Pattern({ onAdd }) {
+/** @param {{known: string[], onAdd: (pattern: string) => void}} props */
+function Pattern({ known, onAdd }) {
   const [text, setText] = useState("");
   const id = useId();
   function add() {
@@ -76,13 +76,14 @@ function Pattern({ onAdd }) {
   return html`<div class="field">
     <label for=${id}>Pattern</label>
     <div class="with-button">
-      <input id=${id} autocomplete="off" spellcheck=${false} placeholder="order.* or *" value=${text}
+      <input id=${id} autocomplete="off" spellcheck=${false} placeholder="order.* or *" list=${`${id}-known`} value=${text}
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
           if (event.key !== "Enter") return;
           event.preventDefault();
           add();
         }}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setText(event.currentTarget.value)} />
+      <datalist id=${`${id}-known`}>${known.map((pattern) => html`<option key=${pattern} value=${pattern} />`)}</datalist>
       <button type="button" disabled=${!text.trim()} onClick=${add}>Add</button>
     </div>
   </div>`;
@@ -116,21 +117,35 @@ function Group({ name, members, chosen, set }) {
 }
 
 /**
- * Types by what they are about: `node_created` is among those of `node`, `order.paid` among `order`.
+ * Types in groups, own ones first; OneFuzz's by what they are about: `node_created` is of `node`.
  * @param {EventType[]} types
  */
 function grouped(types) {
   /** @type {Map<string, EventType[]>} */
   const groups = new Map();
-  for (const type of types) {
-    const group = groupOf(type.name);
+  const own = types.filter(({ family }) => family === "own");
+  const others = types.filter(({ family }) => family !== "own");
+  for (const type of [...own, ...others]) {
+    const group = groupOf(type);
     groups.set(group, [...(groups.get(group) ?? []), type]);
   }
   return groups;
 }
 
-/** @param {string} name */
-function groupOf(name) {
-  if (name === name.toUpperCase()) return "Singularity";
-  return name.split(/[_.]/)[0] ?? name;
+/** @param {EventType} type */
+function groupOf({ name, family, group }) {
+  if (family === "own") return group ?? "Own types";
+  return family === "singularity" ? "Singularity" : (name.split("_")[0] ?? name);
+}
+
+/**
+ * Return the patterns that stand for types that there are: `*`, and `order.*` for `order.paid`.
+ * @param {EventType[]} types
+ */
+function patternsFor(types) {
+  const beginnings = types.flatMap(({ name }) => {
+    const parts = name.split(".").slice(0, -1);
+    return parts.map((_, index) => `${parts.slice(0, index + 1).join(".")}.*`);
+  });
+  return ["*", ...new Set(beginnings)];
 }

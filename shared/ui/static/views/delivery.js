@@ -54,8 +54,8 @@ function Found({ detail, webhook, path }) {
   const { tone, sentence, todo } = outcome(detail, webhook);
   const payload = memberText(detail, "event");
   return html`<section class=${`card situation ${tone}`} aria-label="What became of it">
-      <div class="situation-state"><${DeliveryChip} state=${detail.state} /></div>
-      <div role="status">
+      <div class="situation-state" role="status"><${DeliveryChip} state=${detail.state} /></div>
+      <div>
         <p>${sentence}</p>
         ${todo && html`<p class="todo">${todo}</p>`}
       </div>

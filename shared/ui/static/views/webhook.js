@@ -44,23 +44,40 @@ function Found({ webhook, path, changes, again, reload }) {
   const [seen, setSeen] = useState(
     /** @type {{of: Webhook, status: WebhookStatus} | undefined} */ (undefined),
   );
-  // What the list of deliveries learns is newer than the webhook, until that is loaded again.
-  const status = seen?.of === webhook ? { ...webhook.status, ...seen.status } : webhook.status;
+  const [shown, setShown] = useState(0);
+  const status = seen?.of === webhook ? newer(webhook, seen.status) : webhook.status;
   function changed() {
     again();
     reload();
+  }
+  /** @param {WebhookStatus} learnt */
+  function learn(learnt) {
+    setSeen({ of: webhook, status: learnt });
+    if ((learnt.state === "disabled") === webhook.enabled) reload(); // somebody else changed it
   }
   return html`<p class="url"><${Foreign}>${webhook.url}<//></p>
     <${Situation} webhook=${{ ...webhook, status }} />
     <${Settings} webhook=${webhook} path=${path} reload=${reload} />
     <${JobPanel} path=${path} onEnd=${changed} />
-    <${Charts} path=${path} changes=${changes} />
+    <${Charts} path=${path} changes=${changes + shown} />
     <${Deliveries}
       path=${path}
       webhook=${webhook}
       changes=${changes}
-      onStatus=${(/** @type {WebhookStatus} */ learnt) => setSeen({ of: webhook, status: learnt })}
-      onShown=${again}
-    />
-`;
+      onStatus=${learn}
+      onShown=${() => setShown((count) => count + 1)}
+      reload=${again}
+    />`;
+}
+
+/**
+ * Return the status that the list of deliveries has learnt since the webhook was loaded; that may
+ * not know the last success.
+ * @param {Webhook} webhook
+ * @param {WebhookStatus} learnt
+ * @returns {WebhookStatus}
+ */
+function newer(webhook, learnt) {
+  const success = learnt.last_success_at ?? webhook.status?.last_success_at;
+  return success ? { ...learnt, last_success_at: success } : learnt;
 }

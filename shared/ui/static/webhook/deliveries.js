@@ -21,10 +21,11 @@ import { ResendMatching } from "./resend-matching.js";
  *   changes: number,
  *   onStatus: (status: WebhookStatus) => void,
  *   onShown: () => void,
+ *   reload: () => void,
  * }} props `onStatus` is told how the webhook is doing, which refreshes learn; `onShown`: that new
- * deliveries were asked for
+ * deliveries were asked for; `reload` loads everything again
  */
-export function Deliveries({ path, webhook, changes, onStatus, onShown }) {
+export function Deliveries({ path, webhook, changes, onStatus, onShown, reload }) {
   const [query] = useQuery();
   const known = useDeliveries(path, query, changes);
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
@@ -37,13 +38,13 @@ export function Deliveries({ path, webhook, changes, onStatus, onShown }) {
     onShown();
     heading.current?.focus();
   }
-  const { data, failure, loading, reload } = known.loaded;
+  const { data, failure, loading } = known.loaded;
   return html`<section aria-labelledby="deliveries-title">
     <div class="section-head">
       <h2 id="deliveries-title" tabindex="-1" ref=${heading}>Deliveries <span class="muted">newest first</span></h2>
       <div class="actions">
         <${ResendMatching} webhook=${webhook} path=${path} />
-        <button type="button" onClick=${onShown}>Refresh</button>
+        <button type="button" onClick=${reload}>Refresh</button>
       </div>
     </div>
     <${Filters} types=${typesOf(webhook, known.rows)} />

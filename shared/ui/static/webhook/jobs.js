@@ -24,6 +24,9 @@ import { Store } from "../store.js";
 const PREFIX = "relay-job ";
 const MOST_EMPTY_BATCHES = 3;
 
+/** The paths of the jobs that ask for batches at the moment. */
+const asking = new Set(/** @type {string[]} */ ([]));
+
 /** The jobs of this tab, by the path of their webhook in the API. */
 export const jobs = new Store(/** @type {Record<string, Job>} */ ({}));
 
@@ -77,6 +80,8 @@ export async function goOn(path) {
   const first = jobs.value[path];
   if (!first) return;
   keep(path, { ...first, state: "running", failure: undefined });
+  if (asking.has(path)) return; // stopped a moment ago: its batch is still under way, and goes on
+  asking.add(path);
   // A cursor moves on though a batch is empty; without one, the next would be the same again.
   const mostEmpty = first.kind === "recover" ? MOST_EMPTY_BATCHES : Number.POSITIVE_INFINITY;
   let empty = 0;
@@ -84,6 +89,7 @@ export async function goOn(path) {
     const count = await oneBatch(path);
     empty = count === 0 ? empty + 1 : 0;
   }
+  asking.delete(path);
   stop(path);
 }
 
@@ -97,13 +103,14 @@ async function oneBatch(path) {
     const body = job.cursor ? { ...job.body, cursor: job.cursor } : job.body;
     const batch = /** @type {Batch} */ (await send("POST", `${path}/${job.kind}`, body));
     const count = batch.recovered ?? batch.resent ?? 0;
-    const after = jobs.value[path] ?? job; // it may have been stopped meanwhile
-    keep(path, progressed(after, batch, count));
+    const after = jobs.value[path]; // it may have been stopped, or given up, meanwhile
+    if (after) keep(path, progressed(after, batch, count));
     return count;
   } catch (error) {
     const failure =
       error instanceof Failure ? error : new Failure(0, "The page failed", String(error));
-    keep(path, { ...job, state: "stopped", failure, lost: job.lost || failure.status === 0 });
+    const lost = job.lost || failure.status === 0;
+    if (jobs.value[path]) keep(path, { ...job, state: "stopped", failure, lost });
     return 0;
   }
 }

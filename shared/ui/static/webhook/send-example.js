@@ -1,6 +1,7 @@
 // Sending the example of an event type to one webhook.
 
 import { get, send } from "../api.js";
+import { withExamples } from "../form/subscription.js";
 import { Dialog, Field, Trouble, toast } from "../parts.js";
 import { useAction, useResource } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
@@ -11,8 +12,11 @@ import { html, useState } from "../vendor/preact.js";
 export function SendExample({ webhook, path, onSent, onClose }) {
   const types = useResource((signal) => get("/api/event-types", {}, signal), []);
   const [chosen, setChosen] = useState("");
-  const { own, others } = split(webhook, types.data ?? []);
-  const type = chosen || (own[0] ?? others[0] ?? "");
+  const { wanted, others } = withExamples(
+    webhook.event_types,
+    /** @type {EventType[]} */ (types.data ?? []),
+  );
+  const type = chosen || ([...wanted, ...others][0]?.name ?? "");
   const sending = useAction((signal) =>
     send("POST", `${path}/send-example`, { event_type: type }, signal),
   );
@@ -35,7 +39,7 @@ export function SendExample({ webhook, path, onSent, onClose }) {
           value=${type}
           onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => setChosen(event.currentTarget.value)}
         >
-          ${own.length > 0 && html`<optgroup label="It is subscribed to">${own.map(option)}</optgroup>`}
+          ${wanted.length > 0 && html`<optgroup label="It is subscribed to">${wanted.map(option)}</optgroup>`}
           ${others.length > 0 && html`<optgroup label="Others">${others.map(option)}</optgroup>`}
         </select>`}
       <//>
@@ -48,14 +52,7 @@ export function SendExample({ webhook, path, onSent, onClose }) {
   <//>`;
 }
 
-/** @param {string} name */
-function option(name) {
+/** @param {EventType} type */
+function option({ name }) {
   return html`<option key=${name} value=${name}>${name}</option>`;
-}
-
-/** @param {Webhook} webhook @param {EventType[]} types */
-function split(webhook, types) {
-  const names = types.map(({ name }) => name);
-  const own = names.filter((name) => webhook.event_types.includes(name));
-  return { own, others: names.filter((name) => !own.includes(name)) };
 }

@@ -14,8 +14,8 @@ export function Situation({ webhook }) {
   const { tone, label } = WEBHOOK_STATES[status.state];
   const shown = status.state === "healthy" && status.waiting ? "warn" : tone;
   return html`<section class=${`card situation ${shown}`} aria-label="How it is doing">
-    <div class="situation-state"><${Chip} tone=${shown}>${shown === tone ? label : "Some wait"}<//></div>
-    <div role="status">${MEANINGS[status.state](status, webhook)}</div>
+    <div class="situation-state" role="status"><${Chip} tone=${shown}>${shown === tone ? label : "Some wait"}<//></div>
+    <div>${MEANINGS[status.state](status, webhook)}</div>
     <dl class="facts">
       <div><dt>Waiting</dt><dd>${waitingText(status)}</dd></div>
       ${status.oldest_waiting_at && html`<div><dt>Oldest waiting</dt><dd><${Time} at=${status.oldest_waiting_at} show="ago" /></dd></div>`}
