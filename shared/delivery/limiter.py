@@ -23,6 +23,10 @@ _USED = 0.95
 """The part of a rate that is used. Requests arrive at the receiver not quite as evenly as they
 begin, and it may count them, in any second."""
 
+_LATE = (1 / _USED - 1) / 2
+"""Seconds, or the part of the time between two turns if that is longer, by which an attempt may be
+late for its turn: half of what `_USED` leaves, so that no second has more than the rate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -95,10 +99,9 @@ class Turn:
         self.began = time.monotonic()
         self._usage.to_begin -= 1
         if self._rate:
-            interval = _interval(self._rate)
             # A little late for its turn, it makes the next one no later.
-            on_time = max(self._usage.next_begin, now - (interval - 1 / self._rate))
-            self._usage.next_begin = on_time + interval
+            on_time = max(self._usage.next_begin, now - _LATE * max(1.0, 1 / self._rate))
+            self._usage.next_begin = on_time + _interval(self._rate)
 
 
 class Limiter:
