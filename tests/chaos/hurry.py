@@ -22,6 +22,9 @@ from shared.policy import timing
 
 timing.LEASE = 6.0
 timing.CLAIM_MARGIN = 3.0
+timing.ALONE = 2.0
+timing.POST_WITHIN = 1.0
+timing.ATTEMPT_MARGIN = 5.0
 timing.SLOW = 6.0
 heartbeat.INTERVAL = 3.0
 

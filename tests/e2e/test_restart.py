@@ -14,7 +14,9 @@ from tests.support.receiver import Answer, Receiver
 from tests.support.relay import ROOT, RelayProcess
 
 LEASE = ["--lease", "3"]
-"""So that a dead process's messages come back in seconds, not after ten minutes."""
+"""So that a dead process's messages come back in seconds, not after ten minutes.
+
+Then an attempt that may be in flight is left alone for the deadline and 20 s."""
 
 
 def test_killed_while_a_delivery_is_under_way(storage_account: str, receiver: Receiver) -> None:
@@ -30,7 +32,7 @@ def test_killed_while_a_delivery_is_under_way(storage_account: str, receiver: Re
 
     with RelayProcess(storage_account, LOCAL_SETTINGS, LEASE) as relay:
         delivery = Client(relay).wait_for_state(
-            webhook_id, event["event_id"], "delivered", tick=True
+            webhook_id, event["event_id"], "delivered", timeout=60, tick=True
         )
 
     assert delivery["attempts"] == 1
@@ -52,7 +54,8 @@ def test_killed_with_a_full_queue(storage_account: str, receiver: Receiver) -> N
     with RelayProcess(storage_account, LOCAL_SETTINGS, LEASE) as relay:
         client = Client(relay)
         client.tick_until(
-            lambda: len(client.deliveries(webhook_id, state="delivered", limit=100)) == len(events)
+            lambda: len(client.deliveries(webhook_id, state="delivered", limit=100)) == len(events),
+            timeout=90,
         )
 
     assert {json.loads(r.body)["event_id"] for r in receiver.requests} == {

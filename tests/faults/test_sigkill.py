@@ -25,7 +25,7 @@ def test_killed_between_the_post_and_the_record_of_it(storage_account: str) -> N
         first.kill()
         with RelayProcess(storage_account, SETTINGS, LEASE) as second:
             client = Client(second)
-            client.wait_for_state(webhook["webhook_id"], event["event_id"], "delivered")
+            client.wait_for_state(webhook["webhook_id"], event["event_id"], "delivered", timeout=60)
             assert len(receiver.requests) == 2
             [delivery] = client.deliveries(webhook["webhook_id"])
             assert delivery["state"] == "delivered"
