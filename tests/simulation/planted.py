@@ -17,13 +17,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.simulation.plan import make_plan
+from tests.simulation.plan import Trouble, make_plan
 from tests.simulation.world import run
 
 
 @dataclass(frozen=True)
 class Fault:
-    """In *function* of *module*, *old* is replaced by *new*. Found *within* so many seeds."""
+    """In *function* of *module*, *old* is replaced by *new*. Found *within* so many seeds.
+
+    Only those with the trouble that it *needs* can find it: others are not run.
+    """
 
     name: str
     module: str
@@ -31,6 +34,7 @@ class Fault:
     old: str
     new: str
     within: int = 0
+    needs: Trouble | None = None
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -93,6 +97,7 @@ FAULTS: tuple[Fault, ...] = (
         "        begins = not isinstance(message, AttemptMessage) or",
         "        begins = isinstance(message, AttemptMessage) and",
         within=400,
+        needs=Trouble.RETENTION,
     ),
     Fault(
         "the turn by the rate is not waited for before the POST",
@@ -334,6 +339,7 @@ FAULTS: tuple[Fault, ...] = (
         "            webhook = self._cached.reload().webhooks.get(uid)\n",
         "            webhook = None\n",
         within=150,
+        needs=Trouble.OPERATORS,
     ),
     Fault(
         "what a person has sent again is only marked, and its record stays ended",
@@ -342,6 +348,7 @@ FAULTS: tuple[Fault, ...] = (
         "        if not self._store.records.reopen(record):\n",
         "        if False:\n",
         within=150,
+        needs=Trouble.OPERATORS,
     ),
 )
 """What is found, and within how many seeds."""
@@ -500,7 +507,8 @@ def seeds_until_found(fault: Fault, most: int) -> int | None:
     """Return how many seeds it takes until something is violated; None if *most* do not suffice."""
     with planted(fault):
         for seed in range(1, most + 1):
-            if run(make_plan(seed)).violations:
+            plan = make_plan(seed)
+            if (fault.needs is None or fault.needs in plan.troubles) and run(plan).violations:
                 return seed
     return None
 
