@@ -44,6 +44,16 @@ A_KILL, A_STOP = "a kill", "storage stopped"
 Say = Callable[[str], None]
 
 
+FILTERED = "hook1"
+"""The webhook that has a filter: it wants about every second event."""
+
+FILTER: Mapping[str, Any] = {
+    "operatorType": "StringEndsWith",
+    "key": "id",
+    "values": list("01234567"),
+}
+
+
 @dataclass(frozen=True)
 class Options:
     """*seconds* of events at *rate* a second to *webhooks* receivers; then all are healthy, and the
@@ -203,7 +213,13 @@ class Chaos:
         return relay
 
     def _subscribe(self, name: str) -> None:
-        body = {"name": name, "url": self._receivers.url(name), "event_types": ["ping"]}
+        body: dict[str, Any] = {
+            "name": name,
+            "url": self._receivers.url(name),
+            "event_types": ["ping"],
+        }
+        if name == FILTERED:
+            body["filter"] = {"advancedFilters": [FILTER]}
         answer = self._relay.post("/api/webhooks", json=body)
         answer.raise_for_status()
         tables = TableServiceClient.from_connection_string(self._azurite.connection_string())
@@ -307,8 +323,13 @@ class Chaos:
             report.faults.append(f"left over: {_shortened(leftovers)}")
         receipts = self._receivers.receipts()
         states = self._states()
+        report.faults += [
+            f"{name} does not want {event_id}, and has a delivery of it"
+            for name, event_id in states.keys() | receipts.keys()
+            if not is_wanted(name, event_id)
+        ]
         for event_id in self._accepted:
-            for name in self._names:
+            for name in (name for name in self._names if is_wanted(name, event_id)):
                 state, reason = states.get((name, event_id), ("missing", ""))
                 report.accepted[name] += 1
                 if (name, event_id) in receipts:
@@ -335,6 +356,11 @@ class Chaos:
         """Yield what any of the relay's processes has logged about an event."""
         for relay in self._relays:
             yield from (line for line in relay.logs() if event_id in line)
+
+
+def is_wanted(name: str, event_id: str) -> bool:
+    """Return whether the filter of the webhook, if it has one, wants the event."""
+    return name != FILTERED or event_id.endswith(tuple(FILTER["values"]))
 
 
 def explanation(receipt: Receipt, disruptions: Iterable[Disruption]) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chaos.plan import BEHAVE, KILL, STOP_STORAGE, make_plan
 from tests.chaos.receivers import Receipt
-from tests.chaos.run import A_KILL, A_STOP, Disruption, explanation
+from tests.chaos.run import A_KILL, A_STOP, FILTERED, Disruption, explanation, is_wanted
 
 RECEIVERS = ("a", "b", "well")
 DISRUPTIONS = (Disruption(A_KILL, 100, 104), Disruption(A_STOP, 200, 210))
@@ -44,3 +44,8 @@ def test_everything_that_was_asked_for_goes_wrong() -> None:
 )
 def test_what_explains_a_second_delivery(arrived: float, answered: float, why: str | None) -> None:
     assert explanation(Receipt(arrived, answered), DISRUPTIONS) == why
+
+
+def test_one_webhook_does_not_want_every_event() -> None:
+    assert [is_wanted(FILTERED, digit) for digit in "078f"] == [True, True, False, False]
+    assert is_wanted("hook0", "f")
