@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.client import Client, ping_event
+from tests.support.receiver import Answer
 from tests.support.subscribers import Subscribe
 from tests.ui.browser import Complaints
 
@@ -30,7 +31,8 @@ def nothing_runs(page: Page) -> Iterator[None]:
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     yield
     assert dialogs == []
-    assert "owned" not in page.title()
+    assert page.title() != "owned"
+    assert "\u202e" not in page.title()
     assert page.locator("#app img, #app script, #app iframe").count() == 0
 
 
@@ -54,6 +56,35 @@ def test_a_payload(page: Page, client: Client, own_type: str) -> None:
     for character in ("\u202e", "\u2066", "\x1b", "\x07", "\x9b"):
         assert character not in shown
     assert "invoice\\u202efdp.exe\\u2066" in shown, "named instead of obeyed"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (ATTACK.encode(), "invoice\\u202efdp.exe\\u2066"),
+        (b"\xff\xfe not UTF-8 \xc3(", "not UTF-8"),
+        (b"<b>" * 400_000, "<b><b><b>"),
+        (b"\x1b]0;owned\x07\x1b[2J gone?", "gone?"),
+        (b'{"detail": "</pre><script>document.title=\'owned\'</script>"}', "</pre><script>"),
+    ],
+    ids=["markup", "not-utf-8", "a-megabyte-in-a-line", "terminal", "json"],
+)
+def test_an_answer_of_a_receiver(
+    page: Page, client: Client, subscribe: Subscribe, body: bytes, shown: str
+) -> None:
+    hostile = subscribe("ping", answer=Answer(500, body=body), name=HARMLESS)
+    event = ping_event()
+    client.post(event)
+    hostile.wait_for_state(event["event_id"], "waiting")
+    page.goto(f"/ui/webhooks/{hostile.webhook_id}/deliveries/{event['event_id']}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Delivery")
+    expect(page.locator("main")).to_contain_text(shown)
+    text = page.locator("main").inner_text()
+    assert not [c for c in "\x1b\x07\x9b\u202e\u2066" if c in text.replace(BIDI, "")]
+    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(width) == 0
+    page.goto(f"/ui/webhooks/{hostile.webhook_id}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(MARKUP)
 
 
 def test_a_payload_of_a_quarter_of_a_megabyte_in_one_line(

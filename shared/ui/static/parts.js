@@ -19,14 +19,14 @@ export function Heading({ title, of, children }) {
   const { visit } = useStore(place);
   const arrivedAt = useRef(0);
   useEffect(() => {
-    document.title = `${of ? `${title} · ${of}` : title} – Webhook Relay`;
+    document.title = `${visible(of ? `${title} · ${of}` : title)} – Webhook Relay`;
   }, [title, of]);
   useEffect(() => {
     if (visit > arrivedAt.current) heading.current?.focus();
     arrivedAt.current = visit;
   }, [visit]);
   return html`<div class="heading">
-    <h1 tabindex="-1" ref=${heading}>${title}</h1>
+    <h1 tabindex="-1" ref=${heading}><bdi>${title}</bdi></h1>
     ${children}
   </div>`;
 }
@@ -190,16 +190,6 @@ export function Pending({ of, what }) {
  */
 export function Nothing({ title, children }) {
   return html`<div class="nothing"><p><strong>${title}</strong></p>${children}</div>`;
-}
-
-/**
- * What has come since the list was loaded; it is shown on request, so that no row moves by itself.
- * @param {{count: number, what: string, onShow: () => void}} props `what`: "deliveries"
- */
-export function NewRows({ count, what, onShow }) {
-  return html`<div class="new-rows" role="status">
-    ${count > 0 && html`<button type="button" onClick=${onShow}>${count} new ${what}</button>`}
-  </div>`;
 }
 
 /**
