@@ -15,7 +15,7 @@ from shared.event_types.demands import APPLIES, Reason, Rule
 from shared.event_types.references import Document
 from shared.event_types.views import NEW, OLD, Conjuncts, Place, TooMuch, Views
 
-_MOST_COMPARISONS = 20_000
+_MOST_COMPARISONS = 10_000
 _MOST_REASONS = 20
 
 

@@ -123,13 +123,16 @@ def _type(views: Views, named: Any, narrow: Conjuncts) -> bool:
     return views.types(narrow) <= types_of(named)
 
 
-def _enum(views: Views, options: Any, narrow: Conjuncts) -> bool:
-    values = views.values(narrow)
-    return values is not None and set(map(identity, values)) <= set(map(identity, options))
+def _values(keyword: str) -> Rule:
+    """Return the rule of a keyword that lists values."""
 
+    def rule(comparison: Comparing, wide: Place, narrow: Conjuncts) -> list[Reason]:
+        values = comparison.views.values(narrow)
+        if values is not None and values <= comparison.views.identities(wide):
+            return []
+        return [((*wide.at, keyword), "leaves out a value that was allowed")]
 
-def _const(views: Views, value: Any, narrow: Conjuncts) -> bool:
-    return _enum(views, [value], narrow)
+    return rule
 
 
 def _multiple(views: Views, step: Any, narrow: Conjuncts) -> bool:
@@ -346,6 +349,8 @@ def _all_of(comparison: Comparing, wide: Place, narrow: Conjuncts) -> list[Reaso
 
 
 def _any_of(comparison: Comparing, wide: Place, narrow: Conjuncts) -> list[Reason]:
+    if comparison.views.has_same(wide, "anyOf", narrow):
+        return []
     options = comparison.views.listed(wide, "anyOf")
     if any(not comparison.follows(option, narrow) for option in options):
         return []
@@ -357,12 +362,17 @@ def _one_of(comparison: Comparing, wide: Place, narrow: Conjuncts) -> list[Reaso
     options = views.listed(wide, "oneOf")
     if any(_same_options(views, options, views.listed(place, "oneOf")) for place in narrow):
         return []
+    if len(options) > _MOST_TOLD_APART:
+        return [((*wide.at, "oneOf"), "is another list than before, too long to be compared")]
     if not all(_exclude_each_other(views, *pair) for pair in combinations(options, 2)):
         return [((*wide.at, "oneOf"), _OVERLAP)]
     if any(not comparison.follows(option, narrow) for option in options):
         return []
     return [((*wide.at, "oneOf"), "has no alternative for something that was valid")]
 
+
+_MOST_TOLD_APART = 150
+"""More alternatives are not compared with each other, of which there would be too many pairs."""
 
 _OVERLAP = (
     "is another list than before, and its alternatives are not seen to exclude each other, as they "
@@ -401,7 +411,7 @@ def _differ(views: Views, ours: Conjuncts, theirs: Conjuncts) -> bool:
     mine, others = views.values(ours), views.values(theirs)
     if mine is None or others is None:
         return False
-    return set(map(identity, mine)).isdisjoint(map(identity, others))
+    return mine.isdisjoint(others)
 
 
 def _under(views: Views, conjuncts: Conjuncts, name: str) -> Conjuncts:
@@ -455,8 +465,8 @@ def _unevaluated(keyword: str) -> Rule:
 
 RULES: Mapping[str, Rule] = {
     "type": _holds("leaves out a type that was allowed", _type, "type"),
-    "enum": _holds("leaves out a value that was allowed", _enum, "enum"),
-    "const": _holds("leaves out a value that was allowed", _const, "const"),
+    "enum": _values("enum"),
+    "const": _values("const"),
     "minimum": _at_least("minimum", "exclusiveMinimum"),
     "maximum": _at_most("maximum", "exclusiveMaximum"),
     "exclusiveMinimum": _holds(

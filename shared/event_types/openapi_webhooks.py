@@ -78,6 +78,8 @@ def _checked(document: Mapping[str, Any]) -> Mapping[str, Any]:
         raise _refused("openapi", "must be 3.1.0 or another 3.1")
     if document.get("jsonSchemaDialect", Dialect.DRAFT_2020_12.value) not in _DIALECTS:
         raise _refused("jsonSchemaDialect", f"must be {' or '.join(sorted(_DIALECTS))}")
+    if not isinstance(document.get("components", {}), dict):
+        raise _refused("components", "must be an object")
     found = document.get("webhooks")
     if not isinstance(found, dict) or not found:
         raise _refused("webhooks", "must be an object that is not empty")

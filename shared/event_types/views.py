@@ -68,12 +68,27 @@ class Items(NamedTuple):
     rest: Place | None
 
 
+class _Listed(NamedTuple):
+    """The values of an ``enum``."""
+
+    identities: frozenset[str]
+    types: frozenset[str]
+
+    @classmethod
+    def of(cls, values: list[Any]) -> _Listed:
+        return cls(frozenset(map(identity, values)), frozenset(map(type_of, values)))
+
+
 class Views:
     """The schemas of two documents of one dialect."""
 
     def __init__(self, old: Document, new: Document) -> None:
         self._documents = (old, new)
         self._normal: dict[Place, str] = {}
+        self._named: dict[tuple[Place, str], Mapping[str, Place]] = {}
+        self._by_text: dict[tuple[Place, str], Mapping[str, Place]] = {}
+        self._alternatives: dict[tuple[Place, str], frozenset[Place]] = {}
+        self._values: dict[Place, _Listed | None] = {}
         self._assumed: set[tuple[Place, Place]] = set()
 
     @cached_property
@@ -101,17 +116,29 @@ class Views:
         """Return the schema at *steps* within the one at *place*."""
         return Place(place.document, (*place.at, *steps))
 
-    def named(self, place: Place, keyword: str) -> dict[str, Place]:
+    def named(self, place: Place, keyword: str) -> Mapping[str, Place]:
         """Return the schemas that a keyword has by name, such as those of ``properties``."""
-        return {
-            part.rest[0]: Place(place.document, at)
-            for at, part in self._within(place)
-            if part.keyword == keyword and part.rest
-        }
+        known = self._named.get((place, keyword))
+        if known is None:
+            known = self._named[place, keyword] = {
+                part.rest[0]: Place(place.document, at)
+                for at, part in self._within(place)
+                if part.keyword == keyword and part.rest
+            }
+        return known
 
     def listed(self, place: Place, keyword: str) -> list[Place]:
         """Return the schemas of a list such as ``anyOf``."""
         return list(self.named(place, keyword).values())
+
+    def has_same(self, place: Place, keyword: str, conjuncts: Conjuncts) -> bool:
+        """Whether one of the schemas of a list is the same as one of *conjuncts*."""
+        known = self._by_text.get((place, keyword))
+        if known is None:
+            known = {self._text(one): one for one in self.listed(place, keyword)}
+            self._by_text[place, keyword] = known
+        found = ((known.get(self._text(one)), one) for one in conjuncts)
+        return any(mine is not None and self.same(mine, one) for mine, one in found)
 
     def single(self, place: Place, keyword: str) -> Place | None:
         """Return the one schema of a keyword such as ``not``; None without it."""
@@ -149,18 +176,18 @@ class Views:
         """Yield, for each list of alternatives, the conjuncts that there are with each of them."""
         for place in conjuncts:
             for keyword in ("anyOf", "oneOf"):
-                options = self.listed(place, keyword)
-                if options and not set(options) & set(conjuncts):
-                    yield [self.conjuncts(*conjuncts, option) for option in options]
+                options = self._options(place, keyword)
+                if options and options.isdisjoint(conjuncts):
+                    yield [
+                        self.conjuncts(*conjuncts, option) for option in self.listed(place, keyword)
+                    ]
 
-    def values(self, conjuncts: Conjuncts) -> list[Any] | None:
-        """Return the values of which a value must be one; None if it may be any."""
+    def values(self, conjuncts: Conjuncts) -> frozenset[str] | None:
+        """Return the identities of the values of which a value must be one; None if of any."""
         for place in conjuncts:
-            demands = self.of(place)
-            if "const" in demands:
-                return [demands["const"]]
-            if "enum" in demands:
-                return list(demands["enum"])
+            listed = self._listed_values(place)
+            if listed is not None:
+                return listed.identities
         return None
 
     def types(self, conjuncts: Conjuncts) -> frozenset[str]:
@@ -170,8 +197,15 @@ class Views:
             named = self.of(place).get("type")
             if named is not None:
                 types &= types_of(named)
-        values = self.values(conjuncts)
-        return types if values is None else types & {type_of(value) for value in values}
+            listed = self._listed_values(place)
+            if listed is not None:
+                types &= listed.types
+        return types
+
+    def identities(self, place: Place) -> frozenset[str]:
+        """Return the identities of the values that the schema lists; empty if it lists none."""
+        listed = self._listed_values(place)
+        return frozenset() if listed is None else listed.identities
 
     def required(self, conjuncts: Conjuncts) -> set[str]:
         """Return the properties that an object must have."""
@@ -193,6 +227,22 @@ class Views:
             return True
         self._assumed.clear()  # others may have been found the same because of this pair
         return False
+
+    def _options(self, place: Place, keyword: str) -> frozenset[Place]:
+        """Return the schemas of ``anyOf`` or ``oneOf``."""
+        known = self._alternatives.get((place, keyword))
+        if known is None:
+            known = frozenset(self.listed(place, keyword))
+            self._alternatives[place, keyword] = known
+        return known
+
+    def _listed_values(self, place: Place) -> _Listed | None:
+        """Return the values of ``const`` or ``enum``, for which all are gone through once."""
+        if place not in self._values:
+            demands = self.of(place)
+            values = [demands["const"]] if "const" in demands else demands.get("enum")
+            self._values[place] = None if values is None else _Listed.of(values)
+        return self._values[place]
 
     def _within(self, place: Place) -> list[tuple[Pointer, Subschema]]:
         return self._documents[place.document].within[place.at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -161,6 +162,29 @@ def test_changes_that_may_break_something(old: Schema, new: Schema, expected: li
 @pytest.mark.parametrize("schema", [old for old, _ in ACCEPTED] + [old for old, *_ in REFUSED])
 def test_no_change_is_compatible(schema: Schema) -> None:
     assert places(schema, copy.deepcopy(schema)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            {"anyOf": [{"const": n} for n in range(900)]},
+            {"anyOf": [{"minimum": n} for n in range(900)]},
+        ),
+        ({"enum": [*range(5000)]}, {"anyOf": [{"enum": [n]} for n in range(900)]}),
+        (
+            {"properties": {f"a{n}": {"$ref": "#"} for n in range(2500)}},
+            {"properties": {f"a{n}": {"$ref": "#"} for n in range(2500)}, "maxProperties": 3},
+        ),
+        ({"prefixItems": [{"minimum": 1}] * 2500}, {"prefixItems": [{"minimum": 2}] * 2500}),
+        (tagged(*map(str, range(149))), tagged(*map(str, range(150)))),
+    ],
+    ids=["alternatives", "values", "references", "items", "tags"],
+)
+def test_the_dearest_comparisons_end(old: Schema, new: Schema) -> None:
+    began = time.process_time()
+    assert len(places(old, new)) < 100
+    assert time.process_time() - began < 20
 
 
 def test_draft_7_has_its_own_keywords() -> None:

@@ -184,6 +184,8 @@ def test_a_dry_run_tells_all_and_stores_nothing(api: Api) -> None:
         ({}, "openapi"),
         (changed("openapi", value="3.0.3"), "openapi"),
         (changed("openapi", value=3.1), "openapi"),
+        (changed("components", value=[]), "components"),
+        (changed("components", value=None), "components"),
         (changed("webhooks", value={}), "webhooks"),
         (changed("webhooks", value=[]), "webhooks"),
         (changed("jsonSchemaDialect", value="https://example.com/"), "jsonSchemaDialect"),
