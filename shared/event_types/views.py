@@ -172,15 +172,14 @@ class Views:
             waiting += self.listed(place, "allOf") + ([referred] if referred else [])
         return tuple(found)
 
-    def alternatives(self, conjuncts: Conjuncts) -> Iterator[list[Conjuncts]]:
+    def alternatives(self, conjuncts: Conjuncts) -> Iterator[Iterator[Conjuncts]]:
         """Yield, for each list of alternatives, the conjuncts that there are with each of them."""
         for place in conjuncts:
             for keyword in ("anyOf", "oneOf"):
                 options = self._options(place, keyword)
                 if options and options.isdisjoint(conjuncts):
-                    yield [
-                        self.conjuncts(*conjuncts, option) for option in self.listed(place, keyword)
-                    ]
+                    listed = self.listed(place, keyword)
+                    yield (self.conjuncts(*conjuncts, option) for option in listed)
 
     def values(self, conjuncts: Conjuncts) -> frozenset[str] | None:
         """Return the identities of the values of which a value must be one; None if of any."""
