@@ -89,7 +89,7 @@ class TestOne:
     def test_its_outcome_at_every_webhook(
         self, page: Page, client: Client, subscribe: Subscribe
     ) -> None:
-        well, bad = subscribe("ping"), subscribe("ping", answer=503)
+        well, bad = subscribe("ping", name="the well one"), subscribe("ping", answer=503)
         event = ping_event()
         client.post(event)
         well.wait_for_state(event["event_id"], "delivered")
@@ -98,6 +98,7 @@ class TestOne:
         outcomes = page.get_by_role("table", name="Outcome at each webhook")
         good_row = outcomes.get_by_role("row").filter(has_text=well.webhook_id)
         expect(good_row).to_contain_text("Delivered")
+        expect(good_row.get_by_role("link", name="the well one")).to_be_visible()
         expect(good_row).to_contain_text("HTTP 200")
         bad_row = outcomes.get_by_role("row").filter(has_text=bad.webhook_id)
         expect(bad_row).to_contain_text("Waiting")

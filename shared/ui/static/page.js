@@ -1,82 +1,82 @@
 /* Made of main.js and what it imports by `python -m tools.ui build`, which checks it too.
    Licences of what is in it: vendor/LICENSE.txt. */
-var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l=t[s]?(t[0]|=i?1:2,n[t[s++]]):t[++s];i===3?o[0]=l:i===4?o[1]=Object.assign(o[1]||{},l):i===5?(o[1]=o[1]||{})[t[++s]]=l:i===6?o[1][t[++s]]+=l+"":i?(r=e.apply(l,Ln(e,l,n,["",null])),o.push(r),l[0]?t[0]|=2:(t[s-2]=0,t[s]=r)):o.push(l)}return o},yn=new Map;function Ir(e){var t=yn.get(this);return t||(t=new Map,yn.set(this,t)),(t=Ln(this,t.get(e)||(t.set(e,t=(function(n){for(var o,r,s=1,i="",l="",u=[0],p=function(f){s===1&&(f||(i=i.replace(/^\s*\n\s*|\s*\n\s*$/g,"")))?u.push(0,f,i):s===3&&(f||i)?(u.push(3,f,i),s=2):s===2&&i==="..."&&f?u.push(4,f,0):s===2&&i&&!f?u.push(5,0,!0,i):s>=5&&((i||!f&&s===5)&&(u.push(s,0,i,r),s=6),f&&(u.push(s,f,0,r),s=6)),i=""},c=0;c<n.length;c++){c&&(s===1&&p(),p(c));for(var $=0;$<n[c].length;$++)o=n[c][$],s===1?o==="<"?(p(),u=[u],s=3):i+=o:s===4?i==="--"&&o===">"?(s=1,i=""):i=o+i[0]:l?o===l?l="":i+=o:o==='"'||o==="'"?l=o:o===">"?(p(),s=1):s&&(o==="="?(s=5,r=i,i=""):o==="/"&&(s<5||n[c][$+1]===">")?(p(),s===3&&(u=u[0]),s=u,(u=u[0]).push(2,0,s),s=0):o===" "||o==="	"||o===`
-`||o==="\r"?(p(),s=2):i+=o),s===3&&i==="!--"&&(s=4,u=u[0])}return p(),u})(e)),t),arguments,[])).length>1?t:t[0]}var F,Nn,Mr,pe,Ft,st,In,nt,Mn,At,Lt,Ar,Ue=Symbol.for("pv"),at={},it=[],Pr=/^m(i|n|o|s|text|space)$/,Pt=Array.isArray,Ht=it.slice,we=Object.assign;function ye(e){e&&e.parentNode&&e.remove()}function Hr(e,t,n){var o,r,s,i={},l=arguments.length;for(s in t)s=="key"?o=t[s]:s=="ref"&&typeof e!="function"?r=t[s]:i[s]=t[s];return l>2&&(i.children=l>3?Ht.call(arguments,2):n),Pe(e,i,o,r,null)}function Pe(e,t,n,o,r){var s={type:e,props:t,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:Ue,__v:r||++Nn,__i:-1,__u:0};return!r&&F.vnode&&F.vnode(s),s}function lt(e){return e.children}function ot(e,t){this.props=e,this.context=t,this.__g=0}function fe(e,t){if(t==null)return e.__&&fe(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:fe(e)}function Wr(e){var t,n=e.__v,o=n.__e,r=[],s=[],i=e.__P;i&&((t=we({constructor:Ue},n)).__v=n.__v+1,F.vnode&&F.vnode(t),Wt(i,t,n,e.__n,i.namespaceURI,32&n.__u?[o]:null,r,o||fe(n),32&n.__u,s),t.__v=n.__v,t.__.__k[t.__i]=t,Bn(r,t,s),n.__=n.__e=null,t.__e!=o&&An(t))}function An(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),An(e)}function wn(e){(8&e.__g||(e.__g|=8,pe.push(e),st++))&&Ft==F.debounceRendering||((Ft=F.debounceRendering)||queueMicrotask)(Pn)}function Pn(){try{for(var e,t=1;pe.length;)pe.length>t&&pe.sort(In),e=pe.shift(),t=pe.length,8&e.__g&&Wr(e)}finally{(st=pe.length)&&(Ft||queueMicrotask)(Pn)}}function Hn(e,t,n,o,r,s,i,l,u,p,c){var $,f,d,m,h,_,b=o.__k||it,g=t.length;for(u=Ur(n,t,b,u,g),$=0;$<g;$++)(d=n.__k[$])!=null&&(f=~d.__i&&b[d.__i]||at,d.__i=$,_=Wt(e,d,f,r,s,i,l,u,p,c),m=d.__e,(f.ref!=d.ref||8&f.__u)&&(f.ref&&Ut(f.ref,null,d,f),d.ref&&c.push(d.ref,d.__c||m,d)),h=h||m,4&d.__u?(u=Wn(d,u,e,!f.__v),f.__e&&(f.__e=null)):typeof d.type=="function"&&_!==void 0?u=_:m&&(u=m.nextSibling),d.__u&=-21);return n.__e=h,u}function Ur(e,t,n,o,r){var s,i,l,u,p,c,$,f,d,m=n.length,h=m,_=0,b=0,g=e.__k=Array(r);for(s=0;s<r;s++)(i=t[s])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=g[s]=Pe(null,i):Pt(i)?i=g[s]=Pe(lt,{children:i}):i.constructor===Ue&&i.__b?i=g[s]=Pe(i.type,i.props,i.key,i.ref,i.__v):g[s]=i,u=s+_,i.__=e,i.__b=e.__b+1,l=null,~(p=i.__i=Br(i,n,u,h))&&(h--,(l=n[p])&&(l.__u|=2)),l&&l.__v?(i.__u|=16,p==u-1?_--:p==u+1?_++:p!=u&&(p>u?_--:_++,b=1)):(~p||(r>m?_--:r<m&&_++),typeof i.type!="function"&&(i.__u|=4))):g[s]=null;if(b){for(c=[],$=[],s=0;s<r;s++)if((i=g[s])&&16&i.__u){for(_=0,f=c.length;_<f;)c[d=_+f>>1]<i.__i?_=d+1:f=d;c[_]=i.__i,$[s]=_+1}for(_=c.length;s--;)$[s]&&($[s]==_?_--:g[s].__u|=4)}if(h)for(s=0;s<m;s++)!(l=n[s])||2&l.__u||(l.__e==o&&(o=fe(l)),Bt(l,l));return o}function Wn(e,t,n,o){var r,s,i,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(r=e.__k)for(s=0;s<r.length;s++)r[s]&&(r[s].__=e,t=Wn(r[s],t,n,!1));return t}for(t&&!t.parentNode&&(t=fe(e))&&!t.parentNode&&(t=null),i=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(i!=l&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,t):n.insertBefore(i,t||null)),t=i;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function Br(e,t,n,o){var r,s=e.key,i=e.type,l=t[n],u=l&&!(2&l.__u);if(l===null&&s==null||u&&s==l.key&&i==l.type)return n;if(o>(u?1:0)){for(r=n-1;r>=0;r--)if((l=t[r])&&!(2&l.__u)&&s==l.key&&i==l.type)return r;for(r=n+1;r<t.length;r++)if((l=t[r])&&!(2&l.__u)&&s==l.key&&i==l.type)return r}return-1}function kn(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function tt(e,t,n,o,r){var s,i;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof o=="string"&&(e.style.cssText=o=""),o)for(t in o)n&&t in n||kn(e.style,t);if(n)for(t in n)o&&n[t]==o[t]||kn(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof o!="function"&&(o=null),(e.__e||(e.__e={}))[t]=n,n&&o||(i=Lt[t]||(Lt[t]=qr(t)),(e.__a||(e.__a={}))[t]=At,s=t!=(t=t.replace(Mn,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,i,s):e.removeEventListener(t,i,s));else{if(r=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function qr(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[nt]==null)t[nt]=At++;else if(t[nt]<this.__a[e])return;return n(F.event?F.event(t):t)}}}function Wt(e,t,n,o,r,s,i,l,u,p){var c,$,f,d,m,h,_,b,g,E,P,Rt,vn,et,ve,gn,de,ge,ie=t.type;if(t.constructor!==Ue)return null;128&n.__u&&(u=32&n.__u,c=n.__c.__z)&&(t.__u|=u,$=s=[],c.nodeType==8?l=rt(c,s):s.push(c),l=s[0]||l),(c=F.__b)&&c(t);e:if(typeof ie=="function"){f=i.length;try{if(b=t.props,g=(c=ie.prototype)&&c.render,E=(c=ie.contextType)&&o[c.__c],P=c?E?E.props.value:c.__:o,(d=n.__c)?(t.__c=d,2&d.__g&&(d.__g|=1)):(g?t.__c=d=new ie(b,P):(t.__c=d=new ot(b,P),d.constructor=ie,d.render=Vr),E&&E.sub(d),d.state||(d.state={}),d.__n=o,d.__g|=8,d.__h=[],d.__k=[]),g&&(d.__s||(d.__s=d.state),ie.getDerivedStateFromProps&&(d.__s==d.state&&(d.__s=we({},d.__s)),we(d.__s,ie.getDerivedStateFromProps(b,d.__s)))),m=d.props,h=d.state,d.__v=t,n.__c){if(b!==m&&g&&!ie.getDerivedStateFromProps&&d.componentWillReceiveProps&&d.componentWillReceiveProps(b,P),t.__v==n.__v&&!(8&d.__g)||!(4&d.__g)&&d.shouldComponentUpdate&&d.shouldComponentUpdate(b,d.__s,P)===!1){t.__v!=n.__v&&(d.props=b,d.state=d.__s,d.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(te){te&&(te.__=t)}),it.push.apply(d.__h,d.__k),d.__k=[],d.__h.length&&i.push(d),l=fe(n);break e}d.componentWillUpdate&&d.componentWillUpdate(b,d.__s,P),g&&d.componentDidUpdate&&d.__h.push(function(){d.componentDidUpdate(m,h,_)})}else g&&!ie.getDerivedStateFromProps&&d.componentWillMount&&d.componentWillMount(),g&&d.componentDidMount&&d.__h.push(d.componentDidMount);d.context=P,d.props=b,d.__P=e,d.__g&=-5,Rt=F.__r,vn=g?25:0;do d.__g&=-9,Rt&&Rt(t),c=d.render(d.props,d.state=d.__s,d.context);while(8&d.__g&&++vn<25);g&&(it.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=we({},o,d.getChildContext())),g&&n.__c&&d.getSnapshotBeforeUpdate&&(_=d.getSnapshotBeforeUpdate(m,h)),et=c&&c.type===lt&&c.key==null?c.props.children:c,b.__P&&(c=l,r=(e=b.__P).namespaceURI,u=s=null,n.props&&n.props.__P!=e&&(n.__k.some(function(te){te&&Bt(te,te)}),n.__k=null),l=n.__k?fe(n,0):null),l=Hn(e,Pt(et)?et:[et],t,n,o,r,s,i,l,u,p),b.__P&&(t.__e=null,l=c),t.__u&=-161,$&&$.some(ye),d.__h.length&&i.push(d),1&d.__g&&(d.__g&=-4)}catch(te){if(i.length=f,t.__v=null,u||s)if(te&&te.then){if(t.__u|=128|u,s){for(~(de=s.indexOf(l||void 0))||(de=s.length);(ge=s[de-1])&&ge.nodeType==8;)de--;for(;de<s.length;de++)if(ge=s[de])if(s[de]=null,ve){if(ge==gn)break}else{if(ge.nodeType!=8)break;ge.data.startsWith("$s")&&(gn=rt(ve=ge))}}if(!ve){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;ve=l}(c=rt(ve=t.__c.__z||(t.__c.__z=ve)))?(t.__e=ve,l=c):t.__e=l,l=l&&l.nextSibling}else s&&s.some(ye);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),te&&te.then||Un(t),F.__e(te,t,n)}}else l=t.__e=Kr(n.__e,t,n,o,r,s,i,u,p,e);return(c=F.diffed)&&c(t),l}function rt(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function Un(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(Un))}function Bn(e,t,n){for(var o=0;o<n.length;)Ut(n[o++],n[o++],n[o++]);F.__c&&F.__c(t,e),e.some(function(r){try{e=r.__h,r.__h=[],e.some(function(s){s.call(r)})}catch(s){F.__e(s,r.__v)}})}function Kr(e,t,n,o,r,s,i,l,u,p){var c,$,f,d,m,h,_,b,g=n.props||at,E=t.props,P=t.type;if(P=="svg"?r="http://www.w3.org/2000/svg":P=="math"?r="http://www.w3.org/1998/Math/MathML":r||(r="http://www.w3.org/1999/xhtml"),s){for(c=0;c<s.length;c++)if((m=s[c])&&(P?m.localName==P:m.nodeType==3)){e=m,s[c]=null;break}}if(!e){if(b=p.ownerDocument||document,!P)return b.createTextNode(E);e=b.createElementNS(r,P,E.is?E:p),l&&(F.__m&&F.__m(t,s),l=!1),s=null}if(P){if(p=P=="template"&&e.content||e,s=P=="textarea"&&E.defaultValue!=null?null:s&&Ht.call(p.childNodes),!l&&s)for(g={},c=0;c<e.attributes.length;c++)g[(m=e.attributes[c]).name]=m.value;for(c in g)m=g[c],c=="dangerouslySetInnerHTML"?f=m:c=="children"||c in E||c=="value"&&"defaultValue"in E||c=="checked"&&"defaultChecked"in E||tt(e,c,null,m,r);for(c in E)m=E[c],c=="children"?d=m:c=="dangerouslySetInnerHTML"?$=m:c=="value"?h=m:c=="checked"?_=m:l&&typeof m!="function"||g[c]===m||tt(e,c,m,g[c],r);$?(l||f&&($.__html==f.__html||$.__html==e.innerHTML)||(e.innerHTML=$.__html),t.__k=[]):(f&&(e.textContent=""),(P=="foreignObject"||r=="http://www.w3.org/1998/Math/MathML"&&Pr.test(P))&&(r="http://www.w3.org/1999/xhtml"),Hn(p,Pt(d)?d:[d],t,n,o,r,s,i,s?s[0]:n.__k&&fe(n,0),l,u),s&&s.some(ye)),l&&P!="textarea"||(c="value",P=="progress"&&h==null?e.removeAttribute(c):h==null||h===e[c]&&(P!="progress"||h)||tt(e,c,h,g[c],r),c="checked",_!=null&&_!=e[c]&&tt(e,c,_,g[c],r))}else g===E||l&&e.data==E||(e.data=E);return e}function Ut(e,t,n,o){try{typeof e=="function"?t?t.__x=e(t)||1:o&&(o=o.__c||o.__e)&&(t=o.__x)&&(o.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(r){F.__e(r,n)}}function Bt(e,t,n){var o,r,s,i;if(F.unmount&&F.unmount(e),!(o=e.ref)||o.current&&o.current!=e.__e||Ut(o,null,t,e),o=e.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(l){F.__e(l,t)}o.__P=o.__n=null}if(o=e.__k)for(i=0;i<o.length;i++)o[i]&&Bt(o[i],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(o=e.__c)&&(o=o.__z)&&(r=rt(o,s=[]))&&(o==e.__e&&s.some(ye),ye(r),ye(o)),n||ye(e.__e),e.__e=e.__c=e.__=null}function Vr(e,t,n){return this.constructor(e,n)}function qn(e,t){var n,o,r,s;F.__&&F.__(e,t),t.nodeType==9&&(t=t.documentElement),o=(n=e&&32&e.__u)?null:t.__k,t.__k=Pe(lt,{children:[e]}),r=[],s=[],Wt(t,t.__k,o||at,at,t.namespaceURI,o?null:t.firstChild?Ht.call(t.childNodes):null,r,o?o.__e:t.firstChild,n,s),Bn(r,t.__k,s),t.__k.props.children=null}F={__e:function(e,t,n,o){for(var r,s,i;t=t.__;)if((r=t.__c)&&!(1&r.__g)){r.__g|=4;try{if((i=(s=r.constructor)&&s.getDerivedStateFromError)&&r.setState(s.getDerivedStateFromError(e)),r.componentDidCatch&&(r.componentDidCatch(e,o||{}),i=1),i&&8&r.__g)return void(r.__g|=2)}catch(l){e=l}}throw st=0,e}},Nn=0,Mr=function(e){return e!=null&&e.constructor===Ue},ot.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=we({},this.state)),typeof e=="function"&&(e=e(we({},n),this.props)),e&&(we(n,e),this.__v&&(t&&this.__k.push(t),wn(this)))},ot.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),wn(this))},ot.prototype.render=lt,pe=[],st=0,In=function(e,t){return e.__v.__b-t.__v.__b},nt=Symbol(),Mn=/(PointerCapture)$|Capture$/i,At=0,Lt={},Ar=0;var ke,H,Dt,xn,Nt=Object.is,We=0,Kn=[],It=[],W=F,Sn=W.__b,Tn=W.__r,Cn=W.diffed,On=W.__c,En=W.unmount,Rn=W.__;function Be(e,t){W.__h&&W.__h(H,e,We||t),We=0;var n=H.__H||(H.__H={__:[],__h:[]});return e>=n.__.length&&n.__.push({}),n.__[e]}function v(e){return We=1,jr(Jn,e)}function jr(e,t,n){var o=Be(ke++,2);if(o.t=e,!o.__c&&(o.__=[n?n(t):Jn(void 0,t),function(s){var i=(o.__N||o.__)[0],l=o.t(i,s);Nt(i,l)||(o.__N=[l,o.__[1]],o.__c.setState({}))}],o.__c=H,!H.__f)){H.__f=!0;var r=H.shouldComponentUpdate;H.shouldComponentUpdate=function(s,i,l){var u=this.__H;if(!u)return!0;var p=!1,c=this.props!=s;if(u.__.some(function(f){f.__N&&(p=!0,Nt(f.__[0],f.__N[0])||(c=!0))}),r){var $=r.call(this,s,i,l);return p?$||c:$}return!p||c}}return o.__}function S(e,t){var n=Be(ke++,3);!W.__s&&jn(n.__H,t)&&(n.__P=!0,n.__=e,n.u=t,H.__H.__h.push(n))}function U(e){return We=5,xe(function(){return{current:e}},[])}function xe(e,t){var n=Be(ke++,7);return jn(n.__H,t)&&(n.__=e(),n.__H=t),n.__}function $e(e,t){return We=8,xe(function(){return e},t)}function Vn(e){var t=Be(ke++,10),n=v();return t.__=e,H.componentDidCatch||(H.componentDidCatch=function(o,r){t.__&&t.__(o,r),n[1](o)}),[n[0],function(){return n[1]()}]}function J(){var e=Be(ke++,11);if(!e.__){for(var t=H.__v;!t.__m&&t.__;)t=t.__;var n=t.__m||(t.__m=[0,0]);e.__="P"+n[0]+"-"+n[1]++}return e.__}function Jr(){var e;do{for(;e=It.shift();)try{He(e)}catch(n){W.__e(n,{__:(e=e.__P)&&e.__v})}for(;e=Kn.shift();){var t=e.__H;if(e.__P&&t)try{t.__h.some(He),t.__h.some(Mt),t.__h=[]}catch(n){t.__h=[],W.__e(n,e.__v)}}}while(It.length)}W.__b=function(e){H=null,Sn&&Sn(e)},W.__=function(e,t){e&&t.__k&&t.__k.__m&&(e.__m=t.__k.__m),Rn&&Rn(e,t)},W.__r=function(e){Tn&&Tn(e),ke=0;var t=(H=e.__c).__H;t&&(Dt==H?H.__h=[]:(t.__h.some(He),t.__h.some(Mt),ke=0),t.__h=[],t.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Dt=H},W.diffed=function(e){Cn&&Cn(e);var t=e.__c;t&&t.__H&&(t.__H.__h.length&&Fn(Kn.push(t)),t.__H.__.some(function(n){n.u&&(n.__H=n.u)})),Dt=H=null},W.__c=function(e,t){t.some(function(n){try{n.__h.some(He),n.__h=n.__h.filter(function(o){return!o.__||Mt(o)})}catch(o){n.__h=[function(){throw o}]}}),On&&On(e,t)},W.unmount=function(e){En&&En(e);var t,n,o=e.__c;o&&o.__H&&(o.__H.__.some(function(r){try{if(r.__P&&r.__c){if(n===void 0){for(n=e.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}r.__P=n,Fn(It.push(r))}else He(r)}catch(s){t=s}}),o.__H=void 0,t&&W.__e(t,o.__v))};var Dn=typeof requestAnimationFrame=="function";function Gr(e){var t,n=function(){clearTimeout(o),Dn&&cancelAnimationFrame(t),setTimeout(e)},o=setTimeout(n,35);Dn&&(t=requestAnimationFrame(n))}function Fn(e){e!=1&&xn==W.requestAnimationFrame||((xn=W.requestAnimationFrame)||Gr)(Jr)}function He(e){var t=H,n=e.__c;typeof n=="function"&&(e.__c=void 0,n()),H=t}function Mt(e){var t=H;e.__c=e.__(),H=t}function jn(e,t){return!e||e.length!=t.length||t.some(function(n,o){return!Nt(n,e[o])})}function Jn(e,t){return typeof t=="function"?t(e):t}var a=Ir.bind(Hr);var B=class{#e=new Set;#t;constructor(t){this.#t=t}get value(){return this.#t}set(t){this.#t=t;for(let n of[...this.#e])n(t)}watch(t){return this.#e.add(t),()=>this.#e.delete(t)}};function M(e){let[t,n]=v(e.value);return S(()=>(n(e.value),e.watch(n)),[e]),t}var qt="relay-key",Gn=6e4,Q=class extends Error{constructor(t,n,o,r=[]){super(o),this.status=t,this.title=n,this.detail=o,this.errors=r}about(t){return this.errors.filter(n=>n.field===t).map(n=>n.message).join("; ")}},De=new B([]),qe=new B({wanted:!1,refused:!1}),Ke=new B(!1),ct="",Vt=!1,Kt=[];jt(zr());function jt(e){ct=e,Ke.set(e!=="")}function zr(){try{return sessionStorage.getItem(qt)??""}catch{return""}}function zn(e){try{e?sessionStorage.setItem(qt,e):sessionStorage.removeItem(qt)}catch{}}function Qn(e,t){jt(e.trim()),zn(t?ct:""),Zn(!1)}function Jt(){Zn(!0)}function ut(){Vt=!1,qe.set({wanted:!0,refused:!1})}function Yn(){jt(""),zn("")}function Zn(e){Vt=e,qe.set({wanted:!1,refused:!1});let t=Kt;Kt=[];for(let n of t)n()}function T(e,t={},n){let o=Object.entries(t).filter(([,s])=>s!==void 0&&s!==""),r=new URLSearchParams(o.map(([s,i])=>[s,String(i)])).toString();return Xn("GET",r?`${e}?${r}`:e,void 0,n)}function L(e,t,n,o){return Xn(e,t,n,o)}async function Xn(e,t,n,o){for(;;){let r=ct,s=await Yr(e,t,n,r,o);if(s.status!==401)return Zr(s);await Qr(s,r),o?.throwIfAborted()}}async function Qr(e,t){if(t===ct){if(Vt){let n=t?"The relay refuses this key.":"The relay asks for a key.";throw new Q(e.status,"No key",n)}qe.set({wanted:!0,refused:t!==""}),await new Promise(n=>Kt.push(()=>n(void 0)))}}async function Yr(e,t,n,o,r){let s=performance.now(),i=AbortSignal.timeout(Gn),l={accept:"application/json"};o&&(l["x-functions-key"]=o),n!==void 0&&(l["content-type"]="application/json"),De.set([...De.value,s]);try{return await fetch(t,{method:e,headers:l,body:n===void 0?void 0:JSON.stringify(n),cache:"no-store",credentials:"omit",signal:r?AbortSignal.any([r,i]):i})}catch{r?.throwIfAborted();let u=i.aborted?`The relay has not answered for ${Gn/1e3} seconds.`:"The relay cannot be reached. It may be restarting, or this machine is offline.";throw new Q(0,"No answer",u)}finally{De.set(De.value.filter(u=>u!==s))}}async function Zr(e){let t=await e.text().catch(()=>""),n=Xr(t);if(n instanceof Object&&eo.set(n,t),e.ok)return n;let o=String(n?.title??`HTTP ${e.status}`),r=String(n?.detail??n?.storage??es(e.status));throw new Q(e.status,o,r,n?.errors??[])}var eo=new WeakMap;function Xr(e){try{return JSON.parse(e)}catch{return}}function dt(e,t){return JSON.stringify(JSON.parse(eo.get(e)??"{}",no)[t],null,2)}function to(e){try{return JSON.stringify(JSON.parse(e,no),null,2)}catch{return e}}function no(e,t,n){let o=n?.source;return typeof t!="number"||o===void 0||o===String(t)?t:JSON.rawJSON(o)}function es(e){return e===404?"There is no such thing, or not any more.":e>=500?`The relay failed on this request (HTTP ${e}).`:`The relay refused this request (HTTP ${e}).`}var ts="/ui";function pt(e=0){return{path:location.pathname.replace(/^\/ui(?=\/|$)/i,"").replace(/^\/+|\/+$/g,""),query:Object.fromEntries(new URLSearchParams(location.search)),visit:e}}var Y=new B(pt());addEventListener("popstate",()=>Y.set(pt(Y.value.visit+1)));function y(e,t={}){let n=Object.entries(t).filter(([,r])=>r!==void 0&&r!==""),o=new URLSearchParams(n.map(([r,s])=>[r,String(s)])).toString();return`${ts}/${e}${o?`?${o}`:""}`}function C(...e){return e.map(encodeURIComponent).join("/")}function Se(e){history.pushState(null,"",e),Y.set(pt(Y.value.visit+1)),scrollTo(0,0)}function R(){let{query:e}=M(Y);return[e,Fe]}function Fe(e){let{path:t,query:n}=Y.value;history.replaceState(null,"",y(t,{...n,...e})),Y.set(pt(Y.value.visit))}function ft(e,t){let n=e.split("/"),o=t.split("/");if(n.length!==o.length)return null;let r={};for(let[s,i]of n.entries()){let l=ns(o[s]??"");if(i.startsWith(":")&&l)r[i.slice(1)]=l;else if(i!==l)return null}return r}function ns(e){try{return decodeURIComponent(e)}catch{return e}}document.addEventListener("click",e=>{let t=e.target instanceof Element?e.target.closest("a"):null;if(!t||e.defaultPrevented||e.button||t.target||t.download||e.metaKey||e.ctrlKey||e.shiftKey||e.altKey)return;let n=new URL(t.href,location.href);!(n.origin===location.origin&&/^\/ui(\/|$)/i.test(n.pathname))||n.hash||(e.preventDefault(),Se(n.pathname+n.search))});function q({title:e,of:t,children:n}){let o=U(null),{visit:r}=M(Y),s=U(0);return S(()=>{document.title=`${he(t?`${e} · ${t}`:e)} – Webhook Relay`},[e,t]),S(()=>{r>s.current&&o.current?.focus(),s.current=r},[r]),a`<div class="heading">
+var Nn=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l=t[s]?(t[0]|=i?1:2,n[t[s++]]):t[++s];i===3?o[0]=l:i===4?o[1]=Object.assign(o[1]||{},l):i===5?(o[1]=o[1]||{})[t[++s]]=l:i===6?o[1][t[++s]]+=l+"":i?(r=e.apply(l,Nn(e,l,n,["",null])),o.push(r),l[0]?t[0]|=2:(t[s-2]=0,t[s]=r)):o.push(l)}return o},wn=new Map;function Mr(e){var t=wn.get(this);return t||(t=new Map,wn.set(this,t)),(t=Nn(this,t.get(e)||(t.set(e,t=(function(n){for(var o,r,s=1,i="",l="",u=[0],p=function(f){s===1&&(f||(i=i.replace(/^\s*\n\s*|\s*\n\s*$/g,"")))?u.push(0,f,i):s===3&&(f||i)?(u.push(3,f,i),s=2):s===2&&i==="..."&&f?u.push(4,f,0):s===2&&i&&!f?u.push(5,0,!0,i):s>=5&&((i||!f&&s===5)&&(u.push(s,0,i,r),s=6),f&&(u.push(s,f,0,r),s=6)),i=""},c=0;c<n.length;c++){c&&(s===1&&p(),p(c));for(var $=0;$<n[c].length;$++)o=n[c][$],s===1?o==="<"?(p(),u=[u],s=3):i+=o:s===4?i==="--"&&o===">"?(s=1,i=""):i=o+i[0]:l?o===l?l="":i+=o:o==='"'||o==="'"?l=o:o===">"?(p(),s=1):s&&(o==="="?(s=5,r=i,i=""):o==="/"&&(s<5||n[c][$+1]===">")?(p(),s===3&&(u=u[0]),s=u,(u=u[0]).push(2,0,s),s=0):o===" "||o==="	"||o===`
+`||o==="\r"?(p(),s=2):i+=o),s===3&&i==="!--"&&(s=4,u=u[0])}return p(),u})(e)),t),arguments,[])).length>1?t:t[0]}var F,In,Ar,pe,Ft,st,Mn,nt,An,At,Lt,Pr,Ue=Symbol.for("pv"),at={},it=[],Hr=/^m(i|n|o|s|text|space)$/,Pt=Array.isArray,Ht=it.slice,we=Object.assign;function ye(e){e&&e.parentNode&&e.remove()}function Wr(e,t,n){var o,r,s,i={},l=arguments.length;for(s in t)s=="key"?o=t[s]:s=="ref"&&typeof e!="function"?r=t[s]:i[s]=t[s];return l>2&&(i.children=l>3?Ht.call(arguments,2):n),Pe(e,i,o,r,null)}function Pe(e,t,n,o,r){var s={type:e,props:t,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:Ue,__v:r||++In,__i:-1,__u:0};return!r&&F.vnode&&F.vnode(s),s}function lt(e){return e.children}function ot(e,t){this.props=e,this.context=t,this.__g=0}function fe(e,t){if(t==null)return e.__&&fe(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:fe(e)}function Ur(e){var t,n=e.__v,o=n.__e,r=[],s=[],i=e.__P;i&&((t=we({constructor:Ue},n)).__v=n.__v+1,F.vnode&&F.vnode(t),Wt(i,t,n,e.__n,i.namespaceURI,32&n.__u?[o]:null,r,o||fe(n),32&n.__u,s),t.__v=n.__v,t.__.__k[t.__i]=t,qn(r,t,s),n.__=n.__e=null,t.__e!=o&&Pn(t))}function Pn(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),Pn(e)}function kn(e){(8&e.__g||(e.__g|=8,pe.push(e),st++))&&Ft==F.debounceRendering||((Ft=F.debounceRendering)||queueMicrotask)(Hn)}function Hn(){try{for(var e,t=1;pe.length;)pe.length>t&&pe.sort(Mn),e=pe.shift(),t=pe.length,8&e.__g&&Ur(e)}finally{(st=pe.length)&&(Ft||queueMicrotask)(Hn)}}function Wn(e,t,n,o,r,s,i,l,u,p,c){var $,f,d,m,h,_,b=o.__k||it,g=t.length;for(u=Br(n,t,b,u,g),$=0;$<g;$++)(d=n.__k[$])!=null&&(f=~d.__i&&b[d.__i]||at,d.__i=$,_=Wt(e,d,f,r,s,i,l,u,p,c),m=d.__e,(f.ref!=d.ref||8&f.__u)&&(f.ref&&Ut(f.ref,null,d,f),d.ref&&c.push(d.ref,d.__c||m,d)),h=h||m,4&d.__u?(u=Un(d,u,e,!f.__v),f.__e&&(f.__e=null)):typeof d.type=="function"&&_!==void 0?u=_:m&&(u=m.nextSibling),d.__u&=-21);return n.__e=h,u}function Br(e,t,n,o,r){var s,i,l,u,p,c,$,f,d,m=n.length,h=m,_=0,b=0,g=e.__k=Array(r);for(s=0;s<r;s++)(i=t[s])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=g[s]=Pe(null,i):Pt(i)?i=g[s]=Pe(lt,{children:i}):i.constructor===Ue&&i.__b?i=g[s]=Pe(i.type,i.props,i.key,i.ref,i.__v):g[s]=i,u=s+_,i.__=e,i.__b=e.__b+1,l=null,~(p=i.__i=qr(i,n,u,h))&&(h--,(l=n[p])&&(l.__u|=2)),l&&l.__v?(i.__u|=16,p==u-1?_--:p==u+1?_++:p!=u&&(p>u?_--:_++,b=1)):(~p||(r>m?_--:r<m&&_++),typeof i.type!="function"&&(i.__u|=4))):g[s]=null;if(b){for(c=[],$=[],s=0;s<r;s++)if((i=g[s])&&16&i.__u){for(_=0,f=c.length;_<f;)c[d=_+f>>1]<i.__i?_=d+1:f=d;c[_]=i.__i,$[s]=_+1}for(_=c.length;s--;)$[s]&&($[s]==_?_--:g[s].__u|=4)}if(h)for(s=0;s<m;s++)!(l=n[s])||2&l.__u||(l.__e==o&&(o=fe(l)),Bt(l,l));return o}function Un(e,t,n,o){var r,s,i,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(r=e.__k)for(s=0;s<r.length;s++)r[s]&&(r[s].__=e,t=Un(r[s],t,n,!1));return t}for(t&&!t.parentNode&&(t=fe(e))&&!t.parentNode&&(t=null),i=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(i!=l&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,t):n.insertBefore(i,t||null)),t=i;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function qr(e,t,n,o){var r,s=e.key,i=e.type,l=t[n],u=l&&!(2&l.__u);if(l===null&&s==null||u&&s==l.key&&i==l.type)return n;if(o>(u?1:0)){for(r=n-1;r>=0;r--)if((l=t[r])&&!(2&l.__u)&&s==l.key&&i==l.type)return r;for(r=n+1;r<t.length;r++)if((l=t[r])&&!(2&l.__u)&&s==l.key&&i==l.type)return r}return-1}function xn(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function tt(e,t,n,o,r){var s,i;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof o=="string"&&(e.style.cssText=o=""),o)for(t in o)n&&t in n||xn(e.style,t);if(n)for(t in n)o&&n[t]==o[t]||xn(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof o!="function"&&(o=null),(e.__e||(e.__e={}))[t]=n,n&&o||(i=Lt[t]||(Lt[t]=Kr(t)),(e.__a||(e.__a={}))[t]=At,s=t!=(t=t.replace(An,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,i,s):e.removeEventListener(t,i,s));else{if(r=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function Kr(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[nt]==null)t[nt]=At++;else if(t[nt]<this.__a[e])return;return n(F.event?F.event(t):t)}}}function Wt(e,t,n,o,r,s,i,l,u,p){var c,$,f,d,m,h,_,b,g,D,P,Dt,gn,et,ve,yn,de,ge,ie=t.type;if(t.constructor!==Ue)return null;128&n.__u&&(u=32&n.__u,c=n.__c.__z)&&(t.__u|=u,$=s=[],c.nodeType==8?l=rt(c,s):s.push(c),l=s[0]||l),(c=F.__b)&&c(t);e:if(typeof ie=="function"){f=i.length;try{if(b=t.props,g=(c=ie.prototype)&&c.render,D=(c=ie.contextType)&&o[c.__c],P=c?D?D.props.value:c.__:o,(d=n.__c)?(t.__c=d,2&d.__g&&(d.__g|=1)):(g?t.__c=d=new ie(b,P):(t.__c=d=new ot(b,P),d.constructor=ie,d.render=jr),D&&D.sub(d),d.state||(d.state={}),d.__n=o,d.__g|=8,d.__h=[],d.__k=[]),g&&(d.__s||(d.__s=d.state),ie.getDerivedStateFromProps&&(d.__s==d.state&&(d.__s=we({},d.__s)),we(d.__s,ie.getDerivedStateFromProps(b,d.__s)))),m=d.props,h=d.state,d.__v=t,n.__c){if(b!==m&&g&&!ie.getDerivedStateFromProps&&d.componentWillReceiveProps&&d.componentWillReceiveProps(b,P),t.__v==n.__v&&!(8&d.__g)||!(4&d.__g)&&d.shouldComponentUpdate&&d.shouldComponentUpdate(b,d.__s,P)===!1){t.__v!=n.__v&&(d.props=b,d.state=d.__s,d.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(te){te&&(te.__=t)}),it.push.apply(d.__h,d.__k),d.__k=[],d.__h.length&&i.push(d),l=fe(n);break e}d.componentWillUpdate&&d.componentWillUpdate(b,d.__s,P),g&&d.componentDidUpdate&&d.__h.push(function(){d.componentDidUpdate(m,h,_)})}else g&&!ie.getDerivedStateFromProps&&d.componentWillMount&&d.componentWillMount(),g&&d.componentDidMount&&d.__h.push(d.componentDidMount);d.context=P,d.props=b,d.__P=e,d.__g&=-5,Dt=F.__r,gn=g?25:0;do d.__g&=-9,Dt&&Dt(t),c=d.render(d.props,d.state=d.__s,d.context);while(8&d.__g&&++gn<25);g&&(it.push.apply(d.__h,d.__k),d.__k=[]),d.state=d.__s,d.getChildContext&&(o=we({},o,d.getChildContext())),g&&n.__c&&d.getSnapshotBeforeUpdate&&(_=d.getSnapshotBeforeUpdate(m,h)),et=c&&c.type===lt&&c.key==null?c.props.children:c,b.__P&&(c=l,r=(e=b.__P).namespaceURI,u=s=null,n.props&&n.props.__P!=e&&(n.__k.some(function(te){te&&Bt(te,te)}),n.__k=null),l=n.__k?fe(n,0):null),l=Wn(e,Pt(et)?et:[et],t,n,o,r,s,i,l,u,p),b.__P&&(t.__e=null,l=c),t.__u&=-161,$&&$.some(ye),d.__h.length&&i.push(d),1&d.__g&&(d.__g&=-4)}catch(te){if(i.length=f,t.__v=null,u||s)if(te&&te.then){if(t.__u|=128|u,s){for(~(de=s.indexOf(l||void 0))||(de=s.length);(ge=s[de-1])&&ge.nodeType==8;)de--;for(;de<s.length;de++)if(ge=s[de])if(s[de]=null,ve){if(ge==yn)break}else{if(ge.nodeType!=8)break;ge.data.startsWith("$s")&&(yn=rt(ve=ge))}}if(!ve){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;ve=l}(c=rt(ve=t.__c.__z||(t.__c.__z=ve)))?(t.__e=ve,l=c):t.__e=l,l=l&&l.nextSibling}else s&&s.some(ye);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),te&&te.then||Bn(t),F.__e(te,t,n)}}else l=t.__e=Vr(n.__e,t,n,o,r,s,i,u,p,e);return(c=F.diffed)&&c(t),l}function rt(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function Bn(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(Bn))}function qn(e,t,n){for(var o=0;o<n.length;)Ut(n[o++],n[o++],n[o++]);F.__c&&F.__c(t,e),e.some(function(r){try{e=r.__h,r.__h=[],e.some(function(s){s.call(r)})}catch(s){F.__e(s,r.__v)}})}function Vr(e,t,n,o,r,s,i,l,u,p){var c,$,f,d,m,h,_,b,g=n.props||at,D=t.props,P=t.type;if(P=="svg"?r="http://www.w3.org/2000/svg":P=="math"?r="http://www.w3.org/1998/Math/MathML":r||(r="http://www.w3.org/1999/xhtml"),s){for(c=0;c<s.length;c++)if((m=s[c])&&(P?m.localName==P:m.nodeType==3)){e=m,s[c]=null;break}}if(!e){if(b=p.ownerDocument||document,!P)return b.createTextNode(D);e=b.createElementNS(r,P,D.is?D:p),l&&(F.__m&&F.__m(t,s),l=!1),s=null}if(P){if(p=P=="template"&&e.content||e,s=P=="textarea"&&D.defaultValue!=null?null:s&&Ht.call(p.childNodes),!l&&s)for(g={},c=0;c<e.attributes.length;c++)g[(m=e.attributes[c]).name]=m.value;for(c in g)m=g[c],c=="dangerouslySetInnerHTML"?f=m:c=="children"||c in D||c=="value"&&"defaultValue"in D||c=="checked"&&"defaultChecked"in D||tt(e,c,null,m,r);for(c in D)m=D[c],c=="children"?d=m:c=="dangerouslySetInnerHTML"?$=m:c=="value"?h=m:c=="checked"?_=m:l&&typeof m!="function"||g[c]===m||tt(e,c,m,g[c],r);$?(l||f&&($.__html==f.__html||$.__html==e.innerHTML)||(e.innerHTML=$.__html),t.__k=[]):(f&&(e.textContent=""),(P=="foreignObject"||r=="http://www.w3.org/1998/Math/MathML"&&Hr.test(P))&&(r="http://www.w3.org/1999/xhtml"),Wn(p,Pt(d)?d:[d],t,n,o,r,s,i,s?s[0]:n.__k&&fe(n,0),l,u),s&&s.some(ye)),l&&P!="textarea"||(c="value",P=="progress"&&h==null?e.removeAttribute(c):h==null||h===e[c]&&(P!="progress"||h)||tt(e,c,h,g[c],r),c="checked",_!=null&&_!=e[c]&&tt(e,c,_,g[c],r))}else g===D||l&&e.data==D||(e.data=D);return e}function Ut(e,t,n,o){try{typeof e=="function"?t?t.__x=e(t)||1:o&&(o=o.__c||o.__e)&&(t=o.__x)&&(o.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(r){F.__e(r,n)}}function Bt(e,t,n){var o,r,s,i;if(F.unmount&&F.unmount(e),!(o=e.ref)||o.current&&o.current!=e.__e||Ut(o,null,t,e),o=e.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(l){F.__e(l,t)}o.__P=o.__n=null}if(o=e.__k)for(i=0;i<o.length;i++)o[i]&&Bt(o[i],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(o=e.__c)&&(o=o.__z)&&(r=rt(o,s=[]))&&(o==e.__e&&s.some(ye),ye(r),ye(o)),n||ye(e.__e),e.__e=e.__c=e.__=null}function jr(e,t,n){return this.constructor(e,n)}function Kn(e,t){var n,o,r,s;F.__&&F.__(e,t),t.nodeType==9&&(t=t.documentElement),o=(n=e&&32&e.__u)?null:t.__k,t.__k=Pe(lt,{children:[e]}),r=[],s=[],Wt(t,t.__k,o||at,at,t.namespaceURI,o?null:t.firstChild?Ht.call(t.childNodes):null,r,o?o.__e:t.firstChild,n,s),qn(r,t.__k,s),t.__k.props.children=null}F={__e:function(e,t,n,o){for(var r,s,i;t=t.__;)if((r=t.__c)&&!(1&r.__g)){r.__g|=4;try{if((i=(s=r.constructor)&&s.getDerivedStateFromError)&&r.setState(s.getDerivedStateFromError(e)),r.componentDidCatch&&(r.componentDidCatch(e,o||{}),i=1),i&&8&r.__g)return void(r.__g|=2)}catch(l){e=l}}throw st=0,e}},In=0,Ar=function(e){return e!=null&&e.constructor===Ue},ot.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=we({},this.state)),typeof e=="function"&&(e=e(we({},n),this.props)),e&&(we(n,e),this.__v&&(t&&this.__k.push(t),kn(this)))},ot.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),kn(this))},ot.prototype.render=lt,pe=[],st=0,Mn=function(e,t){return e.__v.__b-t.__v.__b},nt=Symbol(),An=/(PointerCapture)$|Capture$/i,At=0,Lt={},Pr=0;var ke,H,Rt,Sn,Nt=Object.is,We=0,Vn=[],It=[],U=F,Tn=U.__b,Cn=U.__r,On=U.diffed,En=U.__c,Dn=U.unmount,Rn=U.__;function Be(e,t){U.__h&&U.__h(H,e,We||t),We=0;var n=H.__H||(H.__H={__:[],__h:[]});return e>=n.__.length&&n.__.push({}),n.__[e]}function v(e){return We=1,Jr(Gn,e)}function Jr(e,t,n){var o=Be(ke++,2);if(o.t=e,!o.__c&&(o.__=[n?n(t):Gn(void 0,t),function(s){var i=(o.__N||o.__)[0],l=o.t(i,s);Nt(i,l)||(o.__N=[l,o.__[1]],o.__c.setState({}))}],o.__c=H,!H.__f)){H.__f=!0;var r=H.shouldComponentUpdate;H.shouldComponentUpdate=function(s,i,l){var u=this.__H;if(!u)return!0;var p=!1,c=this.props!=s;if(u.__.some(function(f){f.__N&&(p=!0,Nt(f.__[0],f.__N[0])||(c=!0))}),r){var $=r.call(this,s,i,l);return p?$||c:$}return!p||c}}return o.__}function S(e,t){var n=Be(ke++,3);!U.__s&&Jn(n.__H,t)&&(n.__P=!0,n.__=e,n.u=t,H.__H.__h.push(n))}function B(e){return We=5,xe(function(){return{current:e}},[])}function xe(e,t){var n=Be(ke++,7);return Jn(n.__H,t)&&(n.__=e(),n.__H=t),n.__}function $e(e,t){return We=8,xe(function(){return e},t)}function jn(e){var t=Be(ke++,10),n=v();return t.__=e,H.componentDidCatch||(H.componentDidCatch=function(o,r){t.__&&t.__(o,r),n[1](o)}),[n[0],function(){return n[1]()}]}function J(){var e=Be(ke++,11);if(!e.__){for(var t=H.__v;!t.__m&&t.__;)t=t.__;var n=t.__m||(t.__m=[0,0]);e.__="P"+n[0]+"-"+n[1]++}return e.__}function Gr(){var e;do{for(;e=It.shift();)try{He(e)}catch(n){U.__e(n,{__:(e=e.__P)&&e.__v})}for(;e=Vn.shift();){var t=e.__H;if(e.__P&&t)try{t.__h.some(He),t.__h.some(Mt),t.__h=[]}catch(n){t.__h=[],U.__e(n,e.__v)}}}while(It.length)}U.__b=function(e){H=null,Tn&&Tn(e)},U.__=function(e,t){e&&t.__k&&t.__k.__m&&(e.__m=t.__k.__m),Rn&&Rn(e,t)},U.__r=function(e){Cn&&Cn(e),ke=0;var t=(H=e.__c).__H;t&&(Rt==H?H.__h=[]:(t.__h.some(He),t.__h.some(Mt),ke=0),t.__h=[],t.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Rt=H},U.diffed=function(e){On&&On(e);var t=e.__c;t&&t.__H&&(t.__H.__h.length&&Ln(Vn.push(t)),t.__H.__.some(function(n){n.u&&(n.__H=n.u)})),Rt=H=null},U.__c=function(e,t){t.some(function(n){try{n.__h.some(He),n.__h=n.__h.filter(function(o){return!o.__||Mt(o)})}catch(o){n.__h=[function(){throw o}]}}),En&&En(e,t)},U.unmount=function(e){Dn&&Dn(e);var t,n,o=e.__c;o&&o.__H&&(o.__H.__.some(function(r){try{if(r.__P&&r.__c){if(n===void 0){for(n=e.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}r.__P=n,Ln(It.push(r))}else He(r)}catch(s){t=s}}),o.__H=void 0,t&&U.__e(t,o.__v))};var Fn=typeof requestAnimationFrame=="function";function zr(e){var t,n=function(){clearTimeout(o),Fn&&cancelAnimationFrame(t),setTimeout(e)},o=setTimeout(n,35);Fn&&(t=requestAnimationFrame(n))}function Ln(e){e!=1&&Sn==U.requestAnimationFrame||((Sn=U.requestAnimationFrame)||zr)(Gr)}function He(e){var t=H,n=e.__c;typeof n=="function"&&(e.__c=void 0,n()),H=t}function Mt(e){var t=H;e.__c=e.__(),H=t}function Jn(e,t){return!e||e.length!=t.length||t.some(function(n,o){return!Nt(n,e[o])})}function Gn(e,t){return typeof t=="function"?t(e):t}var a=Mr.bind(Wr);var W=class{#e=new Set;#t;constructor(t){this.#t=t}get value(){return this.#t}set(t){this.#t=t;for(let n of[...this.#e])n(t)}watch(t){return this.#e.add(t),()=>this.#e.delete(t)}};function L(e){let[t,n]=v(e.value);return S(()=>(n(e.value),e.watch(n)),[e]),t}var qt="relay-key",zn=6e4,Q=class extends Error{constructor(t,n,o,r=[]){super(o),this.status=t,this.title=n,this.detail=o,this.errors=r}about(t){return this.errors.filter(n=>n.field===t).map(n=>n.message).join("; ")}},Re=new W([]),qe=new W({wanted:!1,refused:!1}),Ke=new W(!1),ct="",Vt=!1,Kt=[];jt(Qr());function jt(e){ct=e,Ke.set(e!=="")}function Qr(){try{return sessionStorage.getItem(qt)??""}catch{return""}}function Qn(e){try{e?sessionStorage.setItem(qt,e):sessionStorage.removeItem(qt)}catch{}}function Yn(e,t){jt(e.trim()),Qn(t?ct:""),Xn(!1)}function Jt(){Xn(!0)}function ut(){Vt=!1,qe.set({wanted:!0,refused:!1})}function Zn(){jt(""),Qn("")}function Xn(e){Vt=e,qe.set({wanted:!1,refused:!1});let t=Kt;Kt=[];for(let n of t)n()}function T(e,t={},n){let o=Object.entries(t).filter(([,s])=>s!==void 0&&s!==""),r=new URLSearchParams(o.map(([s,i])=>[s,String(i)])).toString();return eo("GET",r?`${e}?${r}`:e,void 0,n)}function N(e,t,n,o){return eo(e,t,n,o)}async function eo(e,t,n,o){for(;;){let r=ct,s=await Zr(e,t,n,r,o);if(s.status!==401)return Xr(s);await Yr(s,r),o?.throwIfAborted()}}async function Yr(e,t){if(t===ct){if(Vt){let n=t?"The relay refuses this key.":"The relay asks for a key.";throw new Q(e.status,"No key",n)}qe.set({wanted:!0,refused:t!==""}),await new Promise(n=>Kt.push(()=>n(void 0)))}}async function Zr(e,t,n,o,r){let s=performance.now(),i=AbortSignal.timeout(zn),l={accept:"application/json"};o&&(l["x-functions-key"]=o),n!==void 0&&(l["content-type"]="application/json"),Re.set([...Re.value,s]);try{return await fetch(t,{method:e,headers:l,body:n===void 0?void 0:JSON.stringify(n),cache:"no-store",credentials:"omit",signal:r?AbortSignal.any([r,i]):i})}catch{r?.throwIfAborted();let u=i.aborted?`The relay has not answered for ${zn/1e3} seconds.`:"The relay cannot be reached. It may be restarting, or this machine is offline.";throw new Q(0,"No answer",u)}finally{Re.set(Re.value.filter(u=>u!==s))}}async function Xr(e){let t=await e.text().catch(()=>""),n=es(t);if(n instanceof Object&&to.set(n,t),e.ok)return n;let o=String(n?.title??`HTTP ${e.status}`),r=String(n?.detail??n?.storage??ts(e.status));throw new Q(e.status,o,r,n?.errors??[])}var to=new WeakMap;function es(e){try{return JSON.parse(e)}catch{return}}function dt(e,t){return JSON.stringify(JSON.parse(to.get(e)??"{}",oo)[t],null,2)}function no(e){try{return JSON.stringify(JSON.parse(e,oo),null,2)}catch{return e}}function oo(e,t,n){let o=n?.source;return typeof t!="number"||o===void 0||o===String(t)?t:JSON.rawJSON(o)}function ts(e){return e===404?"There is no such thing, or not any more.":e>=500?`The relay failed on this request (HTTP ${e}).`:`The relay refused this request (HTTP ${e}).`}var ns="/ui";function pt(e=0){return{path:location.pathname.replace(/^\/ui(?=\/|$)/i,"").replace(/^\/+|\/+$/g,""),query:Object.fromEntries(new URLSearchParams(location.search)),visit:e}}var Y=new W(pt());addEventListener("popstate",()=>Y.set(pt(Y.value.visit+1)));function y(e,t={}){let n=Object.entries(t).filter(([,r])=>r!==void 0&&r!==""),o=new URLSearchParams(n.map(([r,s])=>[r,String(s)])).toString();return`${ns}/${e}${o?`?${o}`:""}`}function C(...e){return e.map(encodeURIComponent).join("/")}function Se(e){history.pushState(null,"",e),Y.set(pt(Y.value.visit+1)),scrollTo(0,0)}function R(){let{query:e}=L(Y);return[e,Fe]}function Fe(e){let{path:t,query:n}=Y.value;history.replaceState(null,"",y(t,{...n,...e})),Y.set(pt(Y.value.visit))}function ft(e,t){let n=e.split("/"),o=t.split("/");if(n.length!==o.length)return null;let r={};for(let[s,i]of n.entries()){let l=os(o[s]??"");if(i.startsWith(":")&&l)r[i.slice(1)]=l;else if(i!==l)return null}return r}function os(e){try{return decodeURIComponent(e)}catch{return e}}document.addEventListener("click",e=>{let t=e.target instanceof Element?e.target.closest("a"):null;if(!t||e.defaultPrevented||e.button||t.target||t.download||e.metaKey||e.ctrlKey||e.shiftKey||e.altKey)return;let n=new URL(t.href,location.href);!(n.origin===location.origin&&/^\/ui(\/|$)/i.test(n.pathname))||n.hash||(e.preventDefault(),Se(n.pathname+n.search))});function q({title:e,of:t,children:n}){let o=B(null),{visit:r}=L(Y),s=B(0);return S(()=>{document.title=`${he(t?`${e} · ${t}`:e)} – Webhook Relay`},[e,t]),S(()=>{r>s.current&&o.current?.focus(),s.current=r},[r]),a`<div class="heading">
     <h1 tabindex="-1" ref=${o}><bdi>${e}</bdi></h1>
     ${n}
-  </div>`}function G({tone:e,children:t}){return a`<span class=${`chip ${e}`}>${t}</span>`}var Gt=new Set([]);function A({to:e,class:t,label:n,children:o}){let r=e.replace(/^\/ui\//,"").replace(/\?.*/,"");return[...Gt].some(i=>ft(i,r))?a`<a href=${e} class=${t} aria-label=${n}>${o}</a>`:a`<span class=${t}>${o}</span>`}function ro({text:e,what:t}){let[n,o]=v(!1);S(()=>{if(!n)return;let s=setTimeout(()=>o(!1),2e3);return()=>clearTimeout(s)},[n]);async function r(){try{await navigator.clipboard.writeText(e),o(!0)}catch{j("The browser does not allow copying here: select the text instead.","bad")}}return a`<button type="button" class="quiet copy" onClick=${r} aria-label=${`Copy ${t}`}>
+  </div>`}function G({tone:e,children:t}){return a`<span class=${`chip ${e}`}>${t}</span>`}var Gt=new Set([]);function A({to:e,class:t,label:n,children:o}){let r=e.replace(/^\/ui\//,"").replace(/\?.*/,"");return[...Gt].some(i=>ft(i,r))?a`<a href=${e} class=${t} aria-label=${n}>${o}</a>`:a`<span class=${t}>${o}</span>`}function so({text:e,what:t}){let[n,o]=v(!1);S(()=>{if(!n)return;let s=setTimeout(()=>o(!1),2e3);return()=>clearTimeout(s)},[n]);async function r(){try{await navigator.clipboard.writeText(e),o(!0)}catch{j("The browser does not allow copying here: select the text instead.","bad")}}return a`<button type="button" class="quiet copy" onClick=${r} aria-label=${`Copy ${t}`}>
     <span aria-hidden="true">${n?"Copied":"Copy"}</span>
     <span class="hidden" role="status">${n?`Copied ${t}`:""}</span>
-  </button>`}function le({text:e,what:t}){return a`<span class="copyable"><code><bdi>${e}</bdi></code><${ro} text=${e} what=${t} /></span>`}function D({children:e}){return a`<bdi>${e}</bdi>`}var os=2e4;function Z({text:e,what:t,file:n,original:o=e}){let[r,s]=v(!1),i=r?e:e.slice(0,os);return a`<div class="code">
+  </button>`}function le({text:e,what:t}){return a`<span class="copyable"><code><bdi>${e}</bdi></code><${so} text=${e} what=${t} /></span>`}function E({children:e}){return a`<bdi>${e}</bdi>`}var rs=2e4;function Z({text:e,what:t,file:n,original:o=e}){let[r,s]=v(!1),i=r?e:e.slice(0,rs);return a`<div class="code">
     <div class="code-tools">
-      ${n&&a`<${rs} text=${o} file=${n} what=${t} />`}
-      <${ro} text=${o} what=${t} />
+      ${n&&a`<${ss} text=${o} file=${n} what=${t} />`}
+      <${so} text=${o} what=${t} />
     </div>
     <pre tabindex="0" role="region" aria-label=${t}><code dir="ltr">${he(i)}</code></pre>
     ${i.length<e.length&&a`<p class="hint">These are the first ${i.length.toLocaleString()} of ${e.length.toLocaleString()} characters.
         <button type="button" class="quiet" onClick=${()=>s(!0)}>Show all</button></p>`}
-  </div>`}function rs({text:e,file:t,what:n}){function o(){let r=new Blob([e],{type:"application/octet-stream"}),s=document.createElement("a");s.href=URL.createObjectURL(r),s.download=t.replace(/[^\w.-]/g,"_"),s.click(),setTimeout(()=>URL.revokeObjectURL(s.href),1e4)}return a`<button type="button" class="quiet copy" aria-label=${`Download ${n}`} onClick=${o}>Download</button>`}function he(e){return e.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,t=>`\\u${t.charCodeAt(0).toString(16).padStart(4,"0")}`)}function $t(e){return JSON.stringify(e,null,2)}function k({failure:e,retry:t}){if(!e)return null;function n(){ut(),t?.()}let o=e.errors.filter(r=>!e.detail.includes(r.message));return a`<div class="trouble" role="alert">
+  </div>`}function ss({text:e,file:t,what:n}){function o(){let r=new Blob([e],{type:"application/octet-stream"}),s=document.createElement("a");s.href=URL.createObjectURL(r),s.download=t.replace(/[^\w.-]/g,"_"),s.click(),setTimeout(()=>URL.revokeObjectURL(s.href),1e4)}return a`<button type="button" class="quiet copy" aria-label=${`Download ${n}`} onClick=${o}>Download</button>`}function he(e){return e.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,t=>`\\u${t.charCodeAt(0).toString(16).padStart(4,"0")}`)}function $t(e){return JSON.stringify(e,null,2)}function k({failure:e,retry:t}){if(!e)return null;function n(){ut(),t?.()}let o=e.errors.filter(r=>!e.detail.includes(r.message));return a`<div class="trouble" role="alert">
     <p><strong>${e.title}.</strong> ${e.detail}</p>
     ${o.length>0&&a`<ul>
       ${o.map(r=>a`<li><code>${r.field}</code> ${r.message}</li>`)}
     </ul>`}
     ${e.status===401&&a`<button type="button" onClick=${n}>Enter a key</button>`}
     ${e.status!==401&&t&&a`<button type="button" onClick=${t}>Try again</button>`}
-  </div>`}function N({of:e,what:t}){return e.failure?a`<${k} failure=${e.failure} retry=${e.reload} />`:e.data===void 0?a`<p class="pending" role="status">Loading ${t} …</p>`:null}function X({title:e,children:t}){return a`<div class="nothing"><p><strong>${e}</strong></p>${t}</div>`}function x({name:e,children:t}){return a`<div><dt>${e}</dt><dd>${t}</dd></div>`}function V({title:e,onClose:t,children:n}){let o=U(null),r=J();S(()=>{let i=document.activeElement,l=o.current;return l&&!l.open&&l.showModal(),()=>{l?.close(),i instanceof HTMLElement&&i.focus()}},[]);function s(i){i.preventDefault(),t()}return a`<dialog ref=${o} aria-labelledby=${r} onCancel=${s}>
+  </div>`}function I({of:e,what:t}){return e.failure?a`<${k} failure=${e.failure} retry=${e.reload} />`:e.data===void 0?a`<p class="pending" role="status">Loading ${t} …</p>`:null}function X({title:e,children:t}){return a`<div class="nothing"><p><strong>${e}</strong></p>${t}</div>`}function x({name:e,children:t}){return a`<div><dt>${e}</dt><dd>${t}</dd></div>`}function V({title:e,onClose:t,children:n}){let o=B(null),r=J();S(()=>{let i=document.activeElement,l=o.current;return l&&!l.open&&l.showModal(),()=>{l?.close(),i instanceof HTMLElement&&i.focus()}},[]);function s(i){i.preventDefault(),t()}return a`<dialog ref=${o} aria-labelledby=${r} onCancel=${s}>
     <div class="dialog-head">
       <h2 id=${r}>${e}</h2>
       <button type="button" class="quiet" aria-label="Close" onClick=${t}>✕</button>
     </div>
     ${n}
-  </dialog>`}var Ve=new B([]),oo=0;function j(e,t="good"){oo+=1;let n=oo;Ve.set([...Ve.value,{id:n,text:e,tone:t}]),setTimeout(()=>so(n),t==="bad"?15e3:8e3)}function so(e){Ve.set(Ve.value.filter(t=>t.id!==e))}function ao(){let e=M(Ve);return a`<div class="toasts" role="status" aria-live="polite">
+  </dialog>`}var Ve=new W([]),ro=0;function j(e,t="good"){ro+=1;let n=ro;Ve.set([...Ve.value,{id:n,text:e,tone:t}]),setTimeout(()=>ao(n),t==="bad"?15e3:8e3)}function ao(e){Ve.set(Ve.value.filter(t=>t.id!==e))}function io(){let e=L(Ve);return a`<div class="toasts" role="status" aria-live="polite">
     ${e.map(t=>a`<div key=${t.id} class=${`toast ${t.tone}`}>
         <span>${t.text}</span>
-        <button type="button" class="quiet" aria-label="Dismiss" onClick=${()=>so(t.id)}>✕</button>
+        <button type="button" class="quiet" aria-label="Dismiss" onClick=${()=>ao(t.id)}>✕</button>
       </div>`)}
   </div>`}function K({label:e,hint:t,error:n,children:o}){let r=J(),s=[t&&`${r}-hint`,n&&`${r}-error`].filter(Boolean).join(" ");return a`<div class="field">
     <label for=${r}>${e}</label>
     ${t&&a`<p class="hint" id=${`${r}-hint`}>${t}</p>`}
     ${o({id:r,describedBy:s||void 0,invalid:!!n})}
     ${n&&a`<p class="error" id=${`${r}-error`}>${n}</p>`}
-  </div>`}var io=5e3,Qt=new B(Date.now());setInterval(()=>{document.hidden||Qt.set(Date.now())},io);document.addEventListener("visibilitychange",()=>{document.hidden||Qt.set(Date.now())});var ce=new B(!1);function zt(e,t){return new Intl.DateTimeFormat(void 0,e?{...t,timeZone:"UTC"}:t)}var lo={hour:"2-digit",minute:"2-digit",second:"2-digit",hourCycle:"h23"},co={...lo,month:"short",day:"numeric"},ss={...co,year:"numeric"};function Te(e,t){let n=zt(t,{year:"numeric",month:"numeric",day:"numeric"});if(n.format(e)===n.format(Date.now()))return zt(t,lo).format(e);let o=Math.abs(Date.now()-e.getTime())<300*864e5;return zt(t,o?co:ss).format(e)}var as=[["d",86400],["h",3600],["min",60],["s",1]];function je(e){let t=Math.max(0,Math.round(e));for(let[n,o]of as)if(t>=o)return`${Math.floor(t/o)} ${n}`;return"0 s"}function ee(e){return e===void 0?"":e<1e3?`${e} ms`:`${(e/1e3).toFixed(e<1e4?1:0)} s`}function is(e,t){let n=(t-e)/1e3;return Math.abs(n)<io/1e3?"now":n>0?`${je(n)} ago`:`in ${je(-n)}`}function ls(e){return`${e.toISOString().replace("T"," ").replace(/\.\d+Z$/,"")} UTC`}function w({at:e,show:t="both"}){let n=M(ce),o=M(Qt);if(!e)return a`<span class="muted">–</span>`;let r=new Date(e);if(Number.isNaN(r.getTime()))return a`<span>${e}</span>`;let s=is(r.getTime(),o),i=t==="ago"?s:Te(r,n);return a`<time dateTime=${e} title=${ls(r)}
+  </div>`}var lo=5e3,Qt=new W(Date.now());setInterval(()=>{document.hidden||Qt.set(Date.now())},lo);document.addEventListener("visibilitychange",()=>{document.hidden||Qt.set(Date.now())});var ce=new W(!1);function zt(e,t){return new Intl.DateTimeFormat(void 0,e?{...t,timeZone:"UTC"}:t)}var co={hour:"2-digit",minute:"2-digit",second:"2-digit",hourCycle:"h23"},uo={...co,month:"short",day:"numeric"},as={...uo,year:"numeric"};function Te(e,t){let n=zt(t,{year:"numeric",month:"numeric",day:"numeric"});if(n.format(e)===n.format(Date.now()))return zt(t,co).format(e);let o=Math.abs(Date.now()-e.getTime())<300*864e5;return zt(t,o?uo:as).format(e)}var is=[["d",86400],["h",3600],["min",60],["s",1]];function je(e){let t=Math.max(0,Math.round(e));for(let[n,o]of is)if(t>=o)return`${Math.floor(t/o)} ${n}`;return"0 s"}function ee(e){return e===void 0?"":e<1e3?`${e} ms`:`${(e/1e3).toFixed(e<1e4?1:0)} s`}function ls(e,t){let n=(t-e)/1e3;return Math.abs(n)<lo/1e3?"now":n>0?`${je(n)} ago`:`in ${je(-n)}`}function cs(e){return`${e.toISOString().replace("T"," ").replace(/\.\d+Z$/,"")} UTC`}function w({at:e,show:t="both"}){let n=L(ce),o=L(Qt);if(!e)return a`<span class="muted">–</span>`;let r=new Date(e);if(Number.isNaN(r.getTime()))return a`<span>${e}</span>`;let s=ls(r.getTime(),o),i=t==="ago"?s:Te(r,n);return a`<time dateTime=${e} title=${cs(r)}
     >${i}${t==="both"?a` <span class="muted">${s}</span>`:""}</time
-  >`}function uo(){let e=M(ce),t=Intl.DateTimeFormat().resolvedOptions().timeZone;return a`<button type="button" class="quiet" onClick=${()=>ce.set(!e)}>
+  >`}function po(){let e=L(ce),t=Intl.DateTimeFormat().resolvedOptions().timeZone;return a`<button type="button" class="quiet" onClick=${()=>ce.set(!e)}>
     Times in ${e?"UTC":t}<span class="muted"> · show ${e?t:"UTC"}</span>
-  </button>`}var Le={failing:{tone:"bad",label:"Failing",rank:0},retrying:{tone:"warn",label:"Retrying",rank:1},paused:{tone:"warn",label:"Paused",rank:2},disabled:{tone:"off",label:"Disabled",rank:3},healthy:{tone:"good",label:"Well",rank:4}};function po({webhook:e}){let{status:t}=e,{tone:n,label:o}=Le[t.state],r=t.state==="healthy"&&t.waiting;return a`<span class="state">
+  </button>`}var Le={failing:{tone:"bad",label:"Failing",rank:0},retrying:{tone:"warn",label:"Retrying",rank:1},paused:{tone:"warn",label:"Paused",rank:2},disabled:{tone:"off",label:"Disabled",rank:3},healthy:{tone:"good",label:"Well",rank:4}};function fo({webhook:e}){let{status:t}=e,{tone:n,label:o}=Le[t.state],r=t.state==="healthy"&&t.waiting;return a`<span class="state">
     <${G} tone=${r?"warn":n}>${r?"Some wait":o}<//>
-    <span class="why">${cs(e)}</span>
-  </span>`}function cs({status:e,disabled_reason:t}){let n=e.last_error_text;switch(e.state){case"failing":return a`since <${w} at=${e.failing_since} show="clock" />${n&&a`<span>: ${n}</span>`}`;case"paused":return a`until <${w} at=${e.paused_until} show="clock" />`;case"disabled":return t?`because: ${t}`:"";case"retrying":return n??"";default:return e.waiting?n??"":""}}var ht={queued:{tone:"info",label:"Queued",hint:"The first attempt has not ended yet."},waiting:{tone:"warn",label:"Waiting",hint:"It will be attempted again."},delivered:{tone:"good",label:"Delivered",hint:"The receiver answered 2xx."},dropped:{tone:"bad",label:"Dropped",hint:"It was given up."}};function me({state:e}){let{tone:t,label:n}=ht[e];return a`<${G} tone=${t}>${n}<//>`}var us={overflow:"Too many deliveries waited for this webhook, and this was among the oldest.",expired:"It failed for longer than the relay keeps trying.",webhook_deleted:"The webhook was deleted.",webhook_disabled:"The webhook was disabled.",undeliverable:"The relay refused the URL that the variables of the event gave."};function _e(e){return us[e]??e}var ds={connection_failed:{text:"Connection refused or cut",todo:"Check that the receiver runs, listens on this port, and that no firewall is between."},dns_failed:{text:"Host name without an address",todo:"Check the host name in the webhook's URL, and its DNS records."},malformed_answer:{text:"Answer that is not HTTP",todo:"Check that an HTTP server listens on this port, and whether it expects TLS."},refused_address:{text:"Address that the relay refuses",todo:"The host resolves to an address that is not public. An operator can allow its network with ALLOWED_TARGET_NETWORKS."},timeout:{text:"No complete answer in time",todo:"Answer first and work afterwards: the relay waits for DELIVERY_TIMEOUT_SECONDS in all."},tls_failed:{text:"TLS failed",todo:"Check the receiver's certificate: its chain, its host name and its dates."},undeliverable:{text:"URL refused",todo:"Check the variables in the webhook's URL, and what this event has for them."}},ps={301:"Change the webhook's URL to the new one: the relay follows no redirects.",302:"Change the webhook's URL to the final one: the relay follows no redirects.",307:"Change the webhook's URL to the final one: the relay follows no redirects.",308:"Change the webhook's URL to the new one: the relay follows no redirects.",400:"The receiver does not accept this body: read its answer, and check the message format.",401:"The receiver wants other credentials: check the webhook's headers and secret.",403:"The receiver refuses the relay: check the webhook's headers, its secret and the receiver's rules.",404:"The receiver does not know this path: check the webhook's URL.",405:"The receiver takes no POST at this path: check the webhook's URL.",410:"The receiver is gone for good, so the relay disables the webhook.",413:"The receiver takes no body of this size.",429:"The receiver asks for fewer requests: set rate_per_second for the webhook."};function ne({error:e,status:t}){if(e)return ds[e]??{text:e,todo:""};if(t===void 0)return{text:"No result",todo:""};if(t>=200&&t<300)return{text:`HTTP ${t}`,todo:""};let n=ps[t]??(t>=500?"The receiver failed: its own log says why, at the time of the attempt.":"");return{text:`HTTP ${t}`,todo:n}}function mt(e){let t=Number(e.replace(/^HTTP /,""));return ne(Number.isInteger(t)?{status:t}:{error:e})}function _t(e){try{return new URL(e).host}catch{return e}}function fo({detail:e}){let{results:t,attempts:n}=e,o=t.map((s,i)=>({attempt:s,number:n-t.length+i+1})),r=n-t.length;return a`<section aria-labelledby="attempts-title">
+    <span class="why">${us(e)}</span>
+  </span>`}function us({status:e,disabled_reason:t}){let n=e.last_error_text;switch(e.state){case"failing":return a`since <${w} at=${e.failing_since} show="clock" />${n&&a`<span>: ${n}</span>`}`;case"paused":return a`until <${w} at=${e.paused_until} show="clock" />`;case"disabled":return t?`because: ${t}`:"";case"retrying":return n??"";default:return e.waiting?n??"":""}}var ht={queued:{tone:"info",label:"Queued",hint:"The first attempt has not ended yet."},waiting:{tone:"warn",label:"Waiting",hint:"It will be attempted again."},delivered:{tone:"good",label:"Delivered",hint:"The receiver answered 2xx."},dropped:{tone:"bad",label:"Dropped",hint:"It was given up."}};function me({state:e}){let{tone:t,label:n}=ht[e];return a`<${G} tone=${t}>${n}<//>`}var ds={overflow:"Too many deliveries waited for this webhook, and this was among the oldest.",expired:"It failed for longer than the relay keeps trying.",webhook_deleted:"The webhook was deleted.",webhook_disabled:"The webhook was disabled.",undeliverable:"The relay refused the URL that the variables of the event gave."};function _e(e){return ds[e]??e}var ps={connection_failed:{text:"Connection refused or cut",todo:"Check that the receiver runs, listens on this port, and that no firewall is between."},dns_failed:{text:"Host name without an address",todo:"Check the host name in the webhook's URL, and its DNS records."},malformed_answer:{text:"Answer that is not HTTP",todo:"Check that an HTTP server listens on this port, and whether it expects TLS."},refused_address:{text:"Address that the relay refuses",todo:"The host resolves to an address that is not public. An operator can allow its network with ALLOWED_TARGET_NETWORKS."},timeout:{text:"No complete answer in time",todo:"Answer first and work afterwards: the relay waits for DELIVERY_TIMEOUT_SECONDS in all."},tls_failed:{text:"TLS failed",todo:"Check the receiver's certificate: its chain, its host name and its dates."},undeliverable:{text:"URL refused",todo:"Check the variables in the webhook's URL, and what this event has for them."}},fs={301:"Change the webhook's URL to the new one: the relay follows no redirects.",302:"Change the webhook's URL to the final one: the relay follows no redirects.",307:"Change the webhook's URL to the final one: the relay follows no redirects.",308:"Change the webhook's URL to the new one: the relay follows no redirects.",400:"The receiver does not accept this body: read its answer, and check the message format.",401:"The receiver wants other credentials: check the webhook's headers and secret.",403:"The receiver refuses the relay: check the webhook's headers, its secret and the receiver's rules.",404:"The receiver does not know this path: check the webhook's URL.",405:"The receiver takes no POST at this path: check the webhook's URL.",410:"The receiver is gone for good, so the relay disables the webhook.",413:"The receiver takes no body of this size.",429:"The receiver asks for fewer requests: set rate_per_second for the webhook."};function ne({error:e,status:t}){if(e)return ps[e]??{text:e,todo:""};if(t===void 0)return{text:"No result",todo:""};if(t>=200&&t<300)return{text:`HTTP ${t}`,todo:""};let n=fs[t]??(t>=500?"The receiver failed: its own log says why, at the time of the attempt.":"");return{text:`HTTP ${t}`,todo:n}}function mt(e){let t=Number(e.replace(/^HTTP /,""));return ne(Number.isInteger(t)?{status:t}:{error:e})}function _t(e){try{return new URL(e).host}catch{return e}}function $o({detail:e}){let{results:t,attempts:n}=e,o=t.map((s,i)=>({attempt:s,number:n-t.length+i+1})),r=n-t.length;return a`<section aria-labelledby="attempts-title">
     <h2 id="attempts-title">Attempts <span class="muted">${n}</span></h2>
     <ol class="timeline" reversed>
-      ${fs(e)}
-      ${o.reverse().map(({attempt:s,number:i})=>a`<${$s} key=${s.at} attempt=${s} number=${i} />`)}
+      ${$s(e)}
+      ${o.reverse().map(({attempt:s,number:i})=>a`<${hs} key=${s.at} attempt=${s} number=${i} />`)}
       ${r>0&&a`<li class="off"><p class="muted">${r===1?"An earlier attempt is":`${r} earlier attempts are`} not kept.</p></li>`}
       <li class="off"><p><strong>Received</strong> <${w} at=${e.received_at} /></p></li>
     </ol>
-  </section>`}function fs({state:e,next_attempt_at:t}){return e==="queued"?a`<li class="info"><p><strong>First attempt</strong> under way</p></li>`:e!=="waiting"?null:a`<li class="info">
+  </section>`}function $s({state:e,next_attempt_at:t}){return e==="queued"?a`<li class="info"><p><strong>First attempt</strong> under way</p></li>`:e!=="waiting"?null:a`<li class="info">
     <p><strong>Next attempt</strong> ${t?a`due <${w} at=${t} />`:"under way"}</p>
-  </li>`}function $s({attempt:e,number:t}){let{text:n,todo:o}=ne(e),r=e.status!==void 0&&e.status>=200&&e.status<300,s=e.error_text??n;return a`<li class=${r?"good":"bad"}>
+  </li>`}function hs({attempt:e,number:t}){let{text:n,todo:o}=ne(e),r=e.status!==void 0&&e.status>=200&&e.status<300,s=e.error_text??n;return a`<li class=${r?"good":"bad"}>
     <p class="spaced">
       <strong>${e.status===void 0?n:`HTTP ${e.status}`}</strong>
       <span class="muted">attempt ${t}</span>
       <${w} at=${e.at} />
       <span><span class="muted">took</span> ${ee(e.duration_ms)}</span>
     </p>
-    <p>${hs(s)}</p>
-    ${e.detail&&!e.status&&a`<p class="muted"><${D}>${he(e.detail)}<//></p>`}
+    <p>${ms(s)}</p>
+    ${e.detail&&!e.status&&a`<p class="muted"><${E}>${he(e.detail)}<//></p>`}
     ${o&&a`<p class="todo">${o}</p>`}
     ${e.answer&&a`<details open=${!r}>
         <summary>Start of the answer</summary>
         <${Z} text=${e.answer} what=${`the answer to attempt ${t}`} />
       </details>`}
-  </li>`}function hs(e){return`${e.charAt(0).toUpperCase()}${e.slice(1)}.`}function $o(e,t){return ms[e.state](e,t)}var ms={delivered:e=>({tone:"good",sentence:a`${Yt(e.last_attempt,"The receiver took it")}${vs(e)}.`,todo:""}),queued:()=>({tone:"info",sentence:"The first attempt has not ended yet.",todo:""}),waiting:(e,t)=>e.held?bs(e,t):_s(e),dropped:e=>({tone:"bad",sentence:a`The relay gave it up. ${_e(e.reason??"")}
-      ${e.last_attempt&&a` The last of ${e.attempts} attempts: ${Yt(e.last_attempt)}.`}`,todo:gs(ho(e),"When the receiver is well again, resend it.")})};function _s(e){let{next_attempt_at:t}=e;return{tone:"warn",sentence:a`${Yt(e.last_attempt,`Attempt ${e.attempts} failed`)}.
-      ${t?a` The next attempt is due <${w} at=${t} show="ago" />.`:" The next attempt is under way, or comes in the next seconds."}`,todo:ho(e)}}function bs(e,t){let{next_attempt_at:n}=e,o=t?.status?.state;return{tone:"warn",sentence:a`It has not been attempted yet, ${o==="failing"?"because the webhook fails: the relay tries it with one delivery at a time":o==="paused"?"because the receiver asked for a pause":"because the webhook takes no more at the moment"}.
-      ${n&&a` The next attempt is due <${w} at=${n} show="ago" />.`}`,todo:"It is sent by itself as soon as the webhook takes deliveries again."}}function Yt(e,t=""){if(!e)return t;let n=e.error_text??ne(e).text;return t?`${t}: ${n}`:n}function vs({attempts:e}){return e>1?`, after ${e} attempts`:""}function ho({last_attempt:e}){return e?ne(e).todo:""}function gs(...e){return e.filter(Boolean).join(" ")}var ys=1e4,ws=3e5;function O(e,t,{refresh:n=!1}={}){let[o,r]=v({loading:!0}),s=U(e),i=U(void 0),l=U(()=>{});s.current=e,S(()=>{let p=new Zt(async(c,$)=>{$||r(f=>({...f,loading:!0})),i.current=await s.current(c,$?i.current:void 0),r({data:i.current,loading:!1})},c=>r($=>({...$,failure:c,loading:!1})),n);return l.current=()=>p.run(!1),p.run(!1),()=>p.stop()},[...t,n]);let u=$e(()=>l.current(),[]);return{data:o.data,failure:o.failure,loading:o.loading,reload:u}}var Zt=class{#e=0;#t=0;#n;#o=new AbortController;#r=!1;constructor(t,n,o){this.load=t,this.fail=n,this.repeats=o,document.addEventListener("visibilitychange",this.#a),this.unwatch=Ke.watch(()=>this.#e>0&&this.run(!1))}stop(){this.#r=!0,this.#o.abort(),clearTimeout(this.#n),this.unwatch(),document.removeEventListener("visibilitychange",this.#a)}async run(t){clearTimeout(this.#n),this.#o.abort();let n=new AbortController;this.#o=n;try{await this.load(n.signal,t),this.#e=0}catch(o){if(n.signal.aborted)return;this.#e+=1,this.fail(o instanceof Q?o:mo(o))}this.#t=Date.now(),this.#s()}get#i(){return Math.min(ys*2**this.#e,ws)}#s(){if(clearTimeout(this.#n),this.#r||!this.repeats||document.hidden||!this.#t)return;let t=Date.now()-this.#t;this.#n=setTimeout(()=>this.run(!0),Math.max(0,this.#i-t))}#a=()=>this.#s()};function mo(e){return new Q(0,"The page failed",String(e instanceof Error?e.message:e))}function I(e){let[t,n]=v({busy:!1}),o=U(void 0);S(()=>()=>o.current?.abort(),[]);async function r(){let s=new AbortController;o.current=s,n({busy:!0});try{let i=await e(s.signal);return n({busy:!1}),i}catch(i){if(s.signal.aborted)return;n({busy:!1,failure:i instanceof Q?i:mo(i)});return}}return{...t,run:r}}var ks=[400,1200,3e3,6e3];function bt(e,t=ks){let n=U([]),o=$e(()=>n.current.forEach(clearTimeout),[]);return S(()=>o,[]),$e(()=>{o(),n.current=t.map(r=>setTimeout(e,r))},[e])}function _o({path:e,eventId:t}){let n=O(o=>T(e,{},o),[e]);return a`<section aria-labelledby="sent-title">
+  </li>`}function ms(e){return`${e.charAt(0).toUpperCase()}${e.slice(1)}.`}function ho(e,t){return _s[e.state](e,t)}var _s={delivered:e=>({tone:"good",sentence:a`${Yt(e.last_attempt,"The receiver took it")}${gs(e)}.`,todo:""}),queued:()=>({tone:"info",sentence:"The first attempt has not ended yet.",todo:""}),waiting:(e,t)=>e.held?vs(e,t):bs(e),dropped:e=>({tone:"bad",sentence:a`The relay gave it up. ${_e(e.reason??"")}
+      ${e.last_attempt&&a` The last of ${e.attempts} attempts: ${Yt(e.last_attempt)}.`}`,todo:ys(mo(e),"When the receiver is well again, resend it.")})};function bs(e){let{next_attempt_at:t}=e;return{tone:"warn",sentence:a`${Yt(e.last_attempt,`Attempt ${e.attempts} failed`)}.
+      ${t?a` The next attempt is due <${w} at=${t} show="ago" />.`:" The next attempt is under way, or comes in the next seconds."}`,todo:mo(e)}}function vs(e,t){let{next_attempt_at:n}=e,o=t?.status?.state;return{tone:"warn",sentence:a`It has not been attempted yet, ${o==="failing"?"because the webhook fails: the relay tries it with one delivery at a time":o==="paused"?"because the receiver asked for a pause":"because the webhook takes no more at the moment"}.
+      ${n&&a` The next attempt is due <${w} at=${n} show="ago" />.`}`,todo:"It is sent by itself as soon as the webhook takes deliveries again."}}function Yt(e,t=""){if(!e)return t;let n=e.error_text??ne(e).text;return t?`${t}: ${n}`:n}function gs({attempts:e}){return e>1?`, after ${e} attempts`:""}function mo({last_attempt:e}){return e?ne(e).todo:""}function ys(...e){return e.filter(Boolean).join(" ")}var ws=1e4,ks=3e5;function O(e,t,{refresh:n=!1}={}){let[o,r]=v({loading:!0}),s=B(e),i=B(void 0),l=B(()=>{});s.current=e,S(()=>{let p=new Zt(async(c,$)=>{$||r(f=>({...f,loading:!0})),i.current=await s.current(c,$?i.current:void 0),r({data:i.current,loading:!1})},c=>r($=>({...$,failure:c,loading:!1})),n);return l.current=()=>p.run(!1),p.run(!1),()=>p.stop()},[...t,n]);let u=$e(()=>l.current(),[]);return{data:o.data,failure:o.failure,loading:o.loading,reload:u}}var Zt=class{#e=0;#t=0;#n;#o=new AbortController;#r=!1;constructor(t,n,o){this.load=t,this.fail=n,this.repeats=o,document.addEventListener("visibilitychange",this.#a),this.unwatch=Ke.watch(()=>this.#e>0&&this.run(!1))}stop(){this.#r=!0,this.#o.abort(),clearTimeout(this.#n),this.unwatch(),document.removeEventListener("visibilitychange",this.#a)}async run(t){clearTimeout(this.#n),this.#o.abort();let n=new AbortController;this.#o=n;try{await this.load(n.signal,t),this.#e=0}catch(o){if(n.signal.aborted)return;this.#e+=1,this.fail(o instanceof Q?o:_o(o))}this.#t=Date.now(),this.#s()}get#i(){return Math.min(ws*2**this.#e,ks)}#s(){if(clearTimeout(this.#n),this.#r||!this.repeats||document.hidden||!this.#t)return;let t=Date.now()-this.#t;this.#n=setTimeout(()=>this.run(!0),Math.max(0,this.#i-t))}#a=()=>this.#s()};function _o(e){return new Q(0,"The page failed",String(e instanceof Error?e.message:e))}function M(e){let[t,n]=v({busy:!1}),o=B(void 0);S(()=>()=>o.current?.abort(),[]);async function r(){let s=new AbortController;o.current=s,n({busy:!0});try{let i=await e(s.signal);return n({busy:!1}),i}catch(i){if(s.signal.aborted)return;n({busy:!1,failure:i instanceof Q?i:_o(i)});return}}return{...t,run:r}}var xs=[400,1200,3e3,6e3];function bt(e,t=xs){let n=B([]),o=$e(()=>n.current.forEach(clearTimeout),[]);return S(()=>o,[]),$e(()=>{o(),n.current=t.map(r=>setTimeout(e,r))},[e])}function bo({path:e,eventId:t}){let n=O(o=>T(e,{},o),[e]);return a`<section aria-labelledby="sent-title">
     <h2 id="sent-title">What is sent <span class="muted">as an attempt made now would send it</span></h2>
-    ${n.data?a`<${Xt} sent=${n.data} file=${`request-${t}.txt`} />`:a`<${N} of=${n} what="the request" />`}
+    ${n.data?a`<${Xt} sent=${n.data} file=${`request-${t}.txt`} />`:a`<${I} of=${n} what="the request" />`}
   </section>`}function Xt({sent:e,file:t}){return a`<div class="sent">
-    <p class="url"><code><strong>${e.method}</strong> <${D}>${he(e.url)}<//></code></p>
+    <p class="url"><code><strong>${e.method}</strong> <${E}>${he(e.url)}<//></code></p>
     <div class="table-wrap" tabindex="0" role="region" aria-label="Headers that are sent">
       <table class="plain headers">
         <tbody>
@@ -88,8 +88,8 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       </table>
     </div>
     <p class="muted">Body, ${e.body_bytes.toLocaleString()} bytes. It is indented here; it is sent, and signed, without.</p>
-    <${Z} text=${to(e.body)} original=${e.body} what="the body" file=${t} />
-  </div>`}function bo({path:e,delivery:t,webhook:n,reload:o}){let r=I(p=>L("POST",`${e}/resend`,void 0,p)),s=bt(o),i=n?.enabled===!1;async function l(){await r.run()&&(j("It is sent again now."),s())}let u=t.state==="waiting"?"Attempt now":"Resend";return a`<div class="actions">
+    <${Z} text=${no(e.body)} original=${e.body} what="the body" file=${t} />
+  </div>`}function vo({path:e,delivery:t,webhook:n,reload:o}){let r=M(p=>N("POST",`${e}/resend`,void 0,p)),s=bt(o),i=n?.enabled===!1;async function l(){await r.run()&&(j("It is sent again now."),s())}let u=t.state==="waiting"?"Attempt now":"Resend";return a`<div class="actions">
       <button
         type="button"
         class=${t.state==="delivered"?"":"primary"}
@@ -98,15 +98,15 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         onClick=${l}
       >${r.busy?"Sending …":u}</button>
     </div>
-    ${r.failure&&a`<div class="wide"><${k} failure=${r.failure} /></div>`}`}function vo({parameters:e}){let{webhook:t="",event:n=""}=e,o=`/api/${C("webhooks",t)}/${C("deliveries",n)}`,r=O(u=>T(o,{},u),[o],{refresh:!0}),s=O(u=>T(`/api/${C("webhooks",t)}`,{},u),[t]),i=s.data?.name??t,l=r.data;return a`<nav class="crumbs" aria-label="Breadcrumb">
+    ${r.failure&&a`<div class="wide"><${k} failure=${r.failure} /></div>`}`}function go({parameters:e}){let{webhook:t="",event:n=""}=e,o=`/api/${C("webhooks",t)}/${C("deliveries",n)}`,r=O(u=>T(o,{},u),[o],{refresh:!0}),s=O(u=>T(`/api/${C("webhooks",t)}`,{},u),[t]),i=s.data?.name??t,l=r.data;return a`<nav class="crumbs" aria-label="Breadcrumb">
       <a href=${y("")}>Overview</a>
-      <${A} to=${y(C("webhooks",t))}><${D}>${i}<//><//>
+      <${A} to=${y(C("webhooks",t))}><${E}>${i}<//><//>
     </nav>
     <${q} title="Delivery" of=${n}>
-      ${l&&a`<${bo} path=${o} delivery=${l} webhook=${s.data} reload=${r.reload} />`}
+      ${l&&a`<${vo} path=${o} delivery=${l} webhook=${s.data} reload=${r.reload} />`}
     <//>
     ${l?a`<${k} failure=${r.failure} retry=${r.reload} />
-        <${xs} detail=${l} webhook=${s.data} path=${o} />`:a`<${N} of=${r} what="the delivery" />`}`}function xs({detail:e,webhook:t,path:n}){let{tone:o,sentence:r,todo:s}=$o(e,t),i=dt(e,"event");return a`<section class=${`card situation ${o}`} aria-label="What became of it">
+        <${Ss} detail=${l} webhook=${s.data} path=${o} />`:a`<${I} of=${r} what="the delivery" />`}`}function Ss({detail:e,webhook:t,path:n}){let{tone:o,sentence:r,todo:s}=ho(e,t),i=dt(e,"event");return a`<section class=${`card situation ${o}`} aria-label="What became of it">
       <div class="situation-state" role="status"><${me} state=${e.state} /></div>
       <div>
         <p>${r}</p>
@@ -125,12 +125,12 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       <${x} name="Attempts">${e.attempts}<//>
       <${x} name="Event id"><${le} text=${e.event_id} what="the event id" /><//>
     </dl>
-    <${fo} detail=${e} />
-    <${_o} path=${`${n}/request`} eventId=${e.event_id} />
+    <${$o} detail=${e} />
+    <${bo} path=${`${n}/request`} eventId=${e.event_id} />
     <section aria-labelledby="event-title">
       <h2 id="event-title">Payload</h2>
       <${Z} text=${i} what="the event" file=${`event-${e.event_id}.json`} />
-    </section>`}function ue({caption:e,columns:t,rows:n,rowKey:o,rowClass:r,order:s="",epoch:i=""}){let[l,u]=R(),p=l.sort??s,c=Os(n,t,p),{settled:$,moved:f,settle:d}=Ss(c,o,`${p} ${i}`),m=p?$:c;return a`<div class="table-wrap">
+    </section>`}function ue({caption:e,columns:t,rows:n,rowKey:o,rowClass:r,order:s="",epoch:i=""}){let[l,u]=R(),p=l.sort??s,c=Es(n,t,p),{settled:$,moved:f,settle:d}=Ts(c,o,`${p} ${i}`),m=p?$:c;return a`<div class="table-wrap">
     <table role="table">
       <caption class="hidden">${e}</caption>
       <thead role="rowgroup">
@@ -140,9 +140,9 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
               scope="col"
               key=${h.key}
               class=${h.number?"number":""}
-              aria-sort=${Ts(h.key,p)}
+              aria-sort=${Cs(h.key,p)}
             >
-              ${h.sort?a`<button type="button" onClick=${()=>u({sort:Cs(h.key,p,s)})}>
+              ${h.sort?a`<button type="button" onClick=${()=>u({sort:Os(h.key,p,s)})}>
                     ${h.label}
                   </button>`:a`<span class=${h.quietLabel?"hidden":""}>${h.label}</span>`}
             </th>`)}
@@ -161,10 +161,10 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
     </table>
     ${p&&f&&a`<p class="moved"><button type="button" class="quiet" onClick=${d}>Sort again</button>
         <span class="muted">the values have changed since</span></p>`}
-  </div>`}function Ss(e,t,n){let[o,r]=v(0),s=xe(()=>new Map(e.map((p,c)=>[t(p),c])),[n,o]),i=p=>s.get(t(p))??e.length+s.size,l=[...e].sort((p,c)=>i(p)-i(c)),u=l.some((p,c)=>p!==e[c]);return{settled:l,moved:u,settle:()=>r(o+1)}}function Ts(e,t){return t===e?"ascending":t===`-${e}`?"descending":void 0}function Cs(e,t,n){let o=t===e?`-${e}`:e;return o===n?void 0:o}function Os(e,t,n){let o=t.find(i=>i.key===n.replace(/^-/,""))?.sort;if(!o)return e;let r=n.startsWith("-")?-1:1,s=e.map(i=>[o(i),i]);return s.sort(([i],[l])=>r*Es(i,l)),s.map(([,i])=>i)}function Es(e,t){return typeof e=="number"&&typeof t=="number"?e-t:String(e).localeCompare(String(t),void 0,{numeric:!0})}function oe({label:e,clear:t=[],children:n}){let[o,r]=R(),s=t.some(l=>o[l]),i=Object.fromEntries(t.map(l=>[l,void 0]));return a`<search class="filters" aria-label=${e}>
+  </div>`}function Ts(e,t,n){let[o,r]=v(0),s=xe(()=>new Map(e.map((p,c)=>[t(p),c])),[n,o]),i=p=>s.get(t(p))??e.length+s.size,l=[...e].sort((p,c)=>i(p)-i(c)),u=l.some((p,c)=>p!==e[c]);return{settled:l,moved:u,settle:()=>r(o+1)}}function Cs(e,t){return t===e?"ascending":t===`-${e}`?"descending":void 0}function Os(e,t,n){let o=t===e?`-${e}`:e;return o===n?void 0:o}function Es(e,t,n){let o=t.find(i=>i.key===n.replace(/^-/,""))?.sort;if(!o)return e;let r=n.startsWith("-")?-1:1,s=e.map(i=>[o(i),i]);return s.sort(([i],[l])=>r*Ds(i,l)),s.map(([,i])=>i)}function Ds(e,t){return typeof e=="number"&&typeof t=="number"?e-t:String(e).localeCompare(String(t),void 0,{numeric:!0})}function oe({label:e,clear:t=[],children:n}){let[o,r]=R(),s=t.some(l=>o[l]),i=Object.fromEntries(t.map(l=>[l,void 0]));return a`<search class="filters" aria-label=${e}>
     ${n}
     ${s&&a`<button type="button" class="quiet" onClick=${()=>r(i)}>Clear filters</button>`}
-  </search>`}function ae({name:e,label:t,placeholder:n}){return a`<${en} name=${e} label=${t} input=${{type:"search",placeholder:n,"data-search":!0}} class="wide" />`}function en({name:e,label:t,input:n={},class:o=""}){let[r,s]=R(),[i,l]=v(r[e]??""),u=U(i),p=J();return S(()=>{let c=r[e]??"";c!==u.current.trim()&&(u.current=c,l(c))},[r[e]]),S(()=>{let c=setTimeout(()=>{u.current.trim()!==(r[e]??"")&&s({[e]:u.current.trim()})},250);return()=>clearTimeout(c)},[i]),a`<div class=${`filter ${o}`}>
+  </search>`}function ae({name:e,label:t,placeholder:n}){return a`<${en} name=${e} label=${t} input=${{type:"search",placeholder:n,"data-search":!0}} class="wide" />`}function en({name:e,label:t,input:n={},class:o=""}){let[r,s]=R(),[i,l]=v(r[e]??""),u=B(i),p=J();return S(()=>{let c=r[e]??"";c!==u.current.trim()&&(u.current=c,l(c))},[r[e]]),S(()=>{let c=setTimeout(()=>{u.current.trim()!==(r[e]??"")&&s({[e]:u.current.trim()})},250);return()=>clearTimeout(c)},[i]),a`<div class=${`filter ${o}`}>
     <label for=${p}>${t}</label>
     <input
       id=${p}
@@ -184,16 +184,16 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       <option value="">${n}</option>
       ${o.map(l=>a`<option key=${l.value} value=${l.value}>${l.label}</option>`)}
     </select>
-  </div>`}var yo=[{value:"15m",label:"15 minutes",seconds:900},{value:"1h",label:"hour",seconds:3600},{value:"24h",label:"24 hours",seconds:86400},{value:"7d",label:"7 days",seconds:7*86400}];function vt(){let[e,t]=R(),n=J(),o=!!(e.since||e.until);function r(s){if(s!=="own")return t({range:s,since:void 0,until:void 0});let i=Je({range:e.range||"1h"});return t({range:void 0,since:i,until:void 0})}return a`<div class="filter">
+  </div>`}var wo=[{value:"15m",label:"15 minutes",seconds:900},{value:"1h",label:"hour",seconds:3600},{value:"24h",label:"24 hours",seconds:86400},{value:"7d",label:"7 days",seconds:7*86400}];function vt(){let[e,t]=R(),n=J(),o=!!(e.since||e.until);function r(s){if(s!=="own")return t({range:s,since:void 0,until:void 0});let i=Je({range:e.range||"1h"});return t({range:void 0,since:i,until:void 0})}return a`<div class="filter">
       <label for=${n}>Received</label>
       <select id=${n} value=${o?"own":e.range??""}
         onChange=${s=>r(s.currentTarget.value)}>
         <option value="">at any time</option>
-        ${yo.map(s=>a`<option key=${s.value} value=${s.value}>in the last ${s.label}</option>`)}
+        ${wo.map(s=>a`<option key=${s.value} value=${s.value}>in the last ${s.label}</option>`)}
         <option value="own">between …</option>
       </select>
     </div>
-    ${o&&a`<${go} name="since" label="From" /><${go} name="until" label="Until" />`}`}function go({name:e,label:t}){let[n,o]=R(),r=J();return a`<div class="filter">
+    ${o&&a`<${yo} name="since" label="From" /><${yo} name="until" label="Until" />`}`}function yo({name:e,label:t}){let[n,o]=R(),r=J();return a`<div class="filter">
     <label for=${r}>${t}</label>
     <input
       id=${r}
@@ -202,101 +202,102 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       value=${tn(n[e])}
       onChange=${s=>{o({[e]:nn(s.currentTarget.value)})}}
     />
-  </div>`}function tn(e){let t=new Date(e??"");return Number.isNaN(t.getTime())?"":new Date(t.getTime()-t.getTimezoneOffset()*6e4).toISOString().slice(0,19)}function nn(e){let t=new Date(e);return Number.isNaN(t.getTime())?void 0:t.toISOString()}function Je(e){let t=yo.find(n=>n.value===e.range);return t?new Date(Date.now()-t.seconds*1e3).toISOString():e.since}function Rs(){return O(e=>T("/api/event-types",{},e),[])}function xo(){let[e]=R(),t=Rs(),n=(e.q??"").toLowerCase(),o=(t.data??[]).filter(({name:r,description:s})=>`${r} ${s}`.toLowerCase().includes(n));return a`<${q} title="Event types" />
+  </div>`}function tn(e){let t=new Date(e??"");return Number.isNaN(t.getTime())?"":new Date(t.getTime()-t.getTimezoneOffset()*6e4).toISOString().slice(0,19)}function nn(e){let t=new Date(e);return Number.isNaN(t.getTime())?void 0:t.toISOString()}function Je(e){let t=wo.find(n=>n.value===e.range);return t?new Date(Date.now()-t.seconds*1e3).toISOString():e.since}function Rs(){return O(e=>T("/api/event-types",{},e),[])}function So(){let[e]=R(),t=Rs(),n=(e.q??"").toLowerCase(),o=(t.data??[]).filter(({name:r,description:s})=>`${r} ${s}`.toLowerCase().includes(n));return a`<${q} title="Event types" />
     <${oe} label="Filter the event types" clear=${["q"]}>
       <${ae} name="q" label="Search" placeholder="Name or description" />
     <//>
-    ${t.data?a`<${Ds} types=${o} />`:a`<${N} of=${t} what="the event types" />`}`}function Ds({types:e}){return e.length===0?a`<${X} title="No event type fits this search." />`:a`${[...Fs(e)].map(([t,n])=>a`<section key=${t} aria-label=${t}>
-      <h2><${D}>${t}<//> <span class="muted">${n.length}</span></h2>
+    ${t.data?a`<${Fs} types=${o} />`:a`<${I} of=${t} what="the event types" />`}`}function Fs({types:e}){return e.length===0?a`<${X} title="No event type fits this search." />`:a`${[...Ls(e)].map(([t,n])=>a`<section key=${t} aria-label=${t}>
+      <h2><${E}>${t}<//> <span class="muted">${n.length}</span></h2>
       <ul class="cards">
         ${n.map(o=>a`<li key=${o.name}>
             <a class="strong" href=${y(C("event-types",o.name))}>${o.name}</a>
             ${o.deprecated&&a` <${G} tone="warn">Deprecated<//>`}
-            <p><${D}>${o.description}<//></p>
+            <p><${E}>${o.description}<//></p>
           </li>`)}
       </ul>
-    </section>`)}`}function Fs(e){let t=new Map,n=e.filter(({family:r})=>r==="own"),o=e.filter(({family:r})=>r!=="own");for(let r of[...n,...o]){let s=So(r);t.set(s,[...t.get(s)??[],r])}return t}function So(e){return e.family==="onefuzz"?"OneFuzz":e.family==="singularity"?"Singularity":e.group??"Own types"}function To({parameters:e}){let t=e.name??"",n=O(o=>T(`/api/event-types/${encodeURIComponent(t)}`,{},o),[t]);return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("event-types")}>Event types</a></nav>
+    </section>`)}`}function Ls(e){let t=new Map,n=e.filter(({family:r})=>r==="own"),o=e.filter(({family:r})=>r!=="own");for(let r of[...n,...o]){let s=To(r);t.set(s,[...t.get(s)??[],r])}return t}function To(e){return e.family==="onefuzz"?"OneFuzz":e.family==="singularity"?"Singularity":e.group??"Own types"}function Co({parameters:e}){let t=e.name??"",n=O(o=>T(`/api/event-types/${encodeURIComponent(t)}`,{},o),[t]);return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("event-types")}>Event types</a></nav>
     <${q} title=${t}>
       <${A} to=${y("events",{type:t})} class="button">Events of this type<//>
     <//>
-    ${n.data?a`<${Ls} type=${n.data} />`:a`<${N} of=${n} what="the event type" />`}`}function Ls({type:e}){let[t]=R(),n=e.versions??[],o=n.find(({version:r})=>r===t.version)??n[0]??e;return a`<p class="lead"><${D}>${e.description}<//></p>
+    ${n.data?a`<${Ns} type=${n.data} />`:a`<${I} of=${n} what="the event type" />`}`}function Ns({type:e}){let[t]=R(),n=e.versions??[],o=n.find(({version:r})=>r===t.version)??n[0]??e;return a`<p class="lead"><${E}>${e.description}<//></p>
     <dl class="facts card">
-      <${x} name="Belongs to"><${D}>${So(e)}<//><//>
+      <${x} name="Belongs to"><${E}>${To(e)}<//><//>
       ${e.version&&a`<${x} name="Version of the schema">${e.version}<//>`}
       ${e.deprecated&&a`<${x} name="State"><${G} tone="warn">Deprecated<//><//>`}
       ${e.created_at&&a`<${x} name="Defined"><${w} at=${e.created_at} /><//>`}
       ${e.updated_at&&a`<${x} name="Changed"><${w} at=${e.updated_at} /><//>`}
     </dl>
     ${n.length>1&&a`<${oe} label="Choose a version">
-        <${re} name="version" label="Version" any=${wo(n[0])}
-          options=${n.slice(1).map(r=>({value:r.version,label:wo(r)}))} />
+        <${re} name="version" label="Version" any=${ko(n[0])}
+          options=${n.slice(1).map(r=>({value:r.version,label:ko(r)}))} />
       <//>`}
     <section aria-labelledby="example-title">
       <h2 id="example-title">Example</h2>
-      <${ko} value=${o.example} what="the example" />
+      <${xo} value=${o.example} what="the example" />
     </section>
     <section aria-labelledby="schema-title">
       <h2 id="schema-title">JSON Schema of the payload</h2>
-      <${ko} value=${o.schema} what="the schema" />
-    </section>`}function wo(e){return e?`${e.version} (${e.has_instance_id?"with":"without"} instance_id)`:""}function ko({value:e,what:t}){return e===void 0?a`<p class="muted">There is none.</p>`:a`<${Z} text=${$t(e)} what=${t} />`}var Ns=50,Is=8;async function Co(e,t,n){let o=t;for(let r=1;;r+=1){let s=await T("/api/events",{since:Je(e),until:e.until,event_type:e.type,id_prefix:e.q,limit:Ns,cursor:o},n);if(o=s.cursor,s.events.length>0||!o||r===Is)return s}}var Ms=[{key:"id",label:"Event",cell:e=>a`<${A} to=${y(C("events",e.event_id))} class="id"><code>${e.event_id}</code><//>`},{key:"type",label:"Type",cell:e=>e.event_type},{key:"received",label:"Received",cell:e=>a`<${w} at=${e.received_at} />`}];function Oo(){let[e]=R(),t=["q","type","range","since","until"],n=t.map(s=>e[s]),o=O(s=>Co(e,void 0,s),n),r=O(s=>T("/api/event-types",{},s),[]);return a`<${q} title="Events">
+      <${xo} value=${o.schema} what="the schema" />
+    </section>`}function ko(e){return e?`${e.version} (${e.has_instance_id?"with":"without"} instance_id)`:""}function xo({value:e,what:t}){return e===void 0?a`<p class="muted">There is none.</p>`:a`<${Z} text=${$t(e)} what=${t} />`}var gt=new W(void 0),on=new W(new Map);function rn({relay:e,webhooks:t}){gt.set({health:e,at:Date.now()}),on.set(new Map(t.map(n=>[n.webhook_id,n.name])))}async function Oo(e){rn(await T("/api/overview",{},e))}function yt(e){if(e.status==="error")return{tone:"bad",text:"Storage fails",detail:e.storage};if(e.status==="degraded")return{tone:"bad",text:"No rounds",detail:"The scheduler has not run for minutes, so nothing is retried."};let t=sn(e);return t>0?{tone:"warn",text:"Needs a look",detail:`${t} messages failed five times.`}:{tone:"good",text:"Relay well",detail:"Storage answers, and the scheduler runs."}}function sn(e){return Object.entries(e.queues??{}).filter(([t])=>t.endsWith("-poison")||t==="quarantine").reduce((t,[,n])=>t+n,0)}var Is=50,Ms=8;async function Eo(e,t,n){let o=t;for(let r=1;;r+=1){let s=await T("/api/events",{since:Je(e),until:e.until,event_type:e.type,id_prefix:e.q,limit:Is,cursor:o},n);if(o=s.cursor,s.events.length>0||!o||r===Ms)return s}}var As=[{key:"id",label:"Event",cell:e=>a`<${A} to=${y(C("events",e.event_id))} class="id"><code>${e.event_id}</code><//>`},{key:"type",label:"Type",cell:e=>e.event_type},{key:"received",label:"Received",cell:e=>a`<${w} at=${e.received_at} />`}];function Do(){let[e]=R(),t=["q","type","range","since","until"],n=t.map(s=>e[s]),o=O(s=>Eo(e,void 0,s),n),r=O(s=>T("/api/event-types",{},s),[]);return a`<${q} title="Events">
       <button type="button" onClick=${o.reload}>Refresh</button>
     <//>
     <${oe} label="Filter the events" clear=${t}>
       <${ae} name="q" label="Event id" placeholder="How the id begins" />
-      <${re} name="type" label="Type" any="Every type" options=${As(r.data)} />
+      <${re} name="type" label="Type" any="Every type" options=${Ps(r.data)} />
       <${vt} />
     <//>
     ${o.data?a`<${k} failure=${o.failure} retry=${o.reload} />
-        <${Ps} first=${o.data} query=${e} loading=${o.loading} />`:a`<${N} of=${o} what="the events" />`}`}function As(e){return(e??[]).map(({name:t})=>({value:t,label:t}))}function Ps({first:e,query:t,loading:n}){let[o,r]=v([]);S(()=>r([]),[e]);let s=o.at(-1)??e,i=I(p=>Co(t,s.cursor,p)),l=[e,...o].flatMap(p=>p.events);async function u(){let p=await i.run();p&&r(c=>[...c,p])}return a`<div aria-busy=${n}>
-    ${l.length>0?a`<${ue} caption="Events, newest first" columns=${Ms} rows=${l} rowKey=${p=>p.event_id} />`:a`<${X} title=${s.cursor?"Nothing was found so far.":"No event fits these filters."} />`}
+        <${Hs} first=${o.data} query=${e} loading=${o.loading} />`:a`<${I} of=${o} what="the events" />`}`}function Ps(e){return(e??[]).map(({name:t})=>({value:t,label:t}))}function Hs({first:e,query:t,loading:n}){let[o,r]=v([]);S(()=>r([]),[e]);let s=o.at(-1)??e,i=M(p=>Eo(t,s.cursor,p)),l=[e,...o].flatMap(p=>p.events);async function u(){let p=await i.run();p&&r(c=>[...c,p])}return a`<div aria-busy=${n}>
+    ${l.length>0?a`<${ue} caption="Events, newest first" columns=${As} rows=${l} rowKey=${p=>p.event_id} />`:a`<${X} title=${s.cursor?"Nothing was found so far.":"No event fits these filters."} />`}
     <${k} failure=${i.failure} />
     ${s.cursor&&a`<button type="button" class="more" disabled=${i.busy} onClick=${u}>${i.busy?"Loading …":"Show more"}</button>`}
-  </div>`}var Hs=[{key:"webhook",label:"Webhook",cell:e=>a`<code>${e.webhook_id??"not known any more"}</code>`},{key:"state",label:"State",cell:e=>a`<span class="state"><${me} state=${e.state} />
-      <span class="why">${e.reason?_e(e.reason):""}</span></span>`},{key:"attempts",label:"Attempts",number:!0,cell:e=>e.attempts},{key:"last",label:"Latest attempt",cell:e=>Ws(e)},{key:"next",label:"Next attempt",cell:e=>a`<${w} at=${e.next_attempt_at} />`}];function Ws({last_attempt:e}){if(!e)return a`<span class="muted">–</span>`;let{text:t}=ne(e);return a`${t} <span class="muted">in ${ee(e.duration_ms)}, </span><${w} at=${e.at} show="ago" />`}function Eo({parameters:e}){let t=e.event??"",n=O(o=>T(`/api/events/${encodeURIComponent(t)}`,{},o),[t],{refresh:!0});return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("events")}>Events</a></nav>
+  </div>`}var Ws=[{key:"state",label:"State",cell:e=>a`<span class="state"><${me} state=${e.state} />
+      <span class="why">${e.reason?_e(e.reason):""}</span></span>`},{key:"attempts",label:"Attempts",number:!0,cell:e=>e.attempts},{key:"last",label:"Latest attempt",cell:e=>Us(e)},{key:"next",label:"Next attempt",cell:e=>a`<${w} at=${e.next_attempt_at} />`}];function Us({last_attempt:e}){if(!e)return a`<span class="muted">–</span>`;let{text:t}=ne(e);return a`${t} <span class="muted">in ${ee(e.duration_ms)}, </span><${w} at=${e.at} show="ago" />`}function Ro({parameters:e}){let t=e.event??"",n=O(o=>T(`/api/events/${encodeURIComponent(t)}`,{},o),[t],{refresh:!0});return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("events")}>Events</a></nav>
     <${q} title="Event" of=${t} />
     <p><${le} text=${t} what="the event id" /></p>
-    ${n.data?a`<${k} failure=${n.failure} retry=${n.reload} /><${Us} event=${n.data} />`:a`<${N} of=${n} what="the event" />`}`}function Us({event:e}){let{deliveries:t}=e;return a`<dl class="facts card">
+    ${n.data?a`<${k} failure=${n.failure} retry=${n.reload} /><${Bs} event=${n.data} />`:a`<${I} of=${n} what="the event" />`}`}function Bs({event:e}){let{deliveries:t}=e;return a`<dl class="facts card">
       <${x} name="Type"><${A} to=${y(C("event-types",e.event_type))}>${e.event_type}<//><//>
       <${x} name="Received"><${w} at=${e.received_at} /><//>
       ${e.type_version&&a`<${x} name="Version of the type">${e.type_version}<//>`}
       ${e.filtered&&a`<${x} name="Not wanted by the filters of">${e.filtered} webhooks<//>`}
-      ${e.instance_name&&a`<${x} name="Instance"><${D}>${e.instance_name}<//><//>`}
+      ${e.instance_name&&a`<${x} name="Instance"><${E}>${e.instance_name}<//><//>`}
     </dl>
     <section aria-labelledby="outcomes-title">
       <h2 id="outcomes-title">At its webhooks <span class="muted">${t.length}</span></h2>
-      ${t.length>0?a`<${ue} caption="Outcome at each webhook" columns=${Bs(e.event_id)} rows=${t} rowKey=${n=>`${n.webhook_id} ${n.received_at}`} />`:a`<${X} title="No webhook was subscribed to it." />`}
+      ${t.length>0?a`<${ue} caption="Outcome at each webhook" columns=${qs(e.event_id)} rows=${t} rowKey=${n=>`${n.webhook_id} ${n.received_at}`} />`:a`<${X} title="No webhook was subscribed to it." />`}
     </section>
     <section aria-labelledby="payload-title">
       <h2 id="payload-title">Payload</h2>
       <${Z} text=${dt(e,"event")} what="the payload" />
-    </section>`}function Bs(e){return Hs.map(t=>t.key==="webhook"?{...t,cell:n=>qs(n,e)}:t)}function qs(e,t){if(!e.webhook_id)return a`<span class="muted">not known any more</span>`;let n=y(C("webhooks",e.webhook_id,"deliveries",t));return a`<${A} to=${n}><code>${e.webhook_id}</code><//>`}function Ks(e){return T("/api/failures",{},e)}function Ro(){let e=O(Ks,[],{refresh:!0});return a`<${q} title="Failures" />
+    </section>`}function qs(e){return[{key:"webhook",label:"Webhook",cell:t=>a`<${Ks} row=${t} eventId=${e} />`},...Ws]}function Ks({row:e,eventId:t}){let n=L(on);if(!e.webhook_id)return a`<span class="muted">not known any more</span>`;let o=y(C("webhooks",e.webhook_id,"deliveries",t)),r=n.get(e.webhook_id);return a`<${A} to=${o} class="strong"><${E}>${r??e.webhook_id}<//><//>
+    ${r&&a`<span class="muted host"><code>${e.webhook_id}</code></span>`}`}function Vs(e){return T("/api/failures",{},e)}function Fo(){let e=O(Vs,[],{refresh:!0});return a`<${q} title="Failures" />
     ${e.data?a`<${k} failure=${e.failure} retry=${e.reload} />
-        <${Gs} list=${e.data} />`:a`<${N} of=${e} what="the failures" />`}`}var Vs=[{key:"error",label:"What is wrong",sort:e=>Ge(e).text,cell:e=>{let{text:t,todo:n}=Ge(e);return a`<strong>${t}</strong>
-        ${n&&a`<p class="todo why">${n}</p>`}`}},{key:"webhook",label:"Webhook",sort:e=>e.webhook_name,cell:e=>a`<${A} to=${y(C("webhooks",e.webhook_id))} class="strong"><${D}>${e.webhook_name}<//><//>`},{key:"count",label:"Deliveries",number:!0,sort:e=>e.count,cell:e=>a`<${A} to=${Js(e)} label=${`${e.count} deliveries: ${Ge(e).text}, at ${e.webhook_name}`}>${e.count}<//>`},{key:"state",label:"State",sort:e=>e.state,cell:e=>a`<${me} state=${e.state} />`},{key:"first",label:"Since",sort:e=>Date.parse(e.first_at),cell:e=>a`<${w} at=${e.first_at} />`},{key:"last",label:"Latest",sort:e=>Date.parse(e.last_at??e.first_at),cell:e=>a`<${w} at=${e.last_at} show="ago" />`},{key:"example",label:"An example",quietLabel:!0,cell:e=>e.event_id&&a`<${A} to=${y(C("webhooks",e.webhook_id,"deliveries",e.event_id))} label=${`Why: ${Ge(e).text}, at ${e.webhook_name}`}>Why<//>`}];function Ge({error:e,error_text:t,reason:n}){return n?{text:_e(n),todo:""}:{text:js(t),todo:mt(e).todo}}function js(e){return e.charAt(0).toUpperCase()+e.slice(1)}function Js({webhook_id:e,state:t,error:n}){let o=/^(?:HTTP )?(\d{3})$/.exec(n)?.[1];return y(C("webhooks",e),{state:t,status:o})}function Gs({list:e}){let[t]=R(),n=e.groups.filter(o=>Qs(o,t));return e.groups.length===0?a`<${X} title="Nothing has failed.">
+        <${zs} list=${e.data} />`:a`<${I} of=${e} what="the failures" />`}`}var js=[{key:"error",label:"What is wrong",sort:e=>Ge(e).text,cell:e=>{let{text:t,todo:n}=Ge(e);return a`<strong>${t}</strong>
+        ${n&&a`<p class="todo why">${n}</p>`}`}},{key:"webhook",label:"Webhook",sort:e=>e.webhook_name,cell:e=>a`<${A} to=${y(C("webhooks",e.webhook_id))} class="strong"><${E}>${e.webhook_name}<//><//>`},{key:"count",label:"Deliveries",number:!0,sort:e=>e.count,cell:e=>a`<${A} to=${Gs(e)} label=${`${e.count} deliveries: ${Ge(e).text}, at ${e.webhook_name}`}>${e.count}<//>`},{key:"state",label:"State",sort:e=>e.state,cell:e=>a`<${me} state=${e.state} />`},{key:"first",label:"Since",sort:e=>Date.parse(e.first_at),cell:e=>a`<${w} at=${e.first_at} />`},{key:"last",label:"Latest",sort:e=>Date.parse(e.last_at??e.first_at),cell:e=>a`<${w} at=${e.last_at} show="ago" />`},{key:"example",label:"An example",quietLabel:!0,cell:e=>e.event_id&&a`<${A} to=${y(C("webhooks",e.webhook_id,"deliveries",e.event_id))} label=${`Why: ${Ge(e).text}, at ${e.webhook_name}`}>Why<//>`}];function Ge({error:e,error_text:t,reason:n}){return n?{text:_e(n),todo:""}:{text:Js(t),todo:mt(e).todo}}function Js(e){return e.charAt(0).toUpperCase()+e.slice(1)}function Gs({webhook_id:e,state:t,error:n}){let o=/^(?:HTTP )?(\d{3})$/.exec(n)?.[1];return y(C("webhooks",e),{state:t,status:o})}function zs({list:e}){let[t]=R(),n=e.groups.filter(o=>Ys(o,t));return e.groups.length===0?a`<${X} title="Nothing has failed.">
       <p>No delivery waits after a failure, and none was dropped in the last day.</p>
     <//>`:a`<${oe} label="Filter the failures" clear=${["q","state"]}>
       <${ae} name="q" label="Search" placeholder="Webhook or error" />
       <${re} name="state" label="State" any="Waiting and dropped" options=${[{value:"waiting",label:"Waiting: will be attempted again"},{value:"dropped",label:"Dropped in the last day"}]} />
     <//>
     ${e.more&&a`<p class="muted" role="status">More is waiting than was read: the counts may be too low.</p>`}
-    ${n.length>0?a`<${ue} caption="Failures by webhook and error" columns=${Vs} rows=${n} rowKey=${zs} order="-last" epoch=${`${t.q} ${t.state}`} />`:a`<${X} title="No failure fits these filters." />`}`}function zs(e){return`${e.webhook_id} ${e.state} ${e.error}`}function Qs(e,t){return t.state&&e.state!==t.state?!1:`${e.webhook_name} ${e.webhook_id} ${e.error} ${Ge(e).text}`.toLowerCase().includes((t.q??"").toLowerCase())}function Fo({bars:e,label:t}){let n=Math.max(1,...e.map(o=>o.good+o.bad));return a`<svg class="spark" role="img" aria-label=${t} viewBox=${`0 0 ${e.length*5-1} 24`} preserveAspectRatio="none">
-    ${e.map((o,r)=>{let s=Do(o.bad,n,24),i=Do(o.good,n,24),l=Math.min(24,s+i);return a`<g key=${r}>
+    ${n.length>0?a`<${ue} caption="Failures by webhook and error" columns=${js} rows=${n} rowKey=${Qs} order="-last" epoch=${`${t.q} ${t.state}`} />`:a`<${X} title="No failure fits these filters." />`}`}function Qs(e){return`${e.webhook_id} ${e.state} ${e.error}`}function Ys(e,t){return t.state&&e.state!==t.state?!1:`${e.webhook_name} ${e.webhook_id} ${e.error} ${Ge(e).text}`.toLowerCase().includes((t.q??"").toLowerCase())}function No({bars:e,label:t}){let n=Math.max(1,...e.map(o=>o.good+o.bad));return a`<svg class="spark" role="img" aria-label=${t} viewBox=${`0 0 ${e.length*5-1} 24`} preserveAspectRatio="none">
+    ${e.map((o,r)=>{let s=Lo(o.bad,n,24),i=Lo(o.good,n,24),l=Math.min(24,s+i);return a`<g key=${r}>
         <rect class="ground" x=${r*5} y="23" width="4" height="1" />
         <rect class="good" x=${r*5} y=${24-i} width="4" height=${i} />
         <rect class="bad" x=${r*5} y=${24-l} width="4" height=${s} />
       </g>`})}
-  </svg>`}function Do(e,t,n){return e>0?Math.max(2,e/t*n):0}var Ys=480,Zs=240,gt=150,Ce=52,Xs=20,yt=8,Ne=gt-yt-Xs;function Lo(){let e=U(null),[t,n]=v(Ys);return S(()=>{let o=new ResizeObserver(([r])=>{r&&n(Math.max(Zs,Math.round(r.contentRect.width)))});return e.current&&o.observe(e.current),()=>o.disconnect()},[]),[e,t]}function No({title:e,buckets:t,series:n}){let o=t.map(u=>ta(u,n)),r=Ho(Math.max(1,...o)),[s,i]=Lo(),l=(i-Ce)/Math.max(1,t.length);return a`<${Ao} figure=${s} width=${i} title=${e} buckets=${t} series=${n} format=${String}>
-    <${Po} width=${i} top=${r} buckets=${t} format=${String} />
-    ${t.map((u,p)=>{let c=yt+Ne;return a`<g key=${u.at}>
+  </svg>`}function Lo(e,t,n){return e>0?Math.max(2,e/t*n):0}var Zs=480,Xs=240,wt=150,Ce=52,ea=20,kt=8,Ne=wt-kt-ea;function Io(){let e=B(null),[t,n]=v(Zs);return S(()=>{let o=new ResizeObserver(([r])=>{r&&n(Math.max(Xs,Math.round(r.contentRect.width)))});return e.current&&o.observe(e.current),()=>o.disconnect()},[]),[e,t]}function Mo({title:e,buckets:t,series:n}){let o=t.map(u=>na(u,n)),r=Uo(Math.max(1,...o)),[s,i]=Io(),l=(i-Ce)/Math.max(1,t.length);return a`<${Ho} figure=${s} width=${i} title=${e} buckets=${t} series=${n} format=${String}>
+    <${Wo} width=${i} top=${r} buckets=${t} format=${String} />
+    ${t.map((u,p)=>{let c=kt+Ne;return a`<g key=${u.at}>
         ${n.map($=>{let f=(u.values[$.key]??0)/r*Ne;return c-=f,f>0&&a`<rect key=${$.key} class=${$.tone} x=${Ce+p*l+l*.1} y=${c} width=${l*.8} height=${f} />`})}
       </g>`})}
-  <//>`}function Io({title:e,buckets:t,series:n}){let o=t.flatMap(c=>n.map($=>c.values[$.key]??0)),r=Ho(Math.max(1,...o)),[s,i]=Lo(),l=(i-Ce)/Math.max(1,t.length),u=c=>Ce+(c+.5)*l,p=c=>yt+Ne-c/r*Ne;return a`<${Ao} figure=${s} width=${i} title=${e} buckets=${t} series=${n} format=${ee}>
-    <${Po} width=${i} top=${r} buckets=${t} format=${ee} />
+  <//>`}function Ao({title:e,buckets:t,series:n}){let o=t.flatMap(c=>n.map($=>c.values[$.key]??0)),r=Uo(Math.max(1,...o)),[s,i]=Io(),l=(i-Ce)/Math.max(1,t.length),u=c=>Ce+(c+.5)*l,p=c=>kt+Ne-c/r*Ne;return a`<${Ho} figure=${s} width=${i} title=${e} buckets=${t} series=${n} format=${ee}>
+    <${Wo} width=${i} top=${r} buckets=${t} format=${ee} />
     ${n.map(c=>a`<g key=${c.key} class=${`line ${c.tone}`}>
-        <path d=${ea(t,c.key,u,p)} />
+        <path d=${ta(t,c.key,u,p)} />
         ${t.map(($,f)=>{let d=$.values[c.key];return d!==void 0&&a`<circle key=${$.at} cx=${u(f)} cy=${p(d)} r="2.2" />`})}
       </g>`)}
-  <//>`}function ea(e,t,n,o){let r="",s="M";for(let[i,l]of e.entries()){let u=l.values[t];u===void 0?s="M":(r+=`${s}${n(i).toFixed(1)} ${o(u).toFixed(1)}`,s="L")}return r}function Mo({title:e,rows:t}){let n=Math.max(1,...t.map(o=>o.count));return a`<figure class="chart">
+  <//>`}function ta(e,t,n,o){let r="",s="M";for(let[i,l]of e.entries()){let u=l.values[t];u===void 0?s="M":(r+=`${s}${n(i).toFixed(1)} ${o(u).toFixed(1)}`,s="L")}return r}function Po({title:e,rows:t}){let n=Math.max(1,...t.map(o=>o.count));return a`<figure class="chart">
     <figcaption>${e}</figcaption>
     <ul class="ranking">
       ${t.map(o=>a`<li key=${o.label}>
@@ -307,14 +308,14 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
           <span class="number">${o.count}</span>
         </li>`)}
     </ul>
-  </figure>`}function Ao({figure:e,width:t,title:n,buckets:o,series:r,format:s,children:i}){let l=M(ce);return a`<figure class="chart" ref=${e}>
+  </figure>`}function Ho({figure:e,width:t,title:n,buckets:o,series:r,format:s,children:i}){let l=L(ce);return a`<figure class="chart" ref=${e}>
     <figcaption>
       ${n}
       <span class="legend" aria-hidden="true">
         ${r.map(u=>a`<span key=${u.key} class=${u.tone}>${u.label}</span>`)}
       </span>
     </figcaption>
-    <svg viewBox=${`0 0 ${t} ${gt}`} aria-hidden="true">${i}</svg>
+    <svg viewBox=${`0 0 ${t} ${wt}`} aria-hidden="true">${i}</svg>
     <details>
       <summary>As a table</summary>
       <div class="table-wrap" tabindex="0" role="region" aria-label=${n}>
@@ -331,61 +332,61 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         </table>
       </div>
     </details>
-  </figure>`}function Po({width:e,top:t,buckets:n,format:o}){let r=M(ce),s=n[0],i=n.at(-1);return a`<g class="axes">
-    ${[0,.5,1].map(l=>{let u=yt+Ne-l*Ne;return a`<g key=${l}>
+  </figure>`}function Wo({width:e,top:t,buckets:n,format:o}){let r=L(ce),s=n[0],i=n.at(-1);return a`<g class="axes">
+    ${[0,.5,1].map(l=>{let u=kt+Ne-l*Ne;return a`<g key=${l}>
         <line x1=${Ce} x2=${e} y1=${u} y2=${u} />
         <text x=${Ce-6} y=${u+3.5} text-anchor="end">${o(t*l)}</text>
       </g>`})}
-    ${s&&a`<text x=${Ce} y=${gt-4}>${Te(new Date(s.at),r)}</text>`}
-    ${i&&s!==i&&a`<text x=${e} y=${gt-4} text-anchor="end">${Te(new Date(i.at),r)}</text>`}
-  </g>`}function ta(e,t){return t.reduce((n,o)=>n+(e.values[o.key]??0),0)}function Ho(e){let t=10**Math.floor(Math.log10(e)),o=[1,2,4,5,6,8,10].map(r=>Math.ceil(r*t)).find(r=>r>=e)??e;return o%2?o+1:o}var wt=new B(void 0);function on(e){wt.set({health:e,at:Date.now()})}async function Wo(e){let t=await T("/api/overview",{},e);on(t.relay)}function kt(e){if(e.status==="error")return{tone:"bad",text:"Storage fails",detail:e.storage};if(e.status==="degraded")return{tone:"bad",text:"No rounds",detail:"The scheduler has not run for minutes, so nothing is retried."};let t=rn(e);return t>0?{tone:"warn",text:"Needs a look",detail:`${t} messages failed five times.`}:{tone:"good",text:"Relay well",detail:"Storage answers, and the scheduler runs."}}function rn(e){return Object.entries(e.queues??{}).filter(([t])=>t.endsWith("-poison")||t==="quarantine").reduce((t,[,n])=>t+n,0)}var na=0,an=24,sn=36e5;async function oa(e){let t=await T("/api/overview",{},e);return on(t.relay),t}function Uo(){let e=O(oa,[],{refresh:!0}),{data:t,failure:n}=e;return a`<${q} title="Overview">
+    ${s&&a`<text x=${Ce} y=${wt-4}>${Te(new Date(s.at),r)}</text>`}
+    ${i&&s!==i&&a`<text x=${e} y=${wt-4} text-anchor="end">${Te(new Date(i.at),r)}</text>`}
+  </g>`}function na(e,t){return t.reduce((n,o)=>n+(e.values[o.key]??0),0)}function Uo(e){let t=10**Math.floor(Math.log10(e)),o=[1,2,4,5,6,8,10].map(r=>Math.ceil(r*t)).find(r=>r>=e)??e;return o%2?o+1:o}var oa=0,ln=24,an=36e5;async function ra(e){let t=await T("/api/overview",{},e);return rn(t),t}function Bo(){let e=O(ra,[],{refresh:!0}),{data:t,failure:n}=e;return a`<${q} title="Overview">
       <${A} to=${y("webhooks/new")} class="button primary">New webhook<//>
     <//>
     ${t?a`<${k} failure=${n} retry=${e.reload} />
-        <${ra} health=${t.relay} webhooks=${t.webhooks} />
-        <${pa} rows=${t.webhooks} />`:a`<${N} of=${e} what="the overview" />`}`}function ra({health:e,webhooks:t}){let{tone:n,text:o,detail:r}=kt(e),s=Object.values(e.queues??{}).reduce((u,p)=>u+p,0),i=rn(e),l=e.last_tick_age_seconds;return a`<section aria-labelledby="relay-title" class="card relay-card">
+        <${sa} health=${t.relay} webhooks=${t.webhooks} />
+        <${fa} rows=${t.webhooks} />`:a`<${I} of=${e} what="the overview" />`}`}function sa({health:e,webhooks:t}){let{tone:n,text:o,detail:r}=yt(e),s=Object.values(e.queues??{}).reduce((u,p)=>u+p,0),i=sn(e),l=e.last_tick_age_seconds;return a`<section aria-labelledby="relay-title" class="card relay-card">
     <h2 id="relay-title" class=${`verdict ${n}`}>${o}. <span class="muted">${r}</span></h2>
     <dl class="facts">
       <${x} name="Storage">${e.storage}<//>
       <${x} name="Latest round">${l==null?"none yet":`${je(l)} ago`}<//>
       <${x} name="In queues">${s-i}<//>
       <${x} name="Deliveries waiting">${e.waiting}<//>
-      <${x} name="Longest waiting"><${w} at=${sa(t)} show="ago" /><//>
+      <${x} name="Longest waiting"><${w} at=${aa(t)} show="ago" /><//>
       <${x} name="Longest overdue">${e.oldest_due_seconds?je(e.oldest_due_seconds):"nothing"}<//>
       <${x} name="Poison messages">${i}<//>
     </dl>
-  </section>`}function sa(e){return e.map(t=>t.status.oldest_waiting_at).filter(t=>t!==void 0).sort()[0]}var aa=[{key:"name",label:"Webhook",sort:e=>e.name,cell:e=>a`<${A} to=${y(C("webhooks",e.webhook_id))} class="strong"><${D}>${e.name}<//><//>
-      <span class="muted host"><${D}>${_t(e.url)}<//></span>`},{key:"state",label:"State",sort:e=>Le[e.status.state].rank,cell:e=>a`<${po} webhook=${e} />`},{key:"activity",label:"Last 24 hours",sort:e=>Bo(e.activity),cell:e=>a`<${ia} activity=${e.activity} />`},{key:"waiting",label:"Waiting",number:!0,sort:e=>e.status.waiting??0,cell:e=>ua(e.status)},{key:"success",label:"Last success",sort:e=>Date.parse(e.status.last_success_at??"")||na,cell:e=>a`<${w} at=${e.status.last_success_at} show="ago" />`},{key:"types",label:"Event types",cell:e=>a`<${da} names=${e.event_types} />`}];function Bo({delivered:e,failed:t}){return e+t>0?t/(e+t):-1}function ia({activity:e}){let{delivered:t,failed:n,dropped:o}=e;if(t+n+o===0)return a`<span class="muted">nothing sent</span>`;let r=Bo(e),s=`${t} delivered, ${n} attempts failed, ${o} dropped`;return a`<span class="activity" title=${s}>
-    <${Fo} bars=${la(e)} label=${`Last ${an} hours: ${s}`} />
-    <span class=${r>0?"share":"muted"}>${ca(r)} failed</span>
-  </span>`}function la({hours:e}){let t=new Map(e.map(o=>[Date.parse(o.at),o])),n=Math.floor(Date.now()/sn)*sn;return Array.from({length:an},(o,r)=>{let s=t.get(n-(an-1-r)*sn);return{good:s?.delivered??0,bad:(s?.failed??0)+(s?.dropped??0)}})}function ca(e){return e<=0?"0 %":e<.01?"< 1 %":`${e<.1?(e*100).toFixed(1):Math.round(e*100)} %`}function ua(e){return e.waiting===void 0?"–":e.waiting_is_capped?`${e.waiting}+`:e.waiting}function da({names:e}){let t=e.slice(0,2).join(", ");return e.length<=2?a`<span class="types">${t}</span>`:a`<span class="types" title=${e.join(", ")}>${t} <span class="muted">+${e.length-2}</span></span>`}function pa({rows:e}){let[t]=R(),n=e.filter(o=>ha(o,t));return a`<section aria-labelledby="webhooks-title">
-    <h2 id="webhooks-title">Webhooks <span class="muted">${fa(n.length,e.length)}</span></h2>
+  </section>`}function aa(e){return e.map(t=>t.status.oldest_waiting_at).filter(t=>t!==void 0).sort()[0]}var ia=[{key:"name",label:"Webhook",sort:e=>e.name,cell:e=>a`<${A} to=${y(C("webhooks",e.webhook_id))} class="strong"><${E}>${e.name}<//><//>
+      <span class="muted host"><${E}>${_t(e.url)}<//></span>`},{key:"state",label:"State",sort:e=>Le[e.status.state].rank,cell:e=>a`<${fo} webhook=${e} />`},{key:"activity",label:"Last 24 hours",sort:e=>qo(e.activity),cell:e=>a`<${la} activity=${e.activity} />`},{key:"waiting",label:"Waiting",number:!0,sort:e=>e.status.waiting??0,cell:e=>da(e.status)},{key:"success",label:"Last success",sort:e=>Date.parse(e.status.last_success_at??"")||oa,cell:e=>a`<${w} at=${e.status.last_success_at} show="ago" />`},{key:"types",label:"Event types",cell:e=>a`<${pa} names=${e.event_types} />`}];function qo({delivered:e,failed:t}){return e+t>0?t/(e+t):-1}function la({activity:e}){let{delivered:t,failed:n,dropped:o}=e;if(t+n+o===0)return a`<span class="muted">nothing sent</span>`;let r=qo(e),s=`${t} delivered, ${n} attempts failed, ${o} dropped`;return a`<span class="activity" title=${s}>
+    <${No} bars=${ca(e)} label=${`Last ${ln} hours: ${s}`} />
+    <span class=${r>0?"share":"muted"}>${ua(r)} failed</span>
+  </span>`}function ca({hours:e}){let t=new Map(e.map(o=>[Date.parse(o.at),o])),n=Math.floor(Date.now()/an)*an;return Array.from({length:ln},(o,r)=>{let s=t.get(n-(ln-1-r)*an);return{good:s?.delivered??0,bad:(s?.failed??0)+(s?.dropped??0)}})}function ua(e){return e<=0?"0 %":e<.01?"< 1 %":`${e<.1?(e*100).toFixed(1):Math.round(e*100)} %`}function da(e){return e.waiting===void 0?"–":e.waiting_is_capped?`${e.waiting}+`:e.waiting}function pa({names:e}){let t=e.slice(0,2).join(", ");return e.length<=2?a`<span class="types">${t}</span>`:a`<span class="types" title=${e.join(", ")}>${t} <span class="muted">+${e.length-2}</span></span>`}function fa({rows:e}){let[t]=R(),n=e.filter(o=>ma(o,t));return a`<section aria-labelledby="webhooks-title">
+    <h2 id="webhooks-title">Webhooks <span class="muted">${$a(n.length,e.length)}</span></h2>
     <${oe} label="Filter the webhooks" clear=${["q","state"]}>
       <${ae} name="q" label="Search" placeholder="Name, host, type or id" />
-      <${re} name="state" label="State" any="Every state" options=${$a(e)} />
+      <${re} name="state" label="State" any="Every state" options=${ha(e)} />
     <//>
-    ${n.length>0?a`<${ue} caption="Webhooks" columns=${aa} rows=${n} rowKey=${o=>o.webhook_id} order="state" epoch=${`${t.q} ${t.state}`} />`:a`<${X} title=${e.length?"No webhook fits these filters.":"There are no webhooks yet."} />`}
-  </section>`}function fa(e,t){return e===t?`${t}`:`${e} of ${t}`}function $a(e){return Object.entries(Le).map(([t,{label:n}])=>{let o=e.filter(r=>r.status.state===t).length;return{value:t,label:`${n} (${o})`}})}function ha(e,t){if(t.state&&e.status.state!==t.state)return!1;let n=`${e.name} ${e.webhook_id} ${e.url} ${e.event_types.join(" ")}`.toLowerCase();return(t.q??"").toLowerCase().split(/\s+/).every(o=>n.includes(o))}var cn="relay-job ",ma=3,ln=new Set([]),z=new B({});function qo(e){let t=z.value[e];if(t)return t;let n=va(e);if(!n)return;let r=n.state==="running"?{...n,state:"stopped",lost:!0}:n;return z.set({...z.value,[e]:r}),r}function xt(e,t){return ze(e,{...t,done:0,state:"running"}),dn(e)}function un(e){let t=z.value[e];t?.state==="running"&&ze(e,{...t,state:"stopped"})}function Ko(e){let{[e]:t,...n}=z.value;z.set(n);try{sessionStorage.removeItem(cn+e)}catch{}}async function dn(e){let t=z.value[e];if(!t||(ze(e,{...t,state:"running",failure:void 0}),ln.has(e)))return;ln.add(e);let n=t.kind==="recover"?ma:Number.POSITIVE_INFINITY,o=0;for(;z.value[e]?.state==="running"&&o<n;)o=await _a(e)===0?o+1:0;ln.delete(e),un(e)}async function _a(e){let t=z.value[e];try{let n=t.cursor?{...t.body,cursor:t.cursor}:t.body,o=await L("POST",`${e}/${t.kind}`,n),r=o.recovered??o.resent??0,s=z.value[e];return s&&ze(e,ba(s,o,r)),r}catch(n){let o=n instanceof Q?n:new Q(0,"The page failed",String(n)),r=t.lost||o.status===0;return z.value[e]&&ze(e,{...t,state:"stopped",failure:o,lost:r}),0}}function ba(e,t,n){let o=e.done+n,r=e.kind==="recover"&&!e.isMore&&o>=e.total,s=!t.more||r?"finished":e.state;return{...e,done:o,cursor:t.cursor,state:s}}function ze(e,t){z.set({...z.value,[e]:t});let{failure:n,...o}=t;try{sessionStorage.setItem(cn+e,JSON.stringify(o))}catch{}}function va(e){try{return JSON.parse(sessionStorage.getItem(cn+e)??"null")??void 0}catch{return}}var ga=864e5,ya={do:void 0,from:void 0,to:void 0,states:void 0};function Jo(){Fe({do:"recover"})}function Go({webhook:e,path:t}){let[n,o]=R(),[r]=v(()=>Date.now()),s=n.from??new Date(r-ga).toISOString(),i=n.to??new Date(r).toISOString(),l=(n.states??"dropped").split(","),u={since:s,until:i,states:l},p=I(h=>L("POST",`${t}/recover`,{...u,dry_run:!0},h)),[c,$]=v(void 0);S(()=>$(void 0),[s,i,n.states]);let f=()=>o(ya);async function d(h){h.preventDefault(),o({from:s,to:i,states:l.join(",")}),$(await p.run())}function m(){if(!c)return;let h=[s,i].map(_=>Te(new Date(_),!1)).join(" to ");xt(t,{kind:"recover",title:`Recovering what was received from ${h}`,body:u,total:c.matching,isMore:c.more}),f()}return a`<${V} title="Recover deliveries" onClose=${f}>
+    ${n.length>0?a`<${ue} caption="Webhooks" columns=${ia} rows=${n} rowKey=${o=>o.webhook_id} order="state" epoch=${`${t.q} ${t.state}`} />`:a`<${X} title=${e.length?"No webhook fits these filters.":"There are no webhooks yet."} />`}
+  </section>`}function $a(e,t){return e===t?`${t}`:`${e} of ${t}`}function ha(e){return Object.entries(Le).map(([t,{label:n}])=>{let o=e.filter(r=>r.status.state===t).length;return{value:t,label:`${n} (${o})`}})}function ma(e,t){if(t.state&&e.status.state!==t.state)return!1;let n=`${e.name} ${e.webhook_id} ${e.url} ${e.event_types.join(" ")}`.toLowerCase();return(t.q??"").toLowerCase().split(/\s+/).every(o=>n.includes(o))}var un="relay-job ",_a=3,cn=new Set([]),z=new W({});function Ko(e){let t=z.value[e];if(t)return t;let n=ga(e);if(!n)return;let r=n.state==="running"?{...n,state:"stopped",lost:!0}:n;return z.set({...z.value,[e]:r}),r}function xt(e,t){return ze(e,{...t,done:0,state:"running"}),pn(e)}function dn(e){let t=z.value[e];t?.state==="running"&&ze(e,{...t,state:"stopped"})}function Vo(e){let{[e]:t,...n}=z.value;z.set(n);try{sessionStorage.removeItem(un+e)}catch{}}async function pn(e){let t=z.value[e];if(!t||(ze(e,{...t,state:"running",failure:void 0}),cn.has(e)))return;cn.add(e);let n=t.kind==="recover"?_a:Number.POSITIVE_INFINITY,o=0;for(;z.value[e]?.state==="running"&&o<n;)o=await ba(e)===0?o+1:0;cn.delete(e),dn(e)}async function ba(e){let t=z.value[e];try{let n=t.cursor?{...t.body,cursor:t.cursor}:t.body,o=await N("POST",`${e}/${t.kind}`,n),r=o.recovered??o.resent??0,s=z.value[e];return s&&ze(e,va(s,o,r)),r}catch(n){let o=n instanceof Q?n:new Q(0,"The page failed",String(n)),r=t.lost||o.status===0;return z.value[e]&&ze(e,{...t,state:"stopped",failure:o,lost:r}),0}}function va(e,t,n){let o=e.done+n,r=e.kind==="recover"&&!e.isMore&&o>=e.total,s=!t.more||r?"finished":e.state;return{...e,done:o,cursor:t.cursor,state:s}}function ze(e,t){z.set({...z.value,[e]:t});let{failure:n,...o}=t;try{sessionStorage.setItem(un+e,JSON.stringify(o))}catch{}}function ga(e){try{return JSON.parse(sessionStorage.getItem(un+e)??"null")??void 0}catch{return}}var ya=864e5,wa={do:void 0,from:void 0,to:void 0,states:void 0};function Go(){Fe({do:"recover"})}function zo({webhook:e,path:t}){let[n,o]=R(),[r]=v(()=>Date.now()),s=n.from??new Date(r-ya).toISOString(),i=n.to??new Date(r).toISOString(),l=(n.states??"dropped").split(","),u={since:s,until:i,states:l},p=M(h=>N("POST",`${t}/recover`,{...u,dry_run:!0},h)),[c,$]=v(void 0);S(()=>$(void 0),[s,i,n.states]);let f=()=>o(wa);async function d(h){h.preventDefault(),o({from:s,to:i,states:l.join(",")}),$(await p.run())}function m(){if(!c)return;let h=[s,i].map(_=>Te(new Date(_),!1)).join(" to ");xt(t,{kind:"recover",title:`Recovering what was received from ${h}`,body:u,total:c.matching,isMore:c.more}),f()}return a`<${V} title="Recover deliveries" onClose=${f}>
     <p>Sends again what was received in a stretch of time, at a pace that the receiver can bear.</p>
     ${!e.enabled&&a`<p class="todo">The webhook is disabled: enable it first.</p>`}
     <form onSubmit=${d}>
       <div class="columns">
-        <${Vo} label="Received from" at=${s} error=${p.failure?.about("since")} onChange=${h=>o({from:h})} />
-        <${Vo} label="Until" at=${i} error=${p.failure?.about("until")} onChange=${h=>o({to:h})} />
+        <${jo} label="Received from" at=${s} error=${p.failure?.about("since")} onChange=${h=>o({from:h})} />
+        <${jo} label="Until" at=${i} error=${p.failure?.about("until")} onChange=${h=>o({to:h})} />
       </div>
       <fieldset>
         <legend>Which</legend>
-        <${jo} of=${l} value="dropped" label="Dropped: the relay gave them up" onChange=${o} />
-        <${jo} of=${l} value="waiting" label="Waiting: they have failed and wait for their next attempt" onChange=${o} />
+        <${Jo} of=${l} value="dropped" label="Dropped: the relay gave them up" onChange=${o} />
+        <${Jo} of=${l} value="waiting" label="Waiting: they have failed and wait for their next attempt" onChange=${o} />
       </fieldset>
       <${k} failure=${p.failure} />
-      <p role="status">${c&&pn(c)}</p>
+      <p role="status">${c&&fn(c)}</p>
       <div class="actions">
         ${c&&c.matching>0?a`<button type="button" class="primary" disabled=${!e.enabled} onClick=${m}>Send ${c.matching.toLocaleString()} again</button>`:a`<button type="submit" class="primary" disabled=${p.busy}>${p.busy?"Counting …":"Count"}</button>`}
         <button type="button" onClick=${f}>Cancel</button>
       </div>
     </form>
-  <//>`}function pn({matching:e,more:t}){return e===0?"Nothing matches.":t?`More than ${e.toLocaleString()} deliveries match.`:e===1?"1 delivery matches.":`${e.toLocaleString()} deliveries match.`}function Vo({label:e,at:t,error:n,onChange:o}){return a`<${K} label=${e} error=${n}>
+  <//>`}function fn({matching:e,more:t}){return e===0?"Nothing matches.":t?`More than ${e.toLocaleString()} deliveries match.`:e===1?"1 delivery matches.":`${e.toLocaleString()} deliveries match.`}function jo({label:e,at:t,error:n,onChange:o}){return a`<${K} label=${e} error=${n}>
     ${r=>a`<input
       id=${r.id}
       type="datetime-local"
@@ -396,10 +397,10 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       value=${tn(t)}
       onChange=${s=>{let i=nn(s.currentTarget.value);i&&o(i)}}
     />`}
-  <//>`}function jo({of:e,value:t,label:n,onChange:o}){let r=e.includes(t),s=r&&e.length===1;function i(){let l=r?e.filter(u=>u!==t):[...e,t];o({states:l.join(",")})}return a`<label class="check">
+  <//>`}function Jo({of:e,value:t,label:n,onChange:o}){let r=e.includes(t),s=r&&e.length===1;function i(){let l=r?e.filter(u=>u!==t):[...e,t];o({states:l.join(",")})}return a`<label class="check">
     <input type="checkbox" checked=${r} disabled=${s} onChange=${i} />
     ${n}
-  </label>`}var wa="relay.";function zo(e,t){return e.includes(t)?!0:t.toLowerCase().startsWith(wa)?!1:e.some(n=>n.endsWith("*")&&t.startsWith(n.slice(0,-1)))}function Ie(e,t){let n=t.filter(({example:o})=>o!==void 0);return{wanted:n.filter(({name:o})=>zo(e,o)),others:n.filter(({name:o})=>!zo(e,o))}}function Yo({webhook:e,path:t,onSent:n,onClose:o}){let r=O(f=>T("/api/event-types",{},f),[]),[s,i]=v(""),{wanted:l,others:u}=Ie(e.event_types,r.data??[]),p=s||([...l,...u][0]?.name??""),c=I(f=>L("POST",`${t}/send-example`,{event_type:p},f));async function $(f){f.preventDefault(),await c.run()&&(j(`An example of ${p} is on its way.`),n(),o())}return a`<${V} title="Send an example" onClose=${o}>
+  </label>`}var ka="relay.";function Qo(e,t){return e.includes(t)?!0:t.toLowerCase().startsWith(ka)?!1:e.some(n=>n.endsWith("*")&&t.startsWith(n.slice(0,-1)))}function Ie(e,t){let n=t.filter(({example:o})=>o!==void 0);return{wanted:n.filter(({name:o})=>Qo(e,o)),others:n.filter(({name:o})=>!Qo(e,o))}}function Zo({webhook:e,path:t,onSent:n,onClose:o}){let r=O(f=>T("/api/event-types",{},f),[]),[s,i]=v(""),{wanted:l,others:u}=Ie(e.event_types,r.data??[]),p=s||([...l,...u][0]?.name??""),c=M(f=>N("POST",`${t}/send-example`,{event_type:p},f));async function $(f){f.preventDefault(),await c.run()&&(j(`An example of ${p} is on its way.`),n(),o())}return a`<${V} title="Send an example" onClose=${o}>
     <form onSubmit=${$}>
       <p>The example of an event type goes to this webhook alone, as a delivery like any other.</p>
       <${K} label="Event type" error=${c.failure?.about("event_type")}>
@@ -409,8 +410,8 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
           value=${p}
           onChange=${d=>i(d.currentTarget.value)}
         >
-          ${l.length>0&&a`<optgroup label="It is subscribed to">${l.map(Qo)}</optgroup>`}
-          ${u.length>0&&a`<optgroup label="Others">${u.map(Qo)}</optgroup>`}
+          ${l.length>0&&a`<optgroup label="It is subscribed to">${l.map(Yo)}</optgroup>`}
+          ${u.length>0&&a`<optgroup label="Others">${u.map(Yo)}</optgroup>`}
         </select>`}
       <//>
       <${k} failure=${r.failure??c.failure} />
@@ -419,87 +420,87 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         <button type="button" onClick=${o}>Cancel</button>
       </div>
     </form>
-  <//>`}function Qo({name:e}){return a`<option key=${e} value=${e}>${e}</option>`}function Zo({webhook:e,path:t,onSent:n,reload:o}){let[r]=R(),[s,i]=v(!1),l=I(f=>L("POST",`${t}/ping`,void 0,f)),u=I(f=>L("POST",`${t}/enable`,void 0,f)),{enabled:p}=e;async function c(){await l.run()&&(j("A ping is on its way. It comes up in the list in a moment."),n())}async function $(){await u.run()&&(j("The webhook is enabled."),o())}return a`<div class="actions">
+  <//>`}function Yo({name:e}){return a`<option key=${e} value=${e}>${e}</option>`}function Xo({webhook:e,path:t,onSent:n,reload:o}){let[r]=R(),[s,i]=v(!1),l=M(f=>N("POST",`${t}/ping`,void 0,f)),u=M(f=>N("POST",`${t}/enable`,void 0,f)),{enabled:p}=e;async function c(){await l.run()&&(j("A ping is on its way. It comes up in the list in a moment."),n())}async function $(){await u.run()&&(j("The webhook is enabled."),o())}return a`<div class="actions">
       ${!p&&a`<button type="button" class="primary" disabled=${u.busy} onClick=${$}>Enable</button>`}
       <button type="button" disabled=${l.busy||!p} onClick=${c}>Ping</button>
       <button type="button" disabled=${!p} onClick=${()=>i(!0)}>Send an example …</button>
-      <button type="button" onClick=${Jo}>Recover …</button>
+      <button type="button" onClick=${Go}>Recover …</button>
       <${A} to=${y(`${C("webhooks",e.webhook_id)}/edit`)} class="button">Edit<//>
     </div>
     ${[l,u].map(({failure:f},d)=>f&&a`<div class="wide" key=${d}><${k} failure=${f} /></div>`)}
-    ${s&&a`<${Yo} webhook=${e} path=${t} onSent=${n} onClose=${()=>i(!1)} />`}
-    ${r.do==="recover"&&a`<${Go} webhook=${e} path=${t} />`}`}var Oe=["state","type","status","event","range","since","until"];function Me(e){return{state:e.state,event_type:e.type,status_code:e.status,event_id:e.event,since:Je(e),until:e.until}}function Xo(e,t){return t.state&&e.state!==t.state||t.type&&e.event_type!==t.type||t.status&&String(e.last_attempt?.status)!==t.status?!1:!t.until||e.received_at<=t.until}function fn(e){let{state:t,type:n,status:o,event:r,range:s,since:i,until:l}=e;return[t&&`state ${ht[t]?.label??t}`,n&&`type ${n}`,o&&`latest answer ${o}`,r&&`event ${r}`,s&&`received in the last ${s}`,i&&`received since ${new Date(i).toLocaleString()}`,l&&`received until ${new Date(l).toLocaleString()}`].filter(Boolean).join(", ")}function er({types:e}){let t=Object.entries(ht).map(([o,{label:r}])=>({value:o,label:r})),n=e.map(o=>({value:o,label:o}));return a`<${oe} label="Filter the deliveries" clear=${Oe}>
+    ${s&&a`<${Zo} webhook=${e} path=${t} onSent=${n} onClose=${()=>i(!1)} />`}
+    ${r.do==="recover"&&a`<${zo} webhook=${e} path=${t} />`}`}var Oe=["state","type","status","event","range","since","until"];function Me(e){return{state:e.state,event_type:e.type,status_code:e.status,event_id:e.event,since:Je(e),until:e.until}}function er(e,t){return t.state&&e.state!==t.state||t.type&&e.event_type!==t.type||t.status&&String(e.last_attempt?.status)!==t.status?!1:!t.until||e.received_at<=t.until}function $n(e){let{state:t,type:n,status:o,event:r,range:s,since:i,until:l}=e;return[t&&`state ${ht[t]?.label??t}`,n&&`type ${n}`,o&&`latest answer ${o}`,r&&`event ${r}`,s&&`received in the last ${s}`,i&&`received since ${new Date(i).toLocaleString()}`,l&&`received until ${new Date(l).toLocaleString()}`].filter(Boolean).join(", ")}function tr({types:e}){let t=Object.entries(ht).map(([o,{label:r}])=>({value:o,label:r})),n=e.map(o=>({value:o,label:o}));return a`<${oe} label="Filter the deliveries" clear=${Oe}>
     <${re} name="state" label="State" any="Every state" options=${t} />
     <${re} name="type" label="Type" any="Every type" options=${n} />
     <${en} name="status" label="Status code" input=${{inputmode:"numeric",maxlength:3}} class="narrow" />
     <${vt} />
     <${ae} name="event" label="Event id" placeholder="The whole id" />
-  <//>`}var ka=[{key:"delivered",label:"Delivered",tone:"good"},{key:"waiting",label:"Waiting",tone:"warn"},{key:"queued",label:"Queued",tone:"info"},{key:"dropped",label:"Dropped",tone:"bad"}],xa=[{key:"p50_ms",label:"p50: half are quicker",tone:"info"},{key:"p95_ms",label:"p95: 19 of 20 are",tone:"warn"}];function tr({path:e,changes:t}){let[n]=R(),o=Oe.filter(i=>i!=="event").map(i=>n[i]),r=O(i=>T(`${e}/delivery-summary`,Sa(n),i),[e,t,...o]),s=r.data;return a`<section aria-labelledby="charts-title">
-    <h2 id="charts-title">Latest deliveries in charts ${s&&a`<${Ta} summary=${s} />`}</h2>
+  <//>`}var xa=[{key:"delivered",label:"Delivered",tone:"good"},{key:"waiting",label:"Waiting",tone:"warn"},{key:"queued",label:"Queued",tone:"info"},{key:"dropped",label:"Dropped",tone:"bad"}],Sa=[{key:"p50_ms",label:"p50: half are quicker",tone:"info"},{key:"p95_ms",label:"p95: 19 of 20 are",tone:"warn"}];function nr({path:e,changes:t}){let[n]=R(),o=Oe.filter(i=>i!=="event").map(i=>n[i]),r=O(i=>T(`${e}/delivery-summary`,Ta(n),i),[e,t,...o]),s=r.data;return a`<section aria-labelledby="charts-title">
+    <h2 id="charts-title">Latest deliveries in charts ${s&&a`<${Ca} summary=${s} />`}</h2>
     ${!s&&r.failure&&a`<${k} failure=${r.failure} retry=${r.reload} />`}
     <div class="charts" aria-busy=${r.loading}>
-      ${s&&s.deliveries>0&&a`<${Ca} summary=${s} />`}
+      ${s&&s.deliveries>0&&a`<${Oa} summary=${s} />`}
       ${s?.deliveries===0&&a`<p class="muted">There are none to draw.</p>`}
     </div>
-  </section>`}function Sa(e){let{event_id:t,...n}=Me(e);return n}function Ta({summary:e}){let{deliveries:t,more:n,since:o,until:r}=e;if(t===0)return null;let s=t.toLocaleString();return a`<span class="muted">${n?`the latest ${s}`:s}, received from <${w} at=${o} show="clock" /> to <${w} at=${r} show="clock" /></span>`}function Ca({summary:e}){let t=e.buckets.map(({at:s,...i})=>({at:s,values:i})),{p50_ms:n,p95_ms:o}=e,r=n===void 0?"Durations":`Durations: p50 ${ee(n)}, p95 ${ee(o)}`;return a`<div class="card"><${No} title="Outcomes, by when received" buckets=${t} series=${ka} /></div>
-    <div class="card"><${Io} title=${r} buckets=${t} series=${xa} /></div>
-    <div class="card"><${Mo} title="Latest answers and errors" rows=${e.results.map(Oa)} /></div>`}function Oa({result:e,text:t,count:n}){let o=Number(e),r=o>=200&&o<300;return{label:o?`HTTP ${e}`:e,count:n,tone:r?"good":e==="unknown"?"off":"bad",note:t.replace(/^the receiver answered \d+ ?/,"")}}var Ea=25,Ra=8,Da=100,Fa=5e3;function Qe(e){return`${e.event_id} ${e.received_at}`}function nr(e,t,n){let o=[e,n,...Oe.map(g=>t[g])],r=`${e}/deliveries`,s=U([]),i=O((g,E)=>E?Na(r,t,{before:E,rows:s.current},g):La(r,t,g),o,{refresh:!0}),{first:l,updates:u}=i.data??or,[p,c]=v([]),[$,f]=v([]);S(()=>{c([]),f([])},[l]);let d=xe(()=>[...$,...l.deliveries,...p.flatMap(E=>E.deliveries)].map(E=>u.get(Qe(E))??E),[l,p,$,u]);s.current=d;let m=xe(()=>Aa(u,d,t),[u,d]),h=(p.at(-1)??l).cursor,_=I(g=>rr(r,t,h,g)),b=$e(async()=>{let g=await _.run();g&&c(E=>[...E,g])},[_.run]);return{rows:d,fresh:m.length,missed:i.data?.missed??!1,showFresh:()=>i.data?.missed?i.reload():f([...m,...$]),cursor:h,older:{busy:_.busy,failure:_.failure,load:b},loaded:i}}var or={first:{deliveries:[]},updates:new Map,missed:!1,refreshes:0};async function La(e,t,n){return{...or,updates:new Map,first:await rr(e,t,void 0,n)}}async function rr(e,t,n,o){let r=n;for(let s=1;;s+=1){let i={...Me(t),limit:Ea,cursor:r},l=await T(e,i,o);if(r=l.cursor,l.deliveries.length>0||!r||s===Ra)return l}}async function Na(e,t,{before:n,rows:o},r){let s=n.refreshes+1,i=t.event?{event_id:t.event}:s%2===0&&Ma(o)||Ia(o),l={...i,limit:Da,with_status:!0},u=await T(e,l,r),p=new Map(n.updates);for(let f of u.deliveries)p.set(Qe(f),f);let c=u.deliveries.at(-1)?.received_at??"",$=!!u.cursor&&!("until"in i)&&c>St(o);return{first:n.first,updates:p,status:u.status??n.status,missed:n.missed||$,refreshes:s}}function St(e){return e[0]?.received_at??""}function Ia(e){let t=`${new Date().toISOString().slice(0,10)}T00:00:00.000Z`,o=e.filter(r=>sr(r)&&r.received_at>=t).at(-1)?.received_at??St(e);return o<t?{since:t}:{since:new Date(Math.max(Date.parse(t),Date.parse(o)-Fa)).toISOString()}}function Ma(e){let t=new Date().toISOString().slice(0,10),n=e.filter(s=>sr(s)&&s.received_at.slice(0,10)<t),o=n.at(-1)?.received_at;if(!o)return null;let r=n.filter(s=>s.received_at.slice(0,10)===o.slice(0,10));return{since:o,until:St(r)}}function sr(e){return e.state==="waiting"||e.state==="queued"}function Aa(e,t,n){let o=new Set(t.map(Qe)),r=St(t);return[...e.entries()].filter(([s,i])=>!o.has(s)&&Xo(i,n)&&i.received_at>=r).map(([,s])=>s).sort((s,i)=>s.received_at<i.received_at?1:-1)}function ar({webhook:e,path:t}){let[n]=R(),o=()=>Fe({do:void 0});return a`<button type="button" onClick=${()=>Fe({do:"resend"})}>Resend all that match …</button>
-    ${n.do==="resend"&&(fn(n)?a`<${Ha} webhook=${e} path=${t} onClose=${o} />`:a`<${Pa} onClose=${o} />`)}`}function Pa({onClose:e}){return a`<${V} title="Resend all that match" onClose=${e}>
+  </section>`}function Ta(e){let{event_id:t,...n}=Me(e);return n}function Ca({summary:e}){let{deliveries:t,more:n,since:o,until:r}=e;if(t===0)return null;let s=t.toLocaleString();return a`<span class="muted">${n?`the latest ${s}`:s}, received from <${w} at=${o} show="clock" /> to <${w} at=${r} show="clock" /></span>`}function Oa({summary:e}){let t=e.buckets.map(({at:s,...i})=>({at:s,values:i})),{p50_ms:n,p95_ms:o}=e,r=n===void 0?"Durations":`Durations: p50 ${ee(n)}, p95 ${ee(o)}`;return a`<div class="card"><${Mo} title="Outcomes, by when received" buckets=${t} series=${xa} /></div>
+    <div class="card"><${Ao} title=${r} buckets=${t} series=${Sa} /></div>
+    <div class="card"><${Po} title="Latest answers and errors" rows=${e.results.map(Ea)} /></div>`}function Ea({result:e,text:t,count:n}){let o=Number(e),r=o>=200&&o<300;return{label:o?`HTTP ${e}`:e,count:n,tone:r?"good":e==="unknown"?"off":"bad",note:t.replace(/^the receiver answered \d+ ?/,"")}}var Da=25,Ra=8,Fa=100,La=5e3;function Qe(e){return`${e.event_id} ${e.received_at}`}function or(e,t,n){let o=[e,n,...Oe.map(g=>t[g])],r=`${e}/deliveries`,s=B([]),i=O((g,D)=>D?Ia(r,t,{before:D,rows:s.current},g):Na(r,t,g),o,{refresh:!0}),{first:l,updates:u}=i.data??rr,[p,c]=v([]),[$,f]=v([]);S(()=>{c([]),f([])},[l]);let d=xe(()=>[...$,...l.deliveries,...p.flatMap(D=>D.deliveries)].map(D=>u.get(Qe(D))??D),[l,p,$,u]);s.current=d;let m=xe(()=>Pa(u,d,t),[u,d]),h=(p.at(-1)??l).cursor,_=M(g=>sr(r,t,h,g)),b=$e(async()=>{let g=await _.run();g&&c(D=>[...D,g])},[_.run]);return{rows:d,fresh:m.length,missed:i.data?.missed??!1,showFresh:()=>i.data?.missed?i.reload():f([...m,...$]),cursor:h,older:{busy:_.busy,failure:_.failure,load:b},loaded:i}}var rr={first:{deliveries:[]},updates:new Map,missed:!1,refreshes:0};async function Na(e,t,n){return{...rr,updates:new Map,first:await sr(e,t,void 0,n)}}async function sr(e,t,n,o){let r=n;for(let s=1;;s+=1){let i={...Me(t),limit:Da,cursor:r},l=await T(e,i,o);if(r=l.cursor,l.deliveries.length>0||!r||s===Ra)return l}}async function Ia(e,t,{before:n,rows:o},r){let s=n.refreshes+1,i=t.event?{event_id:t.event}:s%2===0&&Aa(o)||Ma(o),l={...i,limit:Fa,with_status:!0},u=await T(e,l,r),p=new Map(n.updates);for(let f of u.deliveries)p.set(Qe(f),f);let c=u.deliveries.at(-1)?.received_at??"",$=!!u.cursor&&!("until"in i)&&c>St(o);return{first:n.first,updates:p,status:u.status??n.status,missed:n.missed||$,refreshes:s}}function St(e){return e[0]?.received_at??""}function Ma(e){let t=`${new Date().toISOString().slice(0,10)}T00:00:00.000Z`,o=e.filter(r=>ar(r)&&r.received_at>=t).at(-1)?.received_at??St(e);return o<t?{since:t}:{since:new Date(Math.max(Date.parse(t),Date.parse(o)-La)).toISOString()}}function Aa(e){let t=new Date().toISOString().slice(0,10),n=e.filter(s=>ar(s)&&s.received_at.slice(0,10)<t),o=n.at(-1)?.received_at;if(!o)return null;let r=n.filter(s=>s.received_at.slice(0,10)===o.slice(0,10));return{since:o,until:St(r)}}function ar(e){return e.state==="waiting"||e.state==="queued"}function Pa(e,t,n){let o=new Set(t.map(Qe)),r=St(t);return[...e.entries()].filter(([s,i])=>!o.has(s)&&er(i,n)&&i.received_at>=r).map(([,s])=>s).sort((s,i)=>s.received_at<i.received_at?1:-1)}function ir({webhook:e,path:t}){let[n]=R(),o=()=>Fe({do:void 0});return a`<button type="button" onClick=${()=>Fe({do:"resend"})}>Resend all that match …</button>
+    ${n.do==="resend"&&($n(n)?a`<${Wa} webhook=${e} path=${t} onClose=${o} />`:a`<${Ha} onClose=${o} />`)}`}function Ha({onClose:e}){return a`<${V} title="Resend all that match" onClose=${e}>
     <p>Filter the list first, for instance by state, status code or time: what it then shows is what is sent again.</p>
     <div class="actions"><button type="button" class="primary" onClick=${e}>To the filters</button></div>
-  <//>`}function Ha({webhook:e,path:t,onClose:n}){let[o]=R(),[r]=v(()=>Wa(Me(o))),s=O(p=>L("POST",`${t}/resend`,{...r,dry_run:!0},p),[t]),i=s.data,l=fn(o);function u(){if(!i)return;let p=`Sending again: ${l}`;xt(t,{kind:"resend",title:p,body:r,total:i.matching,isMore:i.more}),n()}return a`<${V} title="Resend all that match" onClose=${n}>
+  <//>`}function Wa({webhook:e,path:t,onClose:n}){let[o]=R(),[r]=v(()=>Ua(Me(o))),s=O(p=>N("POST",`${t}/resend`,{...r,dry_run:!0},p),[t]),i=s.data,l=$n(o);function u(){if(!i)return;let p=`Sending again: ${l}`;xt(t,{kind:"resend",title:p,body:r,total:i.matching,isMore:i.more}),n()}return a`<${V} title="Resend all that match" onClose=${n}>
     <p>The filters of the list: <strong>${l}</strong>.</p>
     ${o.state===void 0&&a`<p class="todo">Among these are deliveries that have arrived: the receiver gets them twice. Filter by state to leave them out.</p>`}
     ${!e.enabled&&a`<p class="todo">The webhook is disabled: enable it first.</p>`}
-    ${i?a`<p role="status">${pn(i)}</p>`:a`<${N} of=${s} what="how many there are" />`}
+    ${i?a`<p role="status">${fn(i)}</p>`:a`<${I} of=${s} what="how many there are" />`}
     <div class="actions">
       <button type="button" class="primary" disabled=${!i?.matching||!e.enabled} onClick=${u}>
         ${i?.matching?`Send ${i.matching.toLocaleString()} again`:"Send again"}
       </button>
       <button type="button" onClick=${n}>Cancel</button>
     </div>
-  <//>`}function Wa(e){let t=e.status_code?Number(e.status_code):void 0;return{...e,status_code:t,until:e.until??new Date().toISOString()}}function ir({path:e,webhook:t,changes:n,onStatus:o,onShown:r,reload:s}){let[i]=R(),l=nr(e,i,n),u=U(null),p=l.loaded.data?.status;S(()=>{p&&o(p)},[p]);function c(){l.showFresh(),r(),u.current?.focus()}let{data:$,failure:f,loading:d}=l.loaded;return a`<section aria-labelledby="deliveries-title">
+  <//>`}function Ua(e){let t=e.status_code?Number(e.status_code):void 0;return{...e,status_code:t,until:e.until??new Date().toISOString()}}function lr({path:e,webhook:t,changes:n,onStatus:o,onShown:r,reload:s}){let[i]=R(),l=or(e,i,n),u=B(null),p=l.loaded.data?.status;S(()=>{p&&o(p)},[p]);function c(){l.showFresh(),r(),u.current?.focus()}let{data:$,failure:f,loading:d}=l.loaded;return a`<section aria-labelledby="deliveries-title">
     <div class="section-head">
       <h2 id="deliveries-title" tabindex="-1" ref=${u}>Deliveries <span class="muted">newest first</span></h2>
       <div class="actions">
-        <${ar} webhook=${t} path=${e} />
+        <${ir} webhook=${t} path=${e} />
         <button type="button" onClick=${s}>Refresh</button>
       </div>
     </div>
-    <${er} types=${Ba(t,l.rows)} />
+    <${tr} types=${qa(t,l.rows)} />
     <div class="new-rows" role="status">
-      ${(l.fresh>0||l.missed)&&a`<button type="button" onClick=${c}>${Ua(l)}</button>`}
+      ${(l.fresh>0||l.missed)&&a`<button type="button" onClick=${c}>${Ba(l)}</button>`}
     </div>
-    ${$?a`<${k} failure=${f} retry=${s} /><${qa} known=${l} webhook=${t} loading=${d} />`:a`<${N} of=${l.loaded} what="the deliveries" />`}
-  </section>`}function Ua({fresh:e,missed:t}){return t?"Many new deliveries":`${e} new ${e===1?"delivery":"deliveries"}`}function Ba(e,t){let n=[...e.event_types,...t.map(o=>o.event_type)];return[...new Set(n)].filter(o=>!o.includes("*")).sort()}function qa({known:e,webhook:t,loading:n}){let[o]=R(),{rows:r,cursor:s,older:i}=e,u=Oe.some(p=>o[p])?"No delivery fits these filters.":"Nothing has been sent to it yet.";return a`<div aria-busy=${n}>
+    ${$?a`<${k} failure=${f} retry=${s} /><${Ka} known=${l} webhook=${t} loading=${d} />`:a`<${I} of=${l.loaded} what="the deliveries" />`}
+  </section>`}function Ba({fresh:e,missed:t}){return t?"Many new deliveries":`${e} new ${e===1?"delivery":"deliveries"}`}function qa(e,t){let n=[...e.event_types,...t.map(o=>o.event_type)];return[...new Set(n)].filter(o=>!o.includes("*")).sort()}function Ka({known:e,webhook:t,loading:n}){let[o]=R(),{rows:r,cursor:s,older:i}=e,u=Oe.some(p=>o[p])?"No delivery fits these filters.":"Nothing has been sent to it yet.";return a`<div aria-busy=${n}>
     ${r.length>0?a`<${ue}
           caption="Deliveries, newest first"
-          columns=${Ka(t.webhook_id)}
+          columns=${Va(t.webhook_id)}
           rows=${r}
           rowKey=${Qe}
         />`:a`<${X} title=${s?"Nothing was found so far.":u} />`}
     <${k} failure=${i.failure} />
     ${s&&a`<button type="button" class="more" disabled=${i.busy} onClick=${i.load}>${i.busy?"Loading …":"Older"}</button>`}
-  </div>`}function Ka(e){return[{key:"event",label:"Event",cell:t=>a`<${A} to=${y(C("webhooks",e,"deliveries",t.event_id))} class="id"><code>${t.event_id}</code><//>
-        <span class="muted host">${t.event_type}</span>`},{key:"state",label:"State",cell:t=>a`<${Va} row=${t} />`},{key:"last",label:"Latest attempt",cell:t=>a`<${ja} row=${t} />`},{key:"attempts",label:"Attempts",number:!0,cell:t=>t.attempts},{key:"received",label:"Received",cell:t=>a`<${w} at=${t.received_at} />`}]}function Va({row:e}){return a`<span class="state">
+  </div>`}function Va(e){return[{key:"event",label:"Event",cell:t=>a`<${A} to=${y(C("webhooks",e,"deliveries",t.event_id))} class="id"><code>${t.event_id}</code><//>
+        <span class="muted host">${t.event_type}</span>`},{key:"state",label:"State",cell:t=>a`<${ja} row=${t} />`},{key:"last",label:"Latest attempt",cell:t=>a`<${Ja} row=${t} />`},{key:"attempts",label:"Attempts",number:!0,cell:t=>t.attempts},{key:"received",label:"Received",cell:t=>a`<${w} at=${t.received_at} />`}]}function ja({row:e}){return a`<span class="state">
     <${me} state=${e.state} />
     <span class="why">
       ${e.reason&&_e(e.reason)}
       ${e.state==="waiting"&&e.next_attempt_at&&a`next <${w} at=${e.next_attempt_at} show="ago" />`}
     </span>
-  </span>`}function ja({row:e}){let{last_attempt:t}=e;if(!t)return a`<span class="muted">${e.held?"held back":"none yet"}</span>`;let{text:n}=ne(t);return a`${n} <span class="muted">in ${ee(t.duration_ms)}, <${w} at=${t.at} show="ago" /></span>`}function lr({path:e,onEnd:t}){let o=M(z)[e];return S(()=>{qo(e)},[e]),S(()=>{o?.state==="finished"&&t()},[o?.state]),o?a`<section class="card job" aria-labelledby="job-title">
+  </span>`}function Ja({row:e}){let{last_attempt:t}=e;if(!t)return a`<span class="muted">${e.held?"held back":"none yet"}</span>`;let{text:n}=ne(t);return a`${n} <span class="muted">in ${ee(t.duration_ms)}, <${w} at=${t.at} show="ago" /></span>`}function cr({path:e,onEnd:t}){let o=L(z)[e];return S(()=>{Ko(e)},[e]),S(()=>{o?.state==="finished"&&t()},[o?.state]),o?a`<section class="card job" aria-labelledby="job-title">
     <h2 id="job-title">${o.title}</h2>
     <progress aria-labelledby="job-title" max=${Math.max(1,o.total)} value=${Math.min(o.done,Math.max(1,o.total))}></progress>
-    <p role="status">${Ja(o)}</p>
+    <p role="status">${Ga(o)}</p>
     <${k} failure=${o.failure} />
-    <div class="actions"><${Ga} job=${o} path=${e} /></div>
-  </section>`:null}function Ja(e){let t=`${e.done.toLocaleString()} of ${e.isMore?"more than ":""}${e.total.toLocaleString()}`;switch(e.state){case"running":return`${t} are queued again …`;case"stopped":return`Stopped after ${e.lost?"at least ":""}${t}. It can go on from here.`;default:return`Done: ${e.lost?"all":e.done.toLocaleString()} are queued again. The relay sends them at a pace that the receiver can bear.`}}function Ga({job:e,path:t}){return e.state==="running"?a`<button type="button" onClick=${()=>un(t)}>Stop</button>`:a`${e.state==="stopped"&&a`<button type="button" class="primary" onClick=${()=>dn(t)}>Go on</button>`}
-    <button type="button" onClick=${()=>Ko(t)}>${e.state==="stopped"?"Give up":"Close"}</button>`}var Ye={onefuzz:{label:"OneFuzz",hint:"An object with event_id, event_type, event and webhook_id."},event_grid:{label:"Event Grid",hint:"An array with one Event Grid event; the payload is in data."},cloudevents:{label:"CloudEvents 1.0",hint:"A CloudEvents event; the payload is in data."},bare:{label:"Payload alone",hint:"The payload as it was posted, and nothing else."}};var cr={name:"",url:"",types:[],format:"onefuzz",signing:"symmetric",secretChoice:"generate",secret:"",replaceHeaders:!0,headers:[],inFlight:"",rate:"",filter:""};function ur(e){return{name:e.name,url:e.url,types:e.event_types,format:e.message_format,signing:e.signing,secretChoice:"keep",secret:"",replaceHeaders:!1,headers:(e.headers??[]).map(t=>({name:t,value:""})),inFlight:String(e.max_in_flight??""),rate:String(e.rate_per_second??""),filter:e.filter?JSON.stringify(e.filter,null,2):""}}function Tt(e){return{name:e.name,url:e.url.trim(),event_types:e.types,message_format:e.format,signing:e.signing,...pr(e),headers:e.headers.length>0?fr(e.headers):void 0,max_in_flight:Ae(e.inFlight),rate_per_second:Ae(e.rate),filter:Ze(e.filter)}}function dr(e,t){return{...be(e,t,"name","name",e.name),...be(e,t,"url","url",e.url.trim()),...be(e,t,"types","event_types",e.types),...be(e,t,"format","message_format",e.format),...be(e,t,"signing","signing",e.signing),...pr(e),...e.replaceHeaders?{headers:fr(e.headers)}:{},...be(e,t,"inFlight","max_in_flight",Ae(e.inFlight)??0),...be(e,t,"rate","rate_per_second",Ae(e.rate)??0),...be(e,t,"filter","filter",Ze(e.filter)??null)}}function be(e,t,n,o,r){return JSON.stringify(e[n])===JSON.stringify(t[n])?{}:{[o]:r}}function pr({secretChoice:e,secret:t}){return e==="generate"?{generate_secret:!0}:e==="own"?{secret_token:t}:{}}function fr(e){let t=e.filter(({name:n,value:o})=>n.trim()||o);return Object.fromEntries(t.map(({name:n,value:o})=>[n.trim(),o]))}function Ae(e){if(e.trim()==="")return;let t=Number(e);return Number.isNaN(t)?e:t}function Ze(e){return e.trim()===""?void 0:JSON.parse(e)}function Ct({secret:e,onClose:t}){let[n,o]=v(!1);return a`<${V} title="The secret, shown this once" onClose=${()=>n?t():o(!0)}>
+    <div class="actions"><${za} job=${o} path=${e} /></div>
+  </section>`:null}function Ga(e){let t=`${e.done.toLocaleString()} of ${e.isMore?"more than ":""}${e.total.toLocaleString()}`;switch(e.state){case"running":return`${t} are queued again …`;case"stopped":return`Stopped after ${e.lost?"at least ":""}${t}. It can go on from here.`;default:return`Done: ${e.lost?"all":e.done.toLocaleString()} are queued again. The relay sends them at a pace that the receiver can bear.`}}function za({job:e,path:t}){return e.state==="running"?a`<button type="button" onClick=${()=>dn(t)}>Stop</button>`:a`${e.state==="stopped"&&a`<button type="button" class="primary" onClick=${()=>pn(t)}>Go on</button>`}
+    <button type="button" onClick=${()=>Vo(t)}>${e.state==="stopped"?"Give up":"Close"}</button>`}var Ye={onefuzz:{label:"OneFuzz",hint:"An object with event_id, event_type, event and webhook_id."},event_grid:{label:"Event Grid",hint:"An array with one Event Grid event; the payload is in data."},cloudevents:{label:"CloudEvents 1.0",hint:"A CloudEvents event; the payload is in data."},bare:{label:"Payload alone",hint:"The payload as it was posted, and nothing else."}};var ur={name:"",url:"",types:[],format:"onefuzz",signing:"symmetric",secretChoice:"generate",secret:"",replaceHeaders:!0,headers:[],inFlight:"",rate:"",filter:""};function dr(e){return{name:e.name,url:e.url,types:e.event_types,format:e.message_format,signing:e.signing,secretChoice:"keep",secret:"",replaceHeaders:!1,headers:(e.headers??[]).map(t=>({name:t,value:""})),inFlight:String(e.max_in_flight??""),rate:String(e.rate_per_second??""),filter:e.filter?JSON.stringify(e.filter,null,2):""}}function Tt(e){return{name:e.name,url:e.url.trim(),event_types:e.types,message_format:e.format,signing:e.signing,...fr(e),headers:e.headers.length>0?$r(e.headers):void 0,max_in_flight:Ae(e.inFlight),rate_per_second:Ae(e.rate),filter:Ze(e.filter)}}function pr(e,t){return{...be(e,t,"name","name",e.name),...be(e,t,"url","url",e.url.trim()),...be(e,t,"types","event_types",e.types),...be(e,t,"format","message_format",e.format),...be(e,t,"signing","signing",e.signing),...fr(e),...e.replaceHeaders?{headers:$r(e.headers)}:{},...be(e,t,"inFlight","max_in_flight",Ae(e.inFlight)??0),...be(e,t,"rate","rate_per_second",Ae(e.rate)??0),...be(e,t,"filter","filter",Ze(e.filter)??null)}}function be(e,t,n,o,r){return JSON.stringify(e[n])===JSON.stringify(t[n])?{}:{[o]:r}}function fr({secretChoice:e,secret:t}){return e==="generate"?{generate_secret:!0}:e==="own"?{secret_token:t}:{}}function $r(e){let t=e.filter(({name:n,value:o})=>n.trim()||o);return Object.fromEntries(t.map(({name:n,value:o})=>[n.trim(),o]))}function Ae(e){if(e.trim()==="")return;let t=Number(e);return Number.isNaN(t)?e:t}function Ze(e){return e.trim()===""?void 0:JSON.parse(e)}function Ct({secret:e,onClose:t}){let[n,o]=v(!1);return a`<${V} title="The secret, shown this once" onClose=${()=>n?t():o(!0)}>
     <p>Give it to the receiver, which verifies with it what the relay signs. Nobody can read it again, not here either.</p>
     <p class="secret"><${le} text=${e} what="the secret" /></p>
     <p role="status" class="todo">${n?"It will not be shown again. Close once more if you have it.":""}</p>
     <div class="actions"><button type="button" class="primary" onClick=${t}>I have stored it</button></div>
-  <//>`}function $r({webhook:e,path:t,reload:n,onClose:o}){let[r,s]=v(""),[i,l]=v("24"),[u,p]=v(""),c=I(m=>L("POST",`${t}/rotate-secret`,za(r,i),m));async function $(m){m.preventDefault();let h=await c.run();if(h){if(h.secret_token)return p(h.secret_token);j("The secret is replaced."),f()}}function f(){o(),n()}if(u)return a`<${Ct} secret=${u} onClose=${f} />`;let{failure:d}=c;return a`<${V} title=${e.has_secret?"Rotate the secret":"Give it a secret"} onClose=${o}>
+  <//>`}function hr({webhook:e,path:t,reload:n,onClose:o}){let[r,s]=v(""),[i,l]=v("24"),[u,p]=v(""),c=M(m=>N("POST",`${t}/rotate-secret`,Qa(r,i),m));async function $(m){m.preventDefault();let h=await c.run();if(h){if(h.secret_token)return p(h.secret_token);j("The secret is replaced."),f()}}function f(){o(),n()}if(u)return a`<${Ct} secret=${u} onClose=${f} />`;let{failure:d}=c;return a`<${V} title=${e.has_secret?"Rotate the secret":"Give it a secret"} onClose=${o}>
     <form onSubmit=${$}>
       <p>For a while both secrets sign every delivery, so that the receiver can change over without a gap.</p>
       <${K} label="New secret" hint="Leave it empty to have one made, which is shown once." error=${d?.about("secret_token")}>
@@ -523,14 +524,14 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         <button type="button" onClick=${o}>Cancel</button>
       </div>
     </form>
-  <//>`}function za(e,t){return{secret_token:e||void 0,grace_period_hours:Ae(t)}}function hr({webhook:e,path:t,reload:n}){let[o,r]=v(""),s=()=>r("");return a`<div class="actions">
+  <//>`}function Qa(e,t){return{secret_token:e||void 0,grace_period_hours:Ae(t)}}function mr({webhook:e,path:t,reload:n}){let[o,r]=v(""),s=()=>r("");return a`<div class="actions">
       ${e.enabled&&a`<button type="button" onClick=${()=>r("disable")}>Disable …</button>`}
       <button type="button" onClick=${()=>r("rotate")}>Rotate the secret …</button>
       <button type="button" class="danger" onClick=${()=>r("delete")}>Delete …</button>
     </div>
-    ${o==="disable"&&a`<${Qa} webhook=${e} path=${t} reload=${n} onClose=${s} />`}
-    ${o==="rotate"&&a`<${$r} webhook=${e} path=${t} reload=${n} onClose=${s} />`}
-    ${o==="delete"&&a`<${Ya} webhook=${e} path=${t} onClose=${s} />`}`}function Qa({webhook:e,path:t,reload:n,onClose:o}){let r=I(l=>L("POST",`${t}/disable`,void 0,l)),s=e.status?.waiting;async function i(){await r.run()&&(j("The webhook is disabled."),n(),o())}return a`<${V} title="Disable the webhook?" onClose=${o}>
+    ${o==="disable"&&a`<${Ya} webhook=${e} path=${t} reload=${n} onClose=${s} />`}
+    ${o==="rotate"&&a`<${hr} webhook=${e} path=${t} reload=${n} onClose=${s} />`}
+    ${o==="delete"&&a`<${Za} webhook=${e} path=${t} onClose=${s} />`}`}function Ya({webhook:e,path:t,reload:n,onClose:o}){let r=M(l=>N("POST",`${t}/disable`,void 0,l)),s=e.status?.waiting;async function i(){await r.run()&&(j("The webhook is disabled."),n(),o())}return a`<${V} title="Disable the webhook?" onClose=${o}>
     <p>
       Nothing is delivered to it any more, and new events are not kept for it.
       ${s?a` <strong>What waits (${s}) is given up;</strong> it can be recovered after the webhook is enabled.`:""}
@@ -540,10 +541,10 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       <button type="button" class="danger" disabled=${r.busy} onClick=${i}>Disable</button>
       <button type="button" onClick=${o}>Cancel</button>
     </div>
-  <//>`}function Ya({webhook:e,path:t,onClose:n}){let[o,r]=v(""),s=I(u=>L("DELETE",t,void 0,u)),i=o.trim()===e.name.trim();async function l(u){u.preventDefault(),i&&await s.run()&&(j("The webhook is deleted."),Se(y("")))}return a`<${V} title="Delete the webhook?" onClose=${n}>
+  <//>`}function Za({webhook:e,path:t,onClose:n}){let[o,r]=v(""),s=M(u=>N("DELETE",t,void 0,u)),i=o.trim()===e.name.trim();async function l(u){u.preventDefault(),i&&await s.run()&&(j("The webhook is deleted."),Se(y("")))}return a`<${V} title="Delete the webhook?" onClose=${n}>
     <form onSubmit=${l}>
       <p>Its settings and its secret are gone for good, and what waits for it is given up.</p>
-      <${K} label=${a`Type its name to confirm: <${D}>${e.name}<//>`}>
+      <${K} label=${a`Type its name to confirm: <${E}>${e.name}<//>`}>
         ${u=>a`<input
           id=${u.id}
           autocomplete="off"
@@ -558,13 +559,13 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         <button type="button" onClick=${n}>Cancel</button>
       </div>
     </form>
-  <//>`}function mr({webhook:e,path:t,reload:n}){let{headers:o=[],filter:r}=e;return a`<details class="card settings">
-      <summary><h2>Settings</h2> <span class="muted">${Za(e)}</span></summary>
+  <//>`}function _r({webhook:e,path:t,reload:n}){let{headers:o=[],filter:r}=e;return a`<details class="card settings">
+      <summary><h2>Settings</h2> <span class="muted">${Xa(e)}</span></summary>
       <dl class="facts">
-        <${x} name="URL, without its query"><code><${D}>${e.url}<//></code><//>
+        <${x} name="URL, without its query"><code><${E}>${e.url}<//></code><//>
         <${x} name="Id"><${le} text=${e.webhook_id} what="the webhook's id" /><//>
         <${x} name="Message format">${Ye[e.message_format]?.label??e.message_format}<//>
-        <${x} name="Secret"><${ei} webhook=${e} /><//>
+        <${x} name="Secret"><${ti} webhook=${e} /><//>
         ${e.public_key&&a`<${x} name="Public key (ed25519)"><${le} text=${e.public_key} what="the public key" /><//>`}
         <${x} name="Attempts at once">${e.max_in_flight??"no limit of its own"}<//>
         <${x} name="Attempts a second">${e.rate_per_second??"no limit of its own"}<//>
@@ -573,53 +574,53 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       </dl>
       <div>
         <h3>Event types <span class="muted">${e.event_types.length}</span></h3>
-        <p class="tags">${e.event_types.map(s=>a`<${Xa} key=${s} name=${s} />`)}</p>
+        <p class="tags">${e.event_types.map(s=>a`<${ei} key=${s} name=${s} />`)}</p>
       </div>
       ${r&&a`<div><h3>Filter</h3><${Z} text=${$t(r)} what="the filter" /></div>`}
-      <${hr} webhook=${e} path=${t} reload=${n} />
-    </details>`}function Za(e){let t=e.event_types.length;return[`${t} event ${t===1?"type":"types"}`,Ye[e.message_format]?.label??e.message_format,e.has_secret?"signed":"not signed",e.filter?"with a filter":""].filter(Boolean).join(", ")}function Xa({name:e}){return e.includes("*")?a`<code class="tag">${e}</code> `:a`<${A} to=${y(C("event-types",e))} class="tag">${e}<//> `}function ei({webhook:e}){if(e.secrets_unreadable)return"cannot be read: the relay lacks the key that encrypted it";if(!e.has_secret)return"none: deliveries are not signed";let t=e.previous_secret_until;return a`kept, and never shown${t&&a`; the one before signs too until <${w} at=${t} />`}`}function br({webhook:e}){let{status:t}=e;if(!t)return null;let{tone:n,label:o}=Le[t.state],r=t.state==="healthy"&&t.waiting?"warn":n;return a`<section class=${`card situation ${r}`} aria-label="How it is doing">
+      <${mr} webhook=${e} path=${t} reload=${n} />
+    </details>`}function Xa(e){let t=e.event_types.length;return[`${t} event ${t===1?"type":"types"}`,Ye[e.message_format]?.label??e.message_format,e.has_secret?"signed":"not signed",e.filter?"with a filter":""].filter(Boolean).join(", ")}function ei({name:e}){return e.includes("*")?a`<code class="tag">${e}</code> `:a`<${A} to=${y(C("event-types",e))} class="tag">${e}<//> `}function ti({webhook:e}){if(e.secrets_unreadable)return"cannot be read: the relay lacks the key that encrypted it";if(!e.has_secret)return"none: deliveries are not signed";let t=e.previous_secret_until;return a`kept, and never shown${t&&a`; the one before signs too until <${w} at=${t} />`}`}function vr({webhook:e}){let{status:t}=e;if(!t)return null;let{tone:n,label:o}=Le[t.state],r=t.state==="healthy"&&t.waiting?"warn":n;return a`<section class=${`card situation ${r}`} aria-label="How it is doing">
     <div class="situation-state" role="status"><${G} tone=${r}>${r===n?o:"Some wait"}<//></div>
-    <div>${ti[t.state](t,e)}</div>
+    <div>${ni[t.state](t,e)}</div>
     <dl class="facts">
-      <div><dt>Waiting</dt><dd>${vr(t)}</dd></div>
+      <div><dt>Waiting</dt><dd>${gr(t)}</dd></div>
       ${t.oldest_waiting_at&&a`<div><dt>Oldest waiting</dt><dd><${w} at=${t.oldest_waiting_at} show="ago" /></dd></div>`}
       ${t.last_failure_at&&a`<div><dt>Last failure</dt><dd><${w} at=${t.last_failure_at} show="ago" /></dd></div>`}
       <div><dt>Last success</dt><dd><${w} at=${t.last_success_at} show="ago" /></dd></div>
     </dl>
-  </section>`}var ti={healthy:e=>e.waiting?a`<p>Deliveries arrive. ${_r(e)} ${Ot(e,"The next attempt is due")}</p>`:a`<p>Deliveries arrive, and nothing waits.</p>`,retrying:e=>a`<p>
-      Deliveries have failed lately, and are attempted again. ${_r(e)} ${Ot(e,"The next attempt is due")}
+  </section>`}var ni={healthy:e=>e.waiting?a`<p>Deliveries arrive. ${br(e)} ${Ot(e,"The next attempt is due")}</p>`:a`<p>Deliveries arrive, and nothing waits.</p>`,retrying:e=>a`<p>
+      Deliveries have failed lately, and are attempted again. ${br(e)} ${Ot(e,"The next attempt is due")}
     </p>
-    <${$n} status=${e} />`,failing:e=>a`<p>
+    <${hn} status=${e} />`,failing:e=>a`<p>
       Nothing has arrived since <${w} at=${e.failing_since} />. The relay keeps the deliveries and
       tries the receiver with one at a time. ${Ot(e,"The next try is due")}
     </p>
-    <${$n} status=${e} />
+    <${hn} status=${e} />
     <p class="muted">Once one arrives, the others follow by themselves.</p>`,paused:e=>a`<p>
       The receiver asked for a pause until <${w} at=${e.paused_until} />.
       ${" "}The relay keeps the deliveries. ${Ot(e,"The next attempt is due")}
     </p>
-    <${$n} status=${e} />`,disabled:(e,t)=>a`<p>
-      Nothing is delivered, and events are not kept for it. ${t.disabled_at&&a`Disabled <${w} at=${t.disabled_at} />`}${t.disabled_reason&&a`: <${D}>${ni(t.disabled_reason)}<//>`}.
+    <${hn} status=${e} />`,disabled:(e,t)=>a`<p>
+      Nothing is delivered, and events are not kept for it. ${t.disabled_at&&a`Disabled <${w} at=${t.disabled_at} />`}${t.disabled_reason&&a`: <${E}>${oi(t.disabled_reason)}<//>`}.
     </p>
-    <p class="todo">${oi(t)}</p>`};function $n({status:e}){if(!e.last_error)return null;let{text:t,todo:n}=mt(e.last_error);return a`<p><strong>Latest error:</strong> ${e.last_error_text??t}.</p>
-    ${n&&a`<p class="todo">${n}</p>`}`}function vr(e){return e.waiting===void 0?"–":e.waiting_is_capped?`${e.waiting}+`:`${e.waiting}`}function _r(e){return e.waiting?e.waiting===1?"1 delivery waits.":`${vr(e)} deliveries wait.`:""}function Ot(e,t){return e.next_attempt_at&&a`${t} <${w} at=${e.next_attempt_at} show="ago" />.`}function ni(e){return e==="answered 410 Gone"?"the receiver answered 410 Gone":e}function oi({disabled_reason:e=""}){return`${e.includes("410")?"If the receiver has moved, change the URL first. ":""}Enable it to deliver again; then recover what was given up meanwhile.`}function gr({parameters:e}){let t=e.webhook??"",n=`/api/${C("webhooks",t)}`,o=O(p=>T(n,{},p),[n]),r=o.data,[s,i]=v(0),l=$e(()=>i(p=>p+1),[]),u=bt(l,[1500]);return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("")}>Overview</a></nav>
+    <p class="todo">${ri(t)}</p>`};function hn({status:e}){if(!e.last_error)return null;let{text:t,todo:n}=mt(e.last_error);return a`<p><strong>Latest error:</strong> ${e.last_error_text??t}.</p>
+    ${n&&a`<p class="todo">${n}</p>`}`}function gr(e){return e.waiting===void 0?"–":e.waiting_is_capped?`${e.waiting}+`:`${e.waiting}`}function br(e){return e.waiting?e.waiting===1?"1 delivery waits.":`${gr(e)} deliveries wait.`:""}function Ot(e,t){return e.next_attempt_at&&a`${t} <${w} at=${e.next_attempt_at} show="ago" />.`}function oi(e){return e==="answered 410 Gone"?"the receiver answered 410 Gone":e}function ri({disabled_reason:e=""}){return`${e.includes("410")?"If the receiver has moved, change the URL first. ":""}Enable it to deliver again; then recover what was given up meanwhile.`}function yr({parameters:e}){let t=e.webhook??"",n=`/api/${C("webhooks",t)}`,o=O(p=>T(n,{},p),[n]),r=o.data,[s,i]=v(0),l=$e(()=>i(p=>p+1),[]),u=bt(l,[1500]);return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("")}>Overview</a></nav>
     <${q} title=${r?.name??"Webhook"} of=${r?_t(r.url):t}>
-      ${r&&a`<${Zo} webhook=${r} path=${n} onSent=${u} reload=${o.reload} />`}
+      ${r&&a`<${Xo} webhook=${r} path=${n} onSent=${u} reload=${o.reload} />`}
     <//>
     ${r?a`<${k} failure=${o.failure} retry=${o.reload} />
-        <${ri} webhook=${r} path=${n} changes=${s} again=${l} reload=${o.reload} />`:a`<${N} of=${o} what="the webhook" />`}`}function ri({webhook:e,path:t,changes:n,again:o,reload:r}){let[s,i]=v(void 0),[l,u]=v(0),p=s?.of===e?si(e,s.status):e.status;function c(){o(),r()}function $(f){i({of:e,status:f}),f.state==="disabled"===e.enabled&&r()}return a`<p class="url"><${D}>${e.url}<//></p>
-    <${br} webhook=${{...e,status:p}} />
-    <${mr} webhook=${e} path=${t} reload=${r} />
-    <${lr} path=${t} onEnd=${c} />
-    <${tr} path=${t} changes=${n+l} />
-    <${ir}
+        <${si} webhook=${r} path=${n} changes=${s} again=${l} reload=${o.reload} />`:a`<${I} of=${o} what="the webhook" />`}`}function si({webhook:e,path:t,changes:n,again:o,reload:r}){let[s,i]=v(void 0),[l,u]=v(0),p=s?.of===e?ai(e,s.status):e.status;function c(){o(),r()}function $(f){i({of:e,status:f}),f.state==="disabled"===e.enabled&&r()}return a`<p class="url"><${E}>${e.url}<//></p>
+    <${vr} webhook=${{...e,status:p}} />
+    <${_r} webhook=${e} path=${t} reload=${r} />
+    <${cr} path=${t} onEnd=${c} />
+    <${nr} path=${t} changes=${n+l} />
+    <${lr}
       path=${t}
       webhook=${e}
       changes=${n}
       onStatus=${$}
       onShown=${()=>u(f=>f+1)}
       reload=${o}
-    />`}function si(e,t){let n=t.last_success_at??e.status?.last_success_at;return n?{...t,last_success_at:n}:t}function se(e,t){return(e?.errors??[]).filter(n=>n.field===t||/^[.[]/.test(yr(n.field,t))).map(n=>{let o=yr(n.field,t).replace(/^\./,"");return o?`${o}: ${n.message}`:n.message}).join("; ")}function yr(e,t){return e.startsWith(t)?e.slice(t.length):""}function Ee({label:e,value:t,onInput:n,hint:o,error:r,input:s={}}){return a`<${K} label=${e} hint=${o} error=${r}>
+    />`}function ai(e,t){let n=t.last_success_at??e.status?.last_success_at;return n?{...t,last_success_at:n}:t}function se(e,t){return(e?.errors??[]).filter(n=>n.field===t||/^[.[]/.test(wr(n.field,t))).map(n=>{let o=wr(n.field,t).replace(/^\./,"");return o?`${o}: ${n.message}`:n.message}).join("; ")}function wr(e,t){return e.startsWith(t)?e.slice(t.length):""}function Ee({label:e,value:t,onInput:n,hint:o,error:r,input:s={}}){return a`<${K} label=${e} hint=${o} error=${r}>
     ${i=>a`<input
       id=${i.id}
       autocomplete="off"
@@ -637,27 +638,27 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         <span>${i.label}${i.hint&&a` <span class="hint">${i.hint}</span>`}</span>
       </label>`)}
     ${r&&a`<p class="error" id=${`${s}-error`}>${r}</p>`}
-  </fieldset>`}var ai=`{
+  </fieldset>`}var ii=`{
   "advancedFilters": [
     {"operatorType": "StringIn", "key": "data.state", "values": ["failed", "stopped"]}
   ]
-}`;function wr({value:e,onInput:t,error:n,path:o,types:r,chosen:s}){return a`<${K}
+}`;function kr({value:e,onInput:t,error:n,path:o,types:r,chosen:s}){return a`<${K}
       label="Filter"
       hint="Event Grid's filters as JSON: an event is sent only if all conditions match. Empty: every event of these types."
-      error=${Re(e)||n}
+      error=${De(e)||n}
     >
       ${i=>a`<textarea
         id=${i.id}
         class="json"
         spellcheck=${!1}
-        placeholder=${ai}
+        placeholder=${ii}
         aria-describedby=${i.describedBy}
         aria-invalid=${i.invalid}
         value=${e}
         onInput=${l=>t(l.currentTarget.value)}
       ></textarea>`}
     <//>
-    ${o&&a`<${ii} path=${o} filter=${e} types=${r} chosen=${s} />`}`}function Re(e){try{return Ze(e),""}catch(t){return`This is not JSON: ${t instanceof Error?t.message:t}`}}function ii({path:e,filter:t,types:n,chosen:o}){let{wanted:r,others:s}=Ie(o,n),i=r.length>0?r:s,[l,u]=v(""),[p,c]=v(void 0),$=i.find(({name:_})=>_===l)??i[0],f=p??JSON.stringify($?.example??{},null,2),d=I(_=>L("POST",`${e}/filter/try`,{filter:Ze(t)??null,event_type:$?.name,event:JSON.parse(f)},_)),[m,h]=v(void 0);return a`<details>
+    ${o&&a`<${li} path=${o} filter=${e} types=${r} chosen=${s} />`}`}function De(e){try{return Ze(e),""}catch(t){return`This is not JSON: ${t instanceof Error?t.message:t}`}}function li({path:e,filter:t,types:n,chosen:o}){let{wanted:r,others:s}=Ie(o,n),i=r.length>0?r:s,[l,u]=v(""),[p,c]=v(void 0),$=i.find(({name:_})=>_===l)??i[0],f=p??JSON.stringify($?.example??{},null,2),d=M(_=>N("POST",`${e}/filter/try`,{filter:Ze(t)??null,event_type:$?.name,event:JSON.parse(f)},_)),[m,h]=v(void 0);return a`<details>
     <summary>Try it with an event</summary>
     <div class="columns">
       <${K} label="Event type">
@@ -667,23 +668,23 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         </select>`}
       <//>
     </div>
-    <${K} label="Its payload" error=${Re(f)}>
+    <${K} label="Its payload" error=${De(f)}>
       ${_=>a`<textarea id=${_.id} class="json" spellcheck=${!1} value=${f}
         aria-describedby=${_.describedBy} aria-invalid=${_.invalid}
         onInput=${b=>c(b.currentTarget.value)}></textarea>`}
     <//>
-    <button type="button" disabled=${d.busy||!$||!!(Re(f)||Re(t))}
+    <button type="button" disabled=${d.busy||!$||!!(De(f)||De(t))}
       onClick=${async()=>h(await d.run())}>${d.busy?"Trying …":"Try the filter"}</button>
     <${k} failure=${d.failure} />
-    <div role="status">${m&&a`<${li} result=${m} />`}</div>
-  </details>`}function li({result:e}){let{filter_matched:t,conditions:n}=e;return a`<p><${G} tone=${t?"good":"off"}>${t?"It would be sent":"It would be left out"}<//>
+    <div role="status">${m&&a`<${ci} result=${m} />`}</div>
+  </details>`}function ci({result:e}){let{filter_matched:t,conditions:n}=e;return a`<p><${G} tone=${t?"good":"off"}>${t?"It would be sent":"It would be left out"}<//>
       ${!e.event_type_matched&&a` <span class="muted">The webhook as it is stored does not want this type.</span>`}</p>
     <ul class="conditions">
       ${n.map(o=>a`<li key=${o.place}>
           <${G} tone=${o.matched?"good":"bad"}>${o.matched?"matches":"does not match"}<//>
           <code>${o.operator} ${o.key}</code> <span class="muted">${o.text}</span>
         </li>`)}
-    </ul>`}function kr({draft:e,stored:t,change:n,error:o}){let r=J(),{headers:s,replaceHeaders:i}=e;return a`<fieldset aria-describedby=${o?`${r}-error`:void 0}>
+    </ul>`}function xr({draft:e,stored:t,change:n,error:o}){let r=J(),{headers:s,replaceHeaders:i}=e;return a`<fieldset aria-describedby=${o?`${r}-error`:void 0}>
     <legend>Headers</legend>
     ${o&&a`<p class="error" id=${`${r}-error`}>${o}</p>`}
     ${t.length>0&&a`<p>It has ${t.map(l=>a`<code key=${l} class="tag">${l}</code> `)}</p>
@@ -692,18 +693,18 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
           onChange=${l=>n({replaceHeaders:l.currentTarget.checked})} />
         Replace all of them: their values have to be given again
       </label>`}
-    ${(i||t.length===0)&&a`<${ci} headers=${s} onChange=${l=>n({headers:l,replaceHeaders:!0})} />`}
-  </fieldset>`}function ci({headers:e,onChange:t}){function n(o,r){t(e.map((s,i)=>i===o?{...s,...r}:s))}return a`${e.map((o,r)=>a`<div class="header-row" key=${r}>
+    ${(i||t.length===0)&&a`<${ui} headers=${s} onChange=${l=>n({headers:l,replaceHeaders:!0})} />`}
+  </fieldset>`}function ui({headers:e,onChange:t}){function n(o,r){t(e.map((s,i)=>i===o?{...s,...r}:s))}return a`${e.map((o,r)=>a`<div class="header-row" key=${r}>
         <input aria-label=${`Name of header ${r+1}`} placeholder="Name" autocomplete="off" spellcheck=${!1} value=${o.name}
           onInput=${s=>n(r,{name:s.currentTarget.value})} />
         <input aria-label=${`Value of header ${r+1}`} placeholder="Value" autocomplete="off" spellcheck=${!1} value=${o.value}
           onInput=${s=>n(r,{value:s.currentTarget.value})} />
         <button type="button" class="quiet" aria-label=${`Remove header ${r+1}`} onClick=${()=>t(e.filter((s,i)=>i!==r))}>✕</button>
       </div>`)}
-    <button type="button" onClick=${()=>t([...e,{name:"",value:""}])}>Add a header</button>`}function xr({draft:e,webhook:t,change:n,error:o,signingError:r}){return a`<${Xe}
+    <button type="button" onClick=${()=>t([...e,{name:"",value:""}])}>Add a header</button>`}function Sr({draft:e,webhook:t,change:n,error:o,signingError:r}){return a`<${Xe}
       legend="Secret"
       value=${e.secretChoice}
-      choices=${di(t)}
+      choices=${pi(t)}
       error=${e.secretChoice==="own"?"":o}
       onChange=${s=>n({secretChoice:s})}
     />
@@ -717,10 +718,10 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
     <${Xe}
       legend="Signature"
       value=${e.signing}
-      choices=${ui}
+      choices=${di}
       error=${r}
       onChange=${s=>n({signing:s})}
-    />`}var ui=[{value:"symmetric",label:"HMAC-SHA256 (v1)",hint:"The receiver verifies with the secret."},{value:"asymmetric",label:"ed25519 (v1a) beside it",hint:"The receiver verifies with a public key, so it needs no secret."}];function di(e){let t=e?.has_secret?" It replaces the present one at once; to let both sign for a while, rotate it instead.":"";return[e?{value:"keep",label:e.has_secret?"Keep the present one":"None, as now"}:{value:"none",label:"None",hint:"Deliveries are not signed."},{value:"generate",label:"Make one",hint:`It is shown once, after saving.${t}`},{value:"own",label:"My own",hint:t}]}function Sr({body:e,types:t,chosen:n,note:o,ready:r,onFailure:s}){let{wanted:i,others:l}=Ie(n,t),u=i.length>0?i:l,[p,c]=v(""),[$,f]=v(void 0),d=u.find(({name:h})=>h===p)?.name??u[0]?.name,m=I(async h=>{f(void 0),s(void 0);let _=e();try{return await L("POST","/api/webhooks/test",{..._,event_type:d},h)}catch(b){throw b instanceof Q&&s(b),b}});return a`<section class="card" aria-labelledby="trial-title">
+    />`}var di=[{value:"symmetric",label:"HMAC-SHA256 (v1)",hint:"The receiver verifies with the secret."},{value:"asymmetric",label:"ed25519 (v1a) beside it",hint:"The receiver verifies with a public key, so it needs no secret."}];function pi(e){let t=e?.has_secret?" It replaces the present one at once; to let both sign for a while, rotate it instead.":"";return[e?{value:"keep",label:e.has_secret?"Keep the present one":"None, as now"}:{value:"none",label:"None",hint:"Deliveries are not signed."},{value:"generate",label:"Make one",hint:`It is shown once, after saving.${t}`},{value:"own",label:"My own",hint:t}]}function Tr({body:e,types:t,chosen:n,note:o,ready:r,onFailure:s}){let{wanted:i,others:l}=Ie(n,t),u=i.length>0?i:l,[p,c]=v(""),[$,f]=v(void 0),d=u.find(({name:h})=>h===p)?.name??u[0]?.name,m=M(async h=>{f(void 0),s(void 0);let _=e();try{return await N("POST","/api/webhooks/test",{..._,event_type:d},h)}catch(b){throw b instanceof Q&&s(b),b}});return a`<section class="card" aria-labelledby="trial-title">
     <h2 id="trial-title">Try it <span class="muted">one POST with the example of a type; nothing is stored</span></h2>
     ${o&&a`<p class="muted">${o}</p>`}
     <div class="columns">
@@ -733,8 +734,8 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
     </div>
     <button type="button" disabled=${m.busy||!r} onClick=${async()=>f(await m.run())}>${m.busy?"Trying …":"Try it"}</button>
     <${k} failure=${m.failure} />
-    <div role="status" class="trial-result">${$&&a`<${pi} tried=${$} />`}</div>
-  </section>`}function pi({tried:{attempt:e,request:t}}){let{text:n,todo:o}=ne(e),r=e.status!==void 0&&e.status>=200&&e.status<300;return a`<p class="spaced">
+    <div role="status" class="trial-result">${$&&a`<${fi} tried=${$} />`}</div>
+  </section>`}function fi({tried:{attempt:e,request:t}}){let{text:n,todo:o}=ne(e),r=e.status!==void 0&&e.status>=200&&e.status<300;return a`<p class="spaced">
       <${G} tone=${r?"good":"bad"}>${r?"It works":"It failed"}<//>
       <strong>${e.error_text??n}</strong>
       <span class="muted">in ${ee(e.duration_ms)}</span>
@@ -744,10 +745,10 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
     <details>
       <summary>What was sent</summary>
       <${Xt} sent=${t} file="request.txt" />
-    </details>`}function Tr({types:e,chosen:t,onChange:n,error:o}){let[r,s]=v(""),i=J(),l=e.data??[],u=r.toLowerCase(),p=l.filter(({name:$,description:f})=>`${$} ${f}`.toLowerCase().includes(u));function c($,f){let d=t.filter(m=>!$.includes(m));n(f?[...d,...$]:d)}return a`<fieldset class="types-field" aria-describedby=${o?`${i}-error`:void 0}>
+    </details>`}function Cr({types:e,chosen:t,onChange:n,error:o}){let[r,s]=v(""),i=J(),l=e.data??[],u=r.toLowerCase(),p=l.filter(({name:$,description:f})=>`${$} ${f}`.toLowerCase().includes(u));function c($,f){let d=t.filter(m=>!$.includes(m));n(f?[...d,...$]:d)}return a`<fieldset class="types-field" aria-describedby=${o?`${i}-error`:void 0}>
     <legend>Event types</legend>
     ${o&&a`<p class="error" id=${`${i}-error`}>${o}</p>`}
-    <${fi} chosen=${t} onRemove=${$=>c([$],!1)} />
+    <${$i} chosen=${t} onRemove=${$=>c([$],!1)} />
     <div class="columns">
       <div class="field">
         <label for=${`${i}-search`}>Search</label>
@@ -756,19 +757,19 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
           onKeyDown=${$=>$.key==="Enter"&&$.preventDefault()}
           onInput=${$=>s($.currentTarget.value)} />
       </div>
-      <${$i} known=${bi(l)} onAdd=${$=>c([$],!0)} />
+      <${hi} known=${vi(l)} onAdd=${$=>c([$],!0)} />
     </div>
     <div class="types-list" tabindex="0" role="group" aria-label="Event types to choose from">
-      <${N} of=${e} what="the event types" />
+      <${I} of=${e} what="the event types" />
       ${e.data&&p.length===0&&a`<p class="muted">No event type fits this search.</p>`}
-      ${[...mi(p)].map(([$,f])=>a`<${hi} key=${$} name=${$} members=${f} chosen=${t} set=${c} />`)}
+      ${[..._i(p)].map(([$,f])=>a`<${mi} key=${$} name=${$} members=${f} chosen=${t} set=${c} />`)}
     </div>
-  </fieldset>`}function fi({chosen:e,onRemove:t}){return e.length===0?a`<p class="muted" role="status">None chosen yet.</p>`:a`<p class="hidden" role="status">${e.length} chosen</p>
+  </fieldset>`}function $i({chosen:e,onRemove:t}){return e.length===0?a`<p class="muted" role="status">None chosen yet.</p>`:a`<p class="hidden" role="status">${e.length} chosen</p>
     <ul class="tags chosen" aria-label="Chosen event types">
       ${e.map(n=>a`<li key=${n} class="tag"><code>${n}</code>
           <button type="button" class="quiet" aria-label=${`Remove ${n}`} onClick=${()=>t(n)}>✕</button>
         </li>`)}
-    </ul>`}function $i({known:e,onAdd:t}){let[n,o]=v(""),r=J();function s(){n.trim()&&t(n.trim()),o("")}return a`<div class="field">
+    </ul>`}function hi({known:e,onAdd:t}){let[n,o]=v(""),r=J();function s(){n.trim()&&t(n.trim()),o("")}return a`<div class="field">
     <label for=${r}>Pattern</label>
     <div class="with-button">
       <input id=${r} autocomplete="off" spellcheck=${!1} placeholder="order.* or *" list=${`${r}-known`} value=${n}
@@ -777,7 +778,7 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       <datalist id=${`${r}-known`}>${e.map(i=>a`<option key=${i} value=${i} />`)}</datalist>
       <button type="button" disabled=${!n.trim()} onClick=${s}>Add</button>
     </div>
-  </div>`}function hi({name:e,members:t,chosen:n,set:o}){let r=t.map(l=>l.name),s=r.every(l=>n.includes(l)),i=J();return a`<div class="types-group" role="group" aria-labelledby=${i}>
+  </div>`}function mi({name:e,members:t,chosen:n,set:o}){let r=t.map(l=>l.name),s=r.every(l=>n.includes(l)),i=J();return a`<div class="types-group" role="group" aria-labelledby=${i}>
     <div class="section-head">
       <h3 id=${i}>${e}</h3>
       <button type="button" class="quiet" aria-label=${`${s?"None":"All"} of ${e}`} onClick=${()=>o(r,!s)}>${s?"None":"All"}</button>
@@ -787,7 +788,7 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
           onChange=${u=>o([l.name],u.currentTarget.checked)} />
         ${l.name}
       </label>`)}
-  </div>`}function mi(e){let t=new Map,n=e.filter(({family:r})=>r==="own"),o=e.filter(({family:r})=>r!=="own");for(let r of[...n,...o]){let s=_i(r);t.set(s,[...t.get(s)??[],r])}return t}function _i({name:e,family:t,group:n}){return t==="own"?n??"Own types":t==="singularity"?"Singularity":e.split("_")[0]??e}function bi(e){let t=e.flatMap(({name:n})=>{let o=n.split(".").slice(0,-1);return o.map((r,s)=>`${o.slice(0,s+1).join(".")}.*`)});return["*",...new Set(t)]}function Cr({webhook:e,path:t,save:n,onSaved:o,cancelTo:r}){let[s]=v(()=>e?ur(e):cr),[i,l]=v(s),[u,p]=v(void 0),c=O(b=>T("/api/event-types",{},b),[]),$=I(b=>n(i,s,b)),f=U(null),d=$.failure??u,m=JSON.stringify(i)!==JSON.stringify(s);gi(m&&!$.busy),yi(f,d);let h=b=>l(g=>({...g,...b}));async function _(b){if(b.preventDefault(),Re(i.filter))return f.current?.querySelector("textarea")?.focus();p(void 0);let g=await $.run();g&&o(g)}return a`<form class="form" ref=${f} onSubmit=${_} novalidate>
+  </div>`}function _i(e){let t=new Map,n=e.filter(({family:r})=>r==="own"),o=e.filter(({family:r})=>r!=="own");for(let r of[...n,...o]){let s=bi(r);t.set(s,[...t.get(s)??[],r])}return t}function bi({name:e,family:t,group:n}){return t==="own"?n??"Own types":t==="singularity"?"Singularity":e.split("_")[0]??e}function vi(e){let t=e.flatMap(({name:n})=>{let o=n.split(".").slice(0,-1);return o.map((r,s)=>`${o.slice(0,s+1).join(".")}.*`)});return["*",...new Set(t)]}function Or({webhook:e,path:t,save:n,onSaved:o,cancelTo:r}){let[s]=v(()=>e?dr(e):ur),[i,l]=v(s),[u,p]=v(void 0),c=O(b=>T("/api/event-types",{},b),[]),$=M(b=>n(i,s,b)),f=B(null),d=$.failure??u,m=JSON.stringify(i)!==JSON.stringify(s);yi(m&&!$.busy),wi(f,d);let h=b=>l(g=>({...g,...b}));async function _(b){if(b.preventDefault(),De(i.filter))return f.current?.querySelector("textarea")?.focus();p(void 0);let g=await $.run();g&&o(g)}return a`<form class="form" ref=${f} onSubmit=${_} novalidate>
     <${k} failure=${$.failure} />
     <div class="form-columns"><div>
     <section class="card" aria-labelledby="where-title">
@@ -798,16 +799,16 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         onInput=${b=>h({url:b})} />
     </section>
     <section class="card" aria-label="What it gets">
-      <${Tr} types=${c} chosen=${i.types} error=${se(d,"event_types")} onChange=${b=>h({types:b})} />
-      <${wr} value=${i.filter} error=${se(d,"filter")} path=${t} types=${c.data??[]} chosen=${i.types}
+      <${Cr} types=${c} chosen=${i.types} error=${se(d,"event_types")} onChange=${b=>h({types:b})} />
+      <${kr} value=${i.filter} error=${se(d,"filter")} path=${t} types=${c.data??[]} chosen=${i.types}
         onInput=${b=>h({filter:b})} />
     </section>
     <section class="card" aria-label="How it is sent">
       <${Xe} legend="Message format" value=${i.format} error=${se(d,"message_format")}
         choices=${Object.entries(Ye).map(([b,g])=>({value:b,...g}))}
         onChange=${b=>h({format:b})} />
-      <${xr} draft=${i} webhook=${e} change=${h} error=${se(d,"secret_token")} signingError=${se(d,"signing")} />
-      <${kr} draft=${i} stored=${e?.headers??[]} change=${h} error=${se(d,"headers")} />
+      <${Sr} draft=${i} webhook=${e} change=${h} error=${se(d,"secret_token")} signingError=${se(d,"signing")} />
+      <${xr} draft=${i} stored=${e?.headers??[]} change=${h} error=${se(d,"headers")} />
     </section>
     <section class="card" aria-label="Limits">
       <div class="columns">
@@ -818,22 +819,22 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
       </div>
     </section>
     </div>
-    <${Sr} body=${()=>vi(i)} ready=${!Re(i.filter)} types=${c.data??[]} chosen=${i.types} onFailure=${p}
+    <${Tr} body=${()=>gi(i)} ready=${!De(i.filter)} types=${c.data??[]} chosen=${i.types} onFailure=${p}
       note=${e?"With what the form shows: without the query of a URL, secrets and header values that are stored already.":""} />
     </div>
     <div class="form-end actions">
       <button type="submit" class="primary" disabled=${$.busy}>${$.busy?"Saving …":e?"Save":"Make the webhook"}</button>
       <a class="button" href=${r}>Cancel</a>
     </div>
-  </form>`}function vi(e){let{headers:t,replaceHeaders:n,secretChoice:o}=e;return Tt({...e,headers:n?t:[],secretChoice:o==="keep"?"none":o})}function gi(e){S(()=>{if(!e)return;let t=n=>n.preventDefault();return addEventListener("beforeunload",t),()=>removeEventListener("beforeunload",t)},[e])}function yi(e,t){S(()=>{let n=t&&e.current?.querySelector('[aria-invalid="true"]');n instanceof HTMLElement&&n.focus()},[t])}function Or(){return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("")}>Overview</a></nav>
+  </form>`}function gi(e){let{headers:t,replaceHeaders:n,secretChoice:o}=e;return Tt({...e,headers:n?t:[],secretChoice:o==="keep"?"none":o})}function yi(e){S(()=>{if(!e)return;let t=n=>n.preventDefault();return addEventListener("beforeunload",t),()=>removeEventListener("beforeunload",t)},[e])}function wi(e,t){S(()=>{let n=t&&e.current?.querySelector('[aria-invalid="true"]');n instanceof HTMLElement&&n.focus()},[t])}function Er(){return a`<nav class="crumbs" aria-label="Breadcrumb"><a href=${y("")}>Overview</a></nav>
     <${q} title="New webhook" />
     <${Rr}
       done="The webhook is made."
       cancelTo=${y("")}
-      save=${(e,t,n)=>L("POST","/api/webhooks",Tt(e),n)}
-    />`}function Er({parameters:e}){let t=e.webhook??"",n=`/api/${C("webhooks",t)}`,o=O(i=>T(n,{},i),[n]),r=o.data,s=y(C("webhooks",t));return a`<nav class="crumbs" aria-label="Breadcrumb">
+      save=${(e,t,n)=>N("POST","/api/webhooks",Tt(e),n)}
+    />`}function Dr({parameters:e}){let t=e.webhook??"",n=`/api/${C("webhooks",t)}`,o=O(i=>T(n,{},i),[n]),r=o.data,s=y(C("webhooks",t));return a`<nav class="crumbs" aria-label="Breadcrumb">
       <a href=${y("")}>Overview</a>
-      <a href=${s}><${D}>${r?.name??t}<//></a>
+      <a href=${s}><${E}>${r?.name??t}<//></a>
     </nav>
     <${q} title="Edit the webhook" of=${r?.name??t} />
     ${r?a`<${Rr}
@@ -841,38 +842,38 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
           path=${n}
           done="The webhook is changed."
           cancelTo=${s}
-          save=${(i,l,u)=>L("PATCH",n,dr(i,l),u)}
-        />`:a`<${N} of=${o} what="the webhook" />`}`}function Rr({done:e,...t}){let[n,o]=v(void 0);function r(s){j(e),Se(y(C("webhooks",s.webhook_id)))}return n?.secret_token?a`<p>${e}</p><${Ct} secret=${n.secret_token} onClose=${()=>r(n)} />`:a`<${Cr} ...${t} onSaved=${s=>s.secret_token?o(s):r(s)} />`}var hn=[{pattern:"",view:Uo,part:""},{pattern:"failures",view:Ro,part:"failures"},{pattern:"events",view:Oo,part:"events"},{pattern:"events/:event",view:Eo,part:"events"},{pattern:"webhooks/new",view:Or,part:""},{pattern:"webhooks/:webhook/edit",view:Er,part:""},{pattern:"webhooks/:webhook",view:gr,part:""},{pattern:"webhooks/:webhook/deliveries/:event",view:vo,part:""},{pattern:"event-types",view:xo,part:"event-types"},{pattern:"event-types/:name",view:To,part:"event-types"}],Dr=[{path:"",label:"Overview"},{path:"failures",label:"Failures"},{path:"events",label:"Events"},{path:"event-types",label:"Event types"}];var Fr=6e4,Lr="relay-shortcuts";function Nr({part:e,children:t}){let n=M(Et),o=M(qe);return xi(),a`
-    <a class="skip" href="#main" onClick=${wi}>Skip to the content</a>
-    <${Ti} />
+          save=${(i,l,u)=>N("PATCH",n,pr(i,l),u)}
+        />`:a`<${I} of=${o} what="the webhook" />`}`}function Rr({done:e,...t}){let[n,o]=v(void 0);function r(s){j(e),Se(y(C("webhooks",s.webhook_id)))}return n?.secret_token?a`<p>${e}</p><${Ct} secret=${n.secret_token} onClose=${()=>r(n)} />`:a`<${Or} ...${t} onSaved=${s=>s.secret_token?o(s):r(s)} />`}var mn=[{pattern:"",view:Bo,part:""},{pattern:"failures",view:Fo,part:"failures"},{pattern:"events",view:Do,part:"events"},{pattern:"events/:event",view:Ro,part:"events"},{pattern:"webhooks/new",view:Er,part:""},{pattern:"webhooks/:webhook/edit",view:Dr,part:""},{pattern:"webhooks/:webhook",view:yr,part:""},{pattern:"webhooks/:webhook/deliveries/:event",view:go,part:""},{pattern:"event-types",view:So,part:"event-types"},{pattern:"event-types/:name",view:Co,part:"event-types"}],Fr=[{path:"",label:"Overview"},{path:"failures",label:"Failures"},{path:"events",label:"Events"},{path:"event-types",label:"Event types"}];var Lr=6e4,Nr="relay-shortcuts";function Ir({part:e,children:t}){let n=L(Et),o=L(qe);return Si(),a`
+    <a class="skip" href="#main" onClick=${ki}>Skip to the content</a>
+    <${Ci} />
     <header class="top">
-      <a class="brand" href=${y("")}><${ki} /> <span>Webhook Relay</span></a>
+      <a class="brand" href=${y("")}><${xi} /> <span>Webhook Relay</span></a>
       <nav aria-label="Views">
-        ${Dr.map(r=>a`<a key=${r.path} href=${y(r.path)} aria-current=${r.path===e?"page":void 0}>${r.label}</a>`)}
+        ${Fr.map(r=>a`<a key=${r.path} href=${y(r.path)} aria-current=${r.path===e?"page":void 0}>${r.label}</a>`)}
       </nav>
-      <div class="top-end"><${Si} /></div>
+      <div class="top-end"><${Ti} /></div>
     </header>
     <main id="main" tabindex="-1">${t}</main>
     <footer>
-      <${uo} />
-      <${Ci} />
+      <${po} />
+      <${Oi} />
       <button type="button" class="quiet" onClick=${()=>Et.set(!0)}>Keyboard help</button>
     </footer>
-    ${o.wanted&&a`<${Oi} refused=${o.refused} />`}
-    ${n&&a`<${Di} />`}
-    <${ao} />
-  `}var Et=new B(!1);function wi(e){e.preventDefault(),document.getElementById("main")?.focus()}function ki(){return a`<svg class="mark" viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+    ${o.wanted&&a`<${Ei} refused=${o.refused} />`}
+    ${n&&a`<${Fi} />`}
+    <${io} />
+  `}var Et=new W(!1);function ki(e){e.preventDefault(),document.getElementById("main")?.focus()}function xi(){return a`<svg class="mark" viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
     <rect width="32" height="32" rx="8" />
     <path d="M7 16h6m0 0 7-7h5M13 16h12m-12 0 7 7h5" />
     <circle cx="7" cy="16" r="2.6" />
-  </svg>`}function xi(){S(()=>{let e=new AbortController;function t(){let o=wt.value,r=o&&Date.now()-o.at<Fr;document.hidden||r||Y.value.path===""||Wo(e.signal).catch(()=>{})}t();let n=setInterval(t,Fr/4);return()=>{e.abort(),clearInterval(n)}},[])}function Si(){let e=M(wt);if(!e)return null;let{tone:t,text:n,detail:o}=kt(e.health);return a`<a class="relay" href=${y("")} title=${o}><${G} tone=${t}>${n}<//></a>`}function Ti(){let e=M(De),[t,n]=v(0),o=e.length>0?Math.min(...e):0;return S(()=>{if(n(0),!o)return;let r=setInterval(()=>n(performance.now()-o),250);return()=>clearInterval(r)},[o]),a`<div class=${`progress ${t>300?"busy":""}`}></div>
+  </svg>`}function Si(){S(()=>{let e=new AbortController;function t(){let o=gt.value,r=o&&Date.now()-o.at<Lr;document.hidden||r||Y.value.path===""||Oo(e.signal).catch(()=>{})}t();let n=setInterval(t,Lr/4);return()=>{e.abort(),clearInterval(n)}},[])}function Ti(){let e=L(gt);if(!e)return null;let{tone:t,text:n,detail:o}=yt(e.health);return a`<a class="relay" href=${y("")} title=${o}><${G} tone=${t}>${n}<//></a>`}function Ci(){let e=L(Re),[t,n]=v(0),o=e.length>0?Math.min(...e):0;return S(()=>{if(n(0),!o)return;let r=setInterval(()=>n(performance.now()-o),250);return()=>clearInterval(r)},[o]),a`<div class=${`progress ${t>300?"busy":""}`}></div>
     <p class="slow" role="status">
       ${t>4e3?`The relay has not answered for ${Math.floor(t/1e3)} seconds …`:""}
-    </p>`}function Ci(){return M(Ke)?a`<button
+    </p>`}function Oi(){return L(Ke)?a`<button
     type="button"
     class="quiet"
-    onClick=${()=>{Yn(),j("The key is forgotten.")}}
-  >Forget the key</button>`:a`<button type="button" class="quiet" onClick=${ut}>Enter a key</button>`}function Oi({refused:e}){let[t,n]=v(""),[o,r]=v(!1);function s(i){i.preventDefault(),t.trim()&&Qn(t,o)}return a`<${V} title="Key" onClose=${Jt}>
+    onClick=${()=>{Zn(),j("The key is forgotten.")}}
+  >Forget the key</button>`:a`<button type="button" class="quiet" onClick=${ut}>Enter a key</button>`}function Ei({refused:e}){let[t,n]=v(""),[o,r]=v(!1);function s(i){i.preventDefault(),t.trim()&&Yn(t,o)}return a`<${V} title="Key" onClose=${Jt}>
     <form onSubmit=${s}>
       <p>
         The relay asks for a function key. A host key opens everything that this page does.
@@ -904,21 +905,21 @@ var Ln=function(e,t,n,o){var r;t[0]=0;for(var s=1;s<t.length;s++){var i=t[s++],l
         <button type="button" onClick=${Jt}>Go on without</button>
       </div>
     </form>
-  <//>`}var Ei=[{keys:"/",does:"move to the search field"},{keys:"g o",does:"overview"},{keys:"g f",does:"failures"},{keys:"g e",does:"events"},{keys:"g t",does:"event types"},{keys:"u",does:"times in UTC or in your zone"},{keys:"?",does:"this help"}],Ri={o:"",f:"failures",e:"events",t:"event-types"};function Di(){let e=M(_n);return a`<${V} title="Keyboard" onClose=${()=>Et.set(!1)}>
+  <//>`}var Di=[{keys:"/",does:"move to the search field"},{keys:"g o",does:"overview"},{keys:"g f",does:"failures"},{keys:"g e",does:"events"},{keys:"g t",does:"event types"},{keys:"u",does:"times in UTC or in your zone"},{keys:"?",does:"this help"}],Ri={o:"",f:"failures",e:"events",t:"event-types"};function Fi(){let e=L(bn);return a`<${V} title="Keyboard" onClose=${()=>Et.set(!1)}>
     <dl class="keys">
-      ${Ei.map(({keys:t,does:n})=>a`<div key=${t}>
+      ${Di.map(({keys:t,does:n})=>a`<div key=${t}>
           <dt>${t.split(" ").map(o=>a`<kbd key=${o}>${o}</kbd> `)}</dt><dd>${n}</dd>
         </div>`)}
     </dl>
     <p class="muted">Everything can be reached with Tab; Enter opens, Escape closes.</p>
     <label class="check">
-      <input type="checkbox" checked=${e} onChange=${()=>Li(!e)} />
+      <input type="checkbox" checked=${e} onChange=${()=>Ni(!e)} />
       Keys of one letter work outside of fields
     </label>
-  <//>`}var _n=new B(Fi());function Fi(){try{return localStorage.getItem(Lr)!=="off"}catch{return!0}}function Li(e){_n.set(e);try{localStorage.setItem(Lr,e?"on":"off")}catch{}}var Ni={"/":Ai,"?":()=>Et.set(!0),u:()=>ce.set(!ce.value)},mn=!1;document.addEventListener("keydown",e=>{if(!Ii(e))return;let t=mn?Ri[e.key]:void 0;mn=e.key==="g"&&!mn;let n=t===void 0?Ni[e.key]:()=>Se(y(t));n&&(e.preventDefault(),n())});function Ii(e){return e.ctrlKey||e.metaKey||e.altKey||!_n.value?!1:!Mi(e.target)&&!document.querySelector("dialog[open]")}function Mi(e){return e instanceof Element&&e.matches("input, textarea, select, [contenteditable]")}function Ai(){let e=document.querySelector("[data-search]");e instanceof HTMLInputElement&&(e.focus(),e.select())}for(let e of hn)Gt.add(e.pattern);function Pi(e){for(let t of hn){let n=ft(t.pattern,e);if(n)return{route:t,parameters:n}}return null}function Hi(){let{path:e}=M(Y),t=Pi(e);return a`<${Nr} part=${t?.route.part}>
-    <${Wi} key=${e}>
-      ${t?a`<${t.route.view} parameters=${t.parameters} />`:a`<${Ui} />`}
+  <//>`}var bn=new W(Li());function Li(){try{return localStorage.getItem(Nr)!=="off"}catch{return!0}}function Ni(e){bn.set(e);try{localStorage.setItem(Nr,e?"on":"off")}catch{}}var Ii={"/":Pi,"?":()=>Et.set(!0),u:()=>ce.set(!ce.value)},_n=!1;document.addEventListener("keydown",e=>{if(!Mi(e))return;let t=_n?Ri[e.key]:void 0;_n=e.key==="g"&&!_n;let n=t===void 0?Ii[e.key]:()=>Se(y(t));n&&(e.preventDefault(),n())});function Mi(e){return e.ctrlKey||e.metaKey||e.altKey||!bn.value?!1:!Ai(e.target)&&!document.querySelector("dialog[open]")}function Ai(e){return e instanceof Element&&e.matches("input, textarea, select, [contenteditable]")}function Pi(){let e=document.querySelector("[data-search]");e instanceof HTMLInputElement&&(e.focus(),e.select())}for(let e of mn)Gt.add(e.pattern);function Hi(e){for(let t of mn){let n=ft(t.pattern,e);if(n)return{route:t,parameters:n}}return null}function Wi(){let{path:e}=L(Y),t=Hi(e);return a`<${Ir} part=${t?.route.part}>
+    <${Ui} key=${e}>
+      ${t?a`<${t.route.view} parameters=${t.parameters} />`:a`<${Bi} />`}
     <//>
-  <//>`}function Wi({children:e}){let[t]=Vn(n=>reportError(n));return t?a`<${q} title="This view failed" />
-      <div class="trouble" role="alert"><p>${String(t)}</p><p>Load the page again. If it stays so, please report it.</p></div>`:e}function Ui(){return a`<${q} title="No such page" />
-    <${X} title="This address leads nowhere."><p><a href=${y("")}>To the overview</a></p><//>`}var bn=document.getElementById("app");bn&&(bn.textContent="",qn(a`<${Hi} />`,bn));
+  <//>`}function Ui({children:e}){let[t]=jn(n=>reportError(n));return t?a`<${q} title="This view failed" />
+      <div class="trouble" role="alert"><p>${String(t)}</p><p>Load the page again. If it stays so, please report it.</p></div>`:e}function Bi(){return a`<${q} title="No such page" />
+    <${X} title="This address leads nowhere."><p><a href=${y("")}>To the overview</a></p><//>`}var vn=document.getElementById("app");vn&&(vn.textContent="",Kn(a`<${Wi} />`,vn));

@@ -14,9 +14,16 @@ export const relayHealth = new Store(
   /** @type {{health: Health, at: number} | undefined} */ (undefined),
 );
 
-/** @param {Health} health */
-export function learnHealth(health) {
-  relayHealth.set({ health, at: Date.now() });
+/** The names of the webhooks, by id, as far as they are known. */
+export const webhookNames = new Store(/** @type {ReadonlyMap<string, string>} */ (new Map()));
+
+/**
+ * Keep what other views want to know of an overview.
+ * @param {Overview} overview
+ */
+export function learn({ relay, webhooks }) {
+  relayHealth.set({ health: relay, at: Date.now() });
+  webhookNames.set(new Map(webhooks.map((webhook) => [webhook.webhook_id, webhook.name])));
 }
 
 /**
@@ -24,8 +31,7 @@ export function learnHealth(health) {
  * @param {AbortSignal} signal
  */
 export async function loadHealth(signal) {
-  const overview = /** @type {Overview} */ (await get("/api/overview", {}, signal));
-  learnHealth(overview.relay);
+  learn(await get("/api/overview", {}, signal));
 }
 
 /**

@@ -12,9 +12,11 @@ import {
   Pending,
   Trouble,
 } from "../parts.js";
+import { webhookNames } from "../relay.js";
 import { useAction, useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { attemptResult, DeliveryChip, dropReason } from "../states.js";
+import { useStore } from "../store.js";
 import { DataTable, FilterBar, SearchFilter, SelectFilter, sinceOf, TimeFilter } from "../table.js";
 import { milliseconds, Time } from "../time.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
@@ -118,11 +120,6 @@ function Pages({ first, query, loading }) {
 /** @type {Column<Outcome>[]} */
 const OUTCOMES = [
   {
-    key: "webhook",
-    label: "Webhook",
-    cell: (row) => html`<code>${row.webhook_id ?? "not known any more"}</code>`,
-  },
-  {
     key: "state",
     label: "State",
     cell: (row) => html`<span class="state"><${DeliveryChip} state=${row.state} />
@@ -190,14 +187,22 @@ function Found({ event }) {
 
 /** @param {string} eventId @returns {Column<Outcome>[]} */
 function outcomeColumns(eventId) {
-  return OUTCOMES.map((column) =>
-    column.key === "webhook" ? { ...column, cell: (row) => deliveryLink(row, eventId) } : column,
-  );
+  return [
+    {
+      key: "webhook",
+      label: "Webhook",
+      cell: (row) => html`<${DeliveryLink} row=${row} eventId=${eventId} />`,
+    },
+    ...OUTCOMES,
+  ];
 }
 
-/** @param {Outcome} row @param {string} eventId */
-function deliveryLink(row, eventId) {
+/** @param {{row: Outcome, eventId: string}} props */
+function DeliveryLink({ row, eventId }) {
+  const names = useStore(webhookNames);
   if (!row.webhook_id) return html`<span class="muted">not known any more</span>`;
   const to = address(pathOf("webhooks", row.webhook_id, "deliveries", eventId));
-  return html`<${Link} to=${to}><code>${row.webhook_id}</code><//>`;
+  const name = names.get(row.webhook_id);
+  return html`<${Link} to=${to} class="strong"><${Foreign}>${name ?? row.webhook_id}<//><//>
+    ${name && html`<span class="muted host"><code>${row.webhook_id}</code></span>`}`;
 }

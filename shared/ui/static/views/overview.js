@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { Spark } from "../charts.js";
 import { Fact, Foreign, Heading, Link, Nothing, Pending, Trouble } from "../parts.js";
-import { learnHealth, poisonMessages, relayState } from "../relay.js";
+import { learn, poisonMessages, relayState } from "../relay.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { hostOf, WEBHOOK_STATES, WebhookState } from "../states.js";
@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
  */
 async function load(signal) {
   const overview = /** @type {Overview} */ (await get("/api/overview", {}, signal));
-  learnHealth(overview.relay);
+  learn(overview);
   return overview;
 }
 
