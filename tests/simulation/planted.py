@@ -242,7 +242,8 @@ FAULTS: tuple[Fault, ...] = (
         "Deduplication._stored_before",
         "return self._find(_neighbours(event.received_ms), event.event_id)",
         "return None",
-        within=60,
+        within=150,
+        needs=Trouble.MIDNIGHT,
     ),
     Fault(
         "an event that is known is stored again under a new time",
