@@ -25,6 +25,7 @@ IN_CODE = re.compile(r"(?:^|(?<=[\s`=]))(?:\.venv/bin/)?python3? (-m [a-z][^`\n]
 
 WITHOUT_A_PARSER = {
     "tools.infra": ([], ["snapshot"]),
+    "tools.ui": ([], ["build"], ["format"]),
     "tools.smoke": ([], ["$URL", "$WEBHOOK_ID"]),
     "tests.faults.backlog": (["[messages]", "[waiting]"],),
 }
