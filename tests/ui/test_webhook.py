@@ -306,6 +306,20 @@ class TestActions:
         expect(page).to_have_url(f"{relay.url}/ui/")
         assert client.relay.get(subscriber.path).status_code == 404
 
+    def test_a_name_that_nobody_can_type_is_typed_as_it_is_shown(
+        self, page: Page, client: Client, subscribe: Subscribe, relay: RelayProcess
+    ) -> None:
+        subscriber = subscribe("ping", name="invoice\u202egnp.exe")
+        page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(r"invoice\u202egnp.exe")
+        expect(page).to_have_title(re.compile(r"invoice\\u202egnp"))
+        open_settings(page)
+        page.get_by_role("button", name="Delete …").click()
+        page.get_by_label("Type its name").fill(r"invoice\u202egnp.exe")
+        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        expect(page).to_have_url(f"{relay.url}/ui/")
+        assert client.relay.get(subscriber.path).status_code == 404
+
     def test_a_rotated_secret_is_shown_once_and_signs(
         self, page: Page, subscribe: Subscribe, complaints: Complaints
     ) -> None:

@@ -1,7 +1,7 @@
 // What changes a webhook for good: disabling, another secret, deleting. Each asks first.
 
 import { send } from "../api.js";
-import { Dialog, Field, Foreign, Trouble, toast } from "../parts.js";
+import { Dialog, Field, Foreign, Trouble, toast, visible } from "../parts.js";
 import { useAction } from "../resource.js";
 import { address, navigate } from "../router.js";
 import { html, useState } from "../vendor/preact.js";
@@ -51,7 +51,8 @@ function Disable({ webhook, path, reload, onClose }) {
 function Delete({ webhook, path, onClose }) {
   const [typed, setTyped] = useState("");
   const deleting = useAction((signal) => send("DELETE", path, undefined, signal));
-  const ready = typed.trim() === webhook.name.trim();
+  const name = visible(webhook.name).trim(); // a character that is shown by its code is typed so
+  const ready = [name, webhook.name.trim()].includes(typed.trim());
   /** @param {Event} event */
   async function remove(event) {
     event.preventDefault();
@@ -63,7 +64,7 @@ function Delete({ webhook, path, onClose }) {
   return html`<${Dialog} title="Delete the webhook?" onClose=${onClose}>
     <form onSubmit=${remove}>
       <p>Its settings and its secret are gone for good, and what waits for it is given up.</p>
-      <${Field} label=${html`Type its name to confirm: <${Foreign}>${webhook.name}<//>`}>
+      <${Field} label=${html`Type its name to confirm: <${Foreign}>${name}<//>`}>
         ${(/** @type {{id: string}} */ ids) => html`<input
           id=${ids.id}
           autocomplete="off"
