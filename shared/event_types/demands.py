@@ -128,7 +128,7 @@ def _values(keyword: str) -> Rule:
 
     def rule(comparison: Comparing, wide: Place, narrow: Conjuncts) -> list[Reason]:
         values = comparison.views.values(narrow)
-        if values is not None and values <= comparison.views.identities(wide):
+        if values is not None and values <= comparison.views.identities(wide, keyword):
             return []
         return [((*wide.at, keyword), "leaves out a value that was allowed")]
 

@@ -88,7 +88,7 @@ class Views:
         self._named: dict[tuple[Place, str], Mapping[str, Place]] = {}
         self._by_text: dict[tuple[Place, str], Mapping[str, Place]] = {}
         self._alternatives: dict[tuple[Place, str], frozenset[Place]] = {}
-        self._values: dict[Place, _Listed | None] = {}
+        self._values: dict[tuple[Place, str], _Listed | None] = {}
         self._assumed: set[tuple[Place, Place]] = set()
 
     @cached_property
@@ -201,9 +201,9 @@ class Views:
                 types &= listed.types
         return types
 
-    def identities(self, place: Place) -> frozenset[str]:
-        """Return the identities of the values that the schema lists; empty if it lists none."""
-        listed = self._listed_values(place)
+    def identities(self, place: Place, keyword: str) -> frozenset[str]:
+        """Return the identities of the values that ``const`` or ``enum`` lists."""
+        listed = self._values_of(place, keyword)
         return frozenset() if listed is None else listed.identities
 
     def required(self, conjuncts: Conjuncts) -> set[str]:
@@ -236,12 +236,19 @@ class Views:
         return known
 
     def _listed_values(self, place: Place) -> _Listed | None:
-        """Return the values of ``const`` or ``enum``, for which all are gone through once."""
-        if place not in self._values:
+        """Return the values of ``const``, or else those of ``enum``."""
+        return self._values_of(place, "const") or self._values_of(place, "enum")
+
+    def _values_of(self, place: Place, keyword: str) -> _Listed | None:
+        """Return the values that a keyword lists, for which all are gone through once."""
+        if (place, keyword) not in self._values:
             demands = self.of(place)
-            values = [demands["const"]] if "const" in demands else demands.get("enum")
-            self._values[place] = None if values is None else _Listed.of(values)
-        return self._values[place]
+            listed = None
+            if keyword in demands:
+                value = demands[keyword]
+                listed = _Listed.of([value] if keyword == "const" else value)
+            self._values[place, keyword] = listed
+        return self._values[place, keyword]
 
     def _within(self, place: Place) -> list[tuple[Pointer, Subschema]]:
         return self._documents[place.document].within[place.at]

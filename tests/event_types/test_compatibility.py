@@ -126,6 +126,7 @@ REFUSED: list[tuple[Schema, Schema, list[str]]] = [
     ({"type": "number"}, {"type": "integer"}, ["#/type"]),
     ({"enum": [1, 2]}, {"enum": [1]}, ["#/enum"]),
     ({"enum": [True]}, {"enum": [1]}, ["#/enum"]),
+    ({"const": True}, {"const": True, "enum": [1, False]}, ["#/enum"]),
     ({"minimum": 4}, {"minimum": 5}, ["#/minimum"]),
     ({"minimum": 5}, {"exclusiveMinimum": 5}, ["#/exclusiveMinimum"]),
     ({"maxLength": 5}, {"maxLength": 4}, ["#/maxLength"]),
