@@ -137,6 +137,18 @@ def test_the_state_of_the_relay_is_in_the_head_of_every_view(page: Page) -> None
     expect(page.get_by_role("banner").get_by_text("Relay well")).to_be_visible()
 
 
+def test_a_state_that_is_not_known_any_more_is_not_shown_as_well(
+    page: Page, complaints: Complaints
+) -> None:
+    complaints.expect("ERR_FAILED")
+    page.clock.install()
+    page.goto("/ui/event-types")
+    expect(page.get_by_role("banner").get_by_text("Relay well")).to_be_visible()
+    page.route("**/api/overview", lambda route: route.abort())
+    page.clock.run_for(200_000)
+    expect(page.get_by_role("banner").get_by_text("State unknown")).to_be_visible()
+
+
 def test_a_slow_answer_shows_progress_and_says_so(page: Page) -> None:
     def hold(route: Route) -> None:
         held.append(route)

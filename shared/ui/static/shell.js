@@ -6,12 +6,18 @@ import { loadHealth, relayHealth, relayState } from "./relay.js";
 import { address, navigate, place } from "./router.js";
 import { navigation } from "./routes.js";
 import { Store, useStore } from "./store.js";
-import { inUtc, ZoneSwitch } from "./time.js";
+import { inUtc, now, ZoneSwitch } from "./time.js";
 import { html, useEffect, useState } from "./vendor/preact.js";
 
 /** @import { ComponentChildren } from "preact" */
 
 const RELAY_MS = 60_000;
+const STALE_MS = 3 * RELAY_MS;
+const UNKNOWN = /** @type {const} */ ({
+  tone: "off",
+  text: "State unknown",
+  detail: "The relay has not told its state for minutes.",
+});
 const SHORTCUTS = "relay-shortcuts";
 
 /**
@@ -84,8 +90,9 @@ function useRelayHealth() {
 
 function RelayChip() {
   const known = useStore(relayHealth);
+  const current = useStore(now);
   if (!known) return null;
-  const { tone, text, detail } = relayState(known.health);
+  const { tone, text, detail } = current - known.at > STALE_MS ? UNKNOWN : relayState(known.health);
   return html`<a class="relay" href=${address("")} title=${detail}><${Chip} tone=${tone}>${text}<//></a>`;
 }
 
