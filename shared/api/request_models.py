@@ -14,6 +14,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     Field,
     StringConstraints,
     ValidationError,
@@ -29,7 +30,7 @@ from shared.event_types.names import NAME_PATTERN
 from shared.events.envelope_model import is_event_id
 from shared.events.reader import read_value
 from shared.events.validation import MAX_ERRORS, field_error
-from shared.webhooks.requests import Filter, Integer, NewWebhook, RequestModel, WebhookChange
+from shared.webhooks.requests import Filter, NewWebhook, RequestModel, WebhookChange, whole_number
 
 _MOST_BYTES = 64 * 1024
 
@@ -90,6 +91,8 @@ class Recovery(RequestModel):
     dry_run: bool = Field(False, description="only count")
 
 
+StatusCode = Annotated[int, Field(ge=100, le=999), BeforeValidator(whole_number)]
+
 EventTypeName = Annotated[str, WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
 
 
@@ -98,8 +101,8 @@ class Resend(RequestModel):
 
     state: Literal["waiting", "delivered", "dropped"] | None = None
     event_type: EventTypeName | None = None
-    status_code: Integer | None = Field(
-        None, ge=100, le=999, description="which the receiver answered to the latest attempt"
+    status_code: StatusCode | None = Field(
+        None, description="which the receiver answered to the latest attempt"
     )
     event_id: EventId | None = None
     since: Moment | None = Field(None, description="from when on the events were received")

@@ -85,7 +85,8 @@ def test(app: App, request: Request) -> Response:
     """``POST /api/webhooks/test``: make one attempt at a webhook that is not stored."""
     request.parameters()
     wanted = parse(request, WebhookTest)
-    attempt, sent = app.trials.run(wanted, wanted.event_type or _first_type(wanted))
+    event_type = _first_type(wanted) if wanted.event_type is None else wanted.event_type
+    attempt, sent = app.trials.run(wanted, event_type)
     return reply(TrialResult(attempt=Attempt.of(attempt), request=SentRequest.of(sent)))
 
 

@@ -223,11 +223,11 @@ class Transitions:
         known = pending or record
         if dropped and known is not None:
             self._note_drop(
+                reason,
                 key.uid,
+                key.event_id,
+                known.event_type,
                 webhook_id=webhook.webhook_id if webhook else None,
-                event_id=key.event_id,
-                event_type=known.event_type,
-                reason=reason,
                 attempts=pending.attempts if pending else 0,
             )
         return dropped
@@ -237,13 +237,7 @@ class Transitions:
 
         Its record has gone with the day, or was never made, so only log and counts say so.
         """
-        self._note_drop(
-            uid,
-            event_id=event_id,
-            event_type=event_type,
-            reason=DropReason.EXPIRED,
-            attempts=0,
-        )
+        self._note_drop(DropReason.EXPIRED, uid, event_id, event_type)
 
     def delete_left_behind(self, pending: PendingDelivery) -> None:
         """Delete the pending row of a delivery whose record has ended."""
@@ -377,10 +371,25 @@ class Transitions:
         return postponed or pending
 
     def _note_drop(
-        self, uid: str | None, *, reason: DropReason, **details: str | int | None
+        self,
+        reason: DropReason,
+        uid: str | None,
+        event_id: str,
+        event_type: str | None,
+        *,
+        webhook_id: str | None = None,
+        attempts: int = 0,
     ) -> None:
         self._activity.dropped(uid, reason)
-        log.warning("dropped", webhook_uid=uid, reason=reason, **details)
+        log.warning(
+            "dropped",
+            webhook_id=webhook_id,
+            webhook_uid=uid,
+            event_id=event_id,
+            event_type=event_type,
+            reason=reason,
+            attempts=attempts,
+        )
 
     def _end_insistently(self, pending: PendingDelivery, attempt: Attempt) -> None:
         self._insistently(

@@ -35,7 +35,7 @@ class SigningMethod(StrEnum):
     ASYMMETRIC = "asymmetric"
 
 
-def _integer(value: object) -> object:
+def whole_number(value: object) -> object:
     """Turn 5.0 into 5: JSON Schema takes it for an integer."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -75,8 +75,8 @@ Url = Annotated[
     StringConstraints(min_length=1, max_length=2048),
     Field(json_schema_extra={"format": "uri"}),
 ]
-Integer = Annotated[int, BeforeValidator(_integer)]
-InFlight = Annotated[int, Field(ge=0, le=1000), BeforeValidator(_integer)]
+Integer = Annotated[int, BeforeValidator(whole_number)]
+InFlight = Annotated[int, Field(ge=0, le=1000), BeforeValidator(whole_number)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 # `registration` checks which of them exist, and reports all that do not at once.
 EventType = Annotated[

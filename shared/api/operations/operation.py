@@ -68,7 +68,14 @@ class Operation:
 
 
 EventTypeName = Annotated[
-    str, WithJsonSchema({"type": "string", "examples": [*EVENT_TYPES][:1], "pattern": NAME_PATTERN})
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "examples": [*EVENT_TYPES][:1],
+            "pattern": f"^$|{NAME_PATTERN}",  # the host leaves out an empty parameter
+        }
+    ),
 ]
 
 Moment = Annotated[str, Field(description="a time with an offset, such as 2026-01-31T12:00:00Z")]
