@@ -15,6 +15,7 @@ from pydantic import (
     AwareDatetime,
     BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
@@ -96,8 +97,20 @@ StatusCode = Annotated[int, Field(ge=100, le=999), BeforeValidator(whole_number)
 EventTypeName = Annotated[str, WithJsonSchema({"type": "string", "pattern": NAME_PATTERN})]
 
 
+_CONDITIONS = ("state", "event_type", "status_code", "event_id", "since", "until")
+
+
 class Resend(RequestModel):
     """Which deliveries: at least one condition must be given."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+                for name in _CONDITIONS
+            ]
+        }
+    )
 
     state: Literal["waiting", "delivered", "dropped"] | None = None
     event_type: EventTypeName | None = None
