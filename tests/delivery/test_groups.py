@@ -181,6 +181,7 @@ class TestAGroup:
         assert made.states == ["delivered"] * MOST_TOGETHER
         assert received(receiver) == Counter(made.event_ids)
 
+    @pytest.mark.slow
     def test_moves_together_what_the_rate_leaves(
         self, relay: InProcess, receiver: Receiver
     ) -> None:

@@ -165,6 +165,7 @@ def test_no_change_is_compatible(schema: Schema) -> None:
     assert places(schema, copy.deepcopy(schema)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -369,6 +370,7 @@ def changes(seed: int, dialect: Dialect) -> Iterator[tuple[Document, Document]]:
             continue
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", list(Dialect), ids=["2020-12", "draft 7"])
 @pytest.mark.parametrize("part", range(4))
 def test_whatever_is_called_compatible_refuses_nothing_that_was_valid(

@@ -11,6 +11,7 @@ from shared.filters import text
 from shared.filters.text import fold
 
 
+@pytest.mark.slow
 def test_each_character_stays_one() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
     assert [one for one in every if len(fold(one)) != 1] == []
@@ -23,12 +24,14 @@ def test_only_the_listed_blocks_have_exceptions() -> None:
     assert text._EXCEPTIONS.keys() - longer == {"ı", "ſ"}
 
 
+@pytest.mark.slow
 def test_only_ascii_letters_are_equal_to_ascii_letters() -> None:
     """As in .NET: the long s, the Kelvin sign and the dotless i are letters of their own."""
     ascii_forms = {fold(chr(code)) for code in range(128)}
     assert [chr(c) for c in range(128, sys.maxunicode + 1) if fold(chr(c)) in ascii_forms] == []
 
 
+@pytest.mark.slow
 def test_folding_twice_changes_nothing() -> None:
     every = "".join(chr(code) for code in range(sys.maxunicode + 1))
     assert fold(fold(every)) == fold(every)

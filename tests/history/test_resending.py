@@ -252,6 +252,7 @@ def test_at_a_webhook_that_fails(receiver: Receiver) -> None:
         assert reasons == {"overflow"}
 
 
+@pytest.mark.slow
 def test_a_batch_is_bounded(receiver: Receiver) -> None:
     with in_memory(Clock(), MAX_QUEUED_UPDATES_PER_WEBHOOK="0") as relay:
         webhook = relay.subscribe(receiver.url)

@@ -232,6 +232,7 @@ class TestBacklogs:
             assert found["status"]["state"] == "failing"
             assert found["status"]["waiting"] == 7
 
+    @pytest.mark.slow
     def test_hundreds_fit_into_the_row_of_the_round(self) -> None:
         with in_memory(WEBHOOK_CACHE_SECONDS="5") as relay:
             uids = []

@@ -149,6 +149,7 @@ def test_a_query_of_a_url_is_neither_stored_nor_logged(memory_relay: InProcess) 
     assert list(stored.summary.webhooks) == ["url/https%3A%2F%2Fexample.org%2Fhook"]
 
 
+@pytest.mark.slow
 def test_many_webhooks_fit_into_rows(memory_relay: InProcess, lines: Lines) -> None:
     made = memory_relay.relay._activity
     for number in range(700):

@@ -227,6 +227,7 @@ def test_a_trailing_dot_does_not_reach_the_host_header(outbound: MakeOutbound) -
     assert seen.requests[0].header("Host") == f"dot.example:{seen.port}"
 
 
+@pytest.mark.slow
 def test_names_that_never_resolve_do_not_pile_up_threads(outbound: MakeOutbound) -> None:
     release = threading.Event()
 

@@ -109,6 +109,7 @@ def test_labels_below_the_parent_do_not_matter(lookups: Lookups, resolver: Resol
     assert resolver.running == MAX_LOOKUPS_PER_PARENT
 
 
+@pytest.mark.slow
 def test_a_delivery_to_a_new_name_is_made_beside_slow_names(
     outbound: MakeOutbound, resolver: Resolver
 ) -> None:

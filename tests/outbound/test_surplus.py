@@ -93,6 +93,7 @@ def _second_is_answered_on_another_connection(sender: Outbound, seen: Receiver, 
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("play", SURPLUS.values(), ids=SURPLUS.keys())
 def test_surplus_closes_a_plain_connection(play: Play, outbound: MakeOutbound) -> None:
     def answer(seen: Receiver, connection: socket.socket) -> None:
@@ -107,6 +108,7 @@ def test_surplus_closes_a_plain_connection(play: Play, outbound: MakeOutbound) -
         _second_is_answered_on_another_connection(outbound(), seen, seen.url())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("play", SURPLUS.values(), ids=SURPLUS.keys())
 def test_surplus_closes_a_tls_connection(
     play: Play, sender: Outbound, authority: trustme.CA

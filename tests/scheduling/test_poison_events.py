@@ -66,6 +66,7 @@ def test_good_events_arrive_within_a_minute(receiver: Receiver, status: int) -> 
         assert all(relay.record(webhook, event_id).attempts for event_id in dropped)
 
 
+@pytest.mark.slow
 def test_many_good_events_among_poison_are_all_delivered(receiver: Receiver) -> None:
     with in_memory() as relay:
         receiver.answer = refusing(500)
@@ -189,6 +190,7 @@ class TestRetryAfter:
             assert seconds_until_delivered(relay, webhook, held) <= 70
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [80, 150])
 def test_recover_right_after_mending_loses_nothing(receiver: Receiver, count: int) -> None:
     """As the runbook has it: the receiver is mended, and what was dropped is sent again."""

@@ -58,6 +58,7 @@ def test_a_seed_repeats_exactly(seed: int) -> None:
     assert run(make_plan(seed)).digest == report.digest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MENDED)
 def test_what_a_seed_has_found_is_mended(name: str) -> None:
     [fault] = [fault for fault in FAULTS if fault.name == name]

@@ -120,6 +120,7 @@ def test_a_function_that_fails_cuts_the_connection(
         wait_until(lambda: "a mistake of the test" in caplog.text, what="the log")
 
 
+@pytest.mark.slow
 def test_a_delay_is_kept_and_holds_up_nobody_else(receiver: Receiver) -> None:
     receiver.answer_next(Answer(delay=1.0))
     slow: list[float] = []

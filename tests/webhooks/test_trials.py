@@ -119,6 +119,7 @@ class TestOfAnUnsavedWebhook:
         assert "webhook-signature" in receiver.requests[0].headers
         assert "whsec_" not in json.dumps(answer)
 
+    @pytest.mark.slow
     def test_a_receiver_that_is_down_or_slow(
         self, memory_relay: InProcess, receiver: Receiver
     ) -> None:
@@ -167,6 +168,7 @@ class TestOfAnUnsavedWebhook:
             answer = json.loads(asked(relay, body).body)
         assert answer["attempt"]["error"] == "refused_address"
 
+    @pytest.mark.slow
     def test_two_at_a_time(self, memory_relay: InProcess, receiver: Receiver) -> None:
         receiver.answer = Answer(200, delay=0.5)
         body = {"name": "mine", "url": receiver.url, "event_types": ["ping"]}
