@@ -46,13 +46,13 @@ class Post:
 
 
 def body_of(event_ids: Sequence[str], event_type: str = EVENT_TYPE) -> bytes:
-    """A post of one event, or of an array of them; of some 600 bytes each."""
+    """A post of one event, or of an array of them; of some 400 bytes each."""
     bodies = [_event(event_id, event_type) for event_id in event_ids]
     return json.dumps(bodies[0] if len(bodies) == 1 else bodies).encode()
 
 
 def _event(event_id: str, event_type: str) -> dict[str, object]:
-    """A ``task_stopped`` as OneFuzz sends it, or the example of another type."""
+    """A ``task_stopped`` as the page of OneFuzz 1 has it, or the example of another type."""
     if event_type != EVENT_TYPE:
         example = examples.ONEFUZZ[event_type]
         return {"event_id": event_id, "event_type": event_type, "event": example}
@@ -68,7 +68,6 @@ def _event(event_id: str, event_type: str) -> dict[str, object]:
                 "upn": "somebody@example.com",
             },
         },
-        "instance_id": "d4e5f6a7-b8c9-4d0e-9f1a-2b3c4d5e6f05",
         "instance_name": "example",
     }
 

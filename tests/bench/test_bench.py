@@ -11,9 +11,19 @@ import pytest
 from bench import load, mix, stack
 from bench.sink import Sink
 from bench.storage_log import StorageLog
+from shared.events.envelope import parse_events
 from tests.support.waiting import wait_until
 
 Floor = Callable[[stack.Storage, Sink, int], stack.Side]
+
+
+@pytest.mark.parametrize("event_type", [load.EVENT_TYPE, "ping"])
+def test_the_relay_accepts_what_is_posted(event_type: str) -> None:
+    body = load.body_of(["0f14d0ab-9605-4a62-a9e4-5ed26688389b"], event_type)
+
+    [envelope], _ = parse_events(body, max_event_bytes=10_000)
+
+    assert envelope.event_type == event_type
 
 
 def test_requests_are_counted_by_what_they_do(tmp_path: Path) -> None:
