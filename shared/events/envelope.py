@@ -62,8 +62,8 @@ class Envelope:
 def id_fault(event_id: str, event_type: str) -> str | None:
     """Return what is wrong with the id of an event of a known type, in words; None if nothing."""
     known = EVENT_TYPES.get(event_type)
-    if known is not None and known.family == "onefuzz" and not _UUID.fullmatch(event_id):
-        return "must be a UUID, as OneFuzz's are"
+    if known is not None and known.family == "onefuzz":
+        return None if _UUID.fullmatch(event_id) else "must be a UUID, as OneFuzz's are"
     return None if is_event_id(event_id) else NO_EVENT_ID
 
 
