@@ -29,7 +29,7 @@ class Sender:
 
     def send(self, event: Event, webhook: Webhook) -> Attempt:
         """POST *event* in the webhook's format, signed, under the deadline."""
-        return self._attempt(event, webhook, self._clock())[0]
+        return self._attempt(event, webhook)[0]
 
     def preview(self, event: Event, webhook: Webhook) -> ShownRequest:
         """Return what an attempt made now would send."""
@@ -37,10 +37,11 @@ class Sender:
 
     def try_out(self, event: Event, webhook: Webhook) -> tuple[Attempt, ShownRequest]:
         """Do what `send` does, and return what was sent, or would have been, as well."""
-        attempt, post = self._attempt(event, webhook, self._clock())
+        attempt, post = self._attempt(event, webhook)
         return attempt, self._shown(post, webhook)
 
-    def _attempt(self, event: Event, webhook: Webhook, began: float) -> tuple[Attempt, _Post]:
+    def _attempt(self, event: Event, webhook: Webhook) -> tuple[Attempt, _Post]:
+        began = self._clock()
         post = self._post(event, webhook, began)
         refusal = self._refusal(post.url, webhook)
         if refusal is not None:

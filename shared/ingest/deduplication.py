@@ -46,9 +46,8 @@ class Deduplication:
 
     def known(self, event: Event) -> Event | None:
         """Read what is stored under the id of *event*, and write nothing."""
-        received = event.received_ms
-        days = {day_of(received), day_of(received - 1000 * _POST_SECONDS), *_neighbours(received)}
-        found = (self._store.events.get(day, event.event_id) for day in sorted(days))
+        days = [*_neighbours(event.received_ms), day_of(event.received_ms)]
+        found = (self._store.events.get(day, event.event_id) for day in days)
         return next((one for one in found if one is not None), None)
 
     def insert_all(self, events: Sequence[Event]) -> dict[str, StoredEvent]:

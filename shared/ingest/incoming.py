@@ -79,7 +79,7 @@ class Incoming:
         known = EVENT_TYPES.get(event_type)
         instance = onefuzz_8.INSTANCE if known is not None and known.needs_instance_id else {}
         extras = {**{name: json.dumps(value) for name, value in instance.items()}, **self._instance}
-        envelope = Envelope(str(uuid4()), event_type, payload, extras=extras, digest="")
+        envelope = Envelope(None, event_type, payload, extras=extras, digest="")
         return self.event_for(envelope, uids)
 
     def made(
