@@ -142,9 +142,8 @@ def _check_compatible(document: Document | None, stored: OwnEventType) -> None:
     """Raise Conflict naming the places by which something valid may become invalid."""
     if document is None:
         return
-    old = document_of(stored.schema_json or "{}")
-    if not stored.schema_json:
-        old = Document({}, document.dialect)
+    accepts_all = Document({}, document.dialect)
+    old = document_of(stored.schema_json) if stored.schema_json else accepts_all
     reasons = reasons_against(old, document)
     errors = [FieldError(field_of("schema", at), message) for at, message in reasons]
     if errors:

@@ -78,8 +78,8 @@ class EventTypes:
         known = self._compiled.get(name)
         if known is not None and known.version >= head.version:
             return known
-        stored = self._rows.get(name)
-        if stored is None or stored.deleted or stored.name != name:
+        stored = self._read(name)
+        if stored is None:
             return None
         own = self._compiled[name] = OwnType.of(stored)
         return own
@@ -103,8 +103,8 @@ class EventTypes:
 
     def get(self, name: str) -> OwnEventType:
         """Read an own type from storage. Raises NotFound."""
-        stored = self._rows.get(name) if names.is_name(name) else None
-        if stored is None or stored.deleted or stored.name != name:
+        stored = self._read(name) if names.is_name(name) else None
+        if stored is None:
             raise NotFound("there is no event type of this name", field="name")
         return stored
 
@@ -131,6 +131,11 @@ class EventTypes:
     def changed(self) -> None:
         """Let the next event see what this process has changed."""
         self._cached.invalidate()
+
+    def _read(self, name: str) -> OwnEventType | None:
+        """Read the type of exactly this name; None if there is none, or it is deleted."""
+        stored = self._rows.get(name)
+        return stored if stored and not stored.deleted and stored.name == name else None
 
     def _head(self, name: str) -> OwnEventType | None:
         if not names.is_name(name):

@@ -37,11 +37,7 @@ def compiled(
     plain = {name: value for name, value in schema.items() if name != "$id"}
     limit = pattern_limit(patterns)
     options = _library().RegexOptions(size_limit=limit, dfa_size_limit=_LARGEST_PATTERN_LIMIT)
-    of_dialect = {
-        Dialect.DRAFT_2020_12: _library().Draft202012Validator,
-        Dialect.DRAFT_7: _library().Draft7Validator,
-    }[dialect]
-    validator: jsonschema_rs.Validator = of_dialect(
+    validator: jsonschema_rs.Validator = _class_for(dialect)(
         plain, pattern_options=options, validate_formats=True, offline=True
     )
     return validator
@@ -69,14 +65,19 @@ def metaschema_fault(schema: Mapping[str, Any], dialect: Dialect) -> tuple[str, 
 @cache
 def _metaschema(dialect: Dialect) -> jsonschema_rs.Validator:
     """Return the validator of schemas, which has them say whether a format is known."""
-    of_dialect = {
-        Dialect.DRAFT_2020_12: _library().Draft202012Validator,
-        Dialect.DRAFT_7: _library().Draft7Validator,
-    }[dialect]
-    validator: jsonschema_rs.Validator = of_dialect(
+    validator: jsonschema_rs.Validator = _class_for(dialect)(
         {"$ref": f"{dialect}#"}, validate_formats=False, offline=True
     )
     return validator
+
+
+def _class_for(dialect: Dialect) -> Any:
+    """Return the library's class of validators for *dialect*."""
+    match dialect:
+        case Dialect.DRAFT_2020_12:
+            return _library().Draft202012Validator
+        case Dialect.DRAFT_7:
+            return _library().Draft7Validator
 
 
 @cache
