@@ -122,7 +122,11 @@ class EventType:
         return self.versions[0].json_schema()
 
     def version(self, *, has_instance_id: bool) -> Version:
-        """Return the version of an event whose envelope has an ``instance_id``, or has not."""
+        """Return the version that judges an event, by whether its envelope has an ``instance_id``.
+
+        The document of OneFuzz 8 requires an ``instance_id`` there. Without one, that of OneFuzz 1
+        judges if it has the type.
+        """
         return self.versions[-1 if has_instance_id else 0]
 
 
@@ -171,17 +175,6 @@ class OtherTypes(Protocol):
         """Return the message for a type that does not exist."""
 
 
-class NoOtherTypes:
-    """The types of the catalogue are all that there are."""
-
-    def own(self, _name: str) -> None:
-        """Return None."""
-
-    def unknown(self, name: str) -> str:
-        """Return the message for a type that does not exist."""
-        return unknown_type(name)
-
-
 _SHOWN_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -192,15 +185,3 @@ def unknown_type(name: str, more: str = "") -> str:
     """
     quoted = f"{name!r} " if _SHOWN_NAME.fullmatch(name) else ""
     return f"{quoted}is not a known event type; known are {', '.join(EVENT_TYPES)}{more}"
-
-
-def validate(
-    event_type: str, payload: object, *, has_instance_id: bool = False
-) -> tuple[FieldError, ...]:
-    """Return the faults of *payload*, parsed JSON, as an event of the known type *event_type*.
-
-    An event of OneFuzz whose envelope has an ``instance_id`` is judged by the document of
-    OneFuzz 8, which requires it there, any other by that of OneFuzz 1 if that has the type.
-    See `shared.events.validation.faults`.
-    """
-    return EVENT_TYPES[event_type].version(has_instance_id=has_instance_id).faults(payload)

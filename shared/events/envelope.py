@@ -14,13 +14,7 @@ from operator import attrgetter
 
 from shared.errors import FieldError, InvalidInput
 from shared.events import validation
-from shared.events.catalogue import (
-    EVENT_TYPES,
-    EventType,
-    NoOtherTypes,
-    OtherTypes,
-    validate,
-)
+from shared.events.catalogue import EVENT_TYPES, EventType, OtherTypes
 from shared.events.envelope_model import NO_EVENT_ID, EventEnvelope, OpenEnvelope, is_event_id
 from shared.events.fields import UUID_PATTERN
 from shared.events.reader import BodyLimits, Member, exact_value, join_path, read_objects
@@ -32,8 +26,7 @@ _ESSENTIALS = frozenset({"event_id", "event_type", "event", "webhook_id"})
 _IDENTIFIERS = frozenset({"event_id", "webhook_id"})
 
 _UUID = re.compile(UUID_PATTERN)
-
-_CATALOGUE_ALONE = NoOtherTypes()
+_NO_UUID = "must be a UUID, as OneFuzz's are"
 
 _IS_EXACT = attrgetter("is_exact")
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -63,17 +56,17 @@ def id_fault(event_id: str, event_type: str) -> str | None:
     """Return what is wrong with the id of an event of a known type, in words; None if nothing."""
     known = EVENT_TYPES.get(event_type)
     if known is not None and known.family == "onefuzz":
-        return None if _UUID.fullmatch(event_id) else "must be a UUID, as OneFuzz's are"
+        return None if _UUID.fullmatch(event_id) else _NO_UUID
     return None if is_event_id(event_id) else NO_EVENT_ID
 
 
 def parse_events(
     body: bytes,
     *,
+    types: OtherTypes,
     max_event_bytes: int,
     max_batch_bytes: int = DEFAULT_MAX_BATCH_BYTES,
     max_events: int = 100,
-    types: OtherTypes = _CATALOGUE_ALONE,
 ) -> tuple[list[Envelope], bool]:
     """Return the events in *body*, and whether it is an array.
 
@@ -99,11 +92,7 @@ def parse_events(
 
 
 def judge(
-    body: bytes,
-    event_type: str,
-    *,
-    max_event_bytes: int,
-    types: OtherTypes = _CATALOGUE_ALONE,
+    body: bytes, event_type: str, *, types: OtherTypes, max_event_bytes: int
 ) -> tuple[list[FieldError], int]:
     """Return what `parse_events` would say of an envelope of *event_type*, which may be left out.
 
@@ -122,16 +111,16 @@ def judge(
 
 def _judged(members: dict[str, Member], types: OtherTypes) -> tuple[list[FieldError], int]:
     """Return the faults of one envelope, and the version of its type if it is an own one."""
-    name = _text(members, "event_type") or ""
-    event_type = EVENT_TYPES.get(name)
+    name = _text(members, "event_type")
+    event_type = EVENT_TYPES.get(name or "")
     if event_type is not None:
         return _faults_by_catalogue(members, event_type), 0
     errors = _faults_of(EventEnvelope, members)
+    if name is None:
+        return errors, 0
     own = types.own(name)
     if own is None:
-        if _text(members, "event_type") is not None:
-            errors.append(FieldError("event_type", types.unknown(name)))
-        return errors, 0
+        return [*errors, FieldError("event_type", types.unknown(name))], 0
     if "event" in members:
         errors += _in_event(own.faults(members["event"].value))
     return errors, own.version
@@ -145,8 +134,8 @@ def _faults_by_catalogue(members: dict[str, Member], event_type: EventType) -> l
     if of_onefuzz:
         errors = _with_faults_of_onefuzz(event_type, members, errors)
     if "event" in members:
-        payload = members["event"].value
-        errors += _in_event(validate(event_type.name, payload, has_instance_id=has_instance_id))
+        version = event_type.version(has_instance_id=has_instance_id)
+        errors += _in_event(version.faults(members["event"].value))
     return errors
 
 
@@ -163,9 +152,9 @@ def _with_faults_of_onefuzz(
 ) -> list[FieldError]:
     """Add to the *errors* of an envelope what OneFuzz's envelopes must have besides."""
     event_id = _text(members, "event_id")
-    if event_id is not None and (fault := id_fault(event_id, event_type.name)):
+    if event_id is not None and not _UUID.fullmatch(event_id):
         errors = [error for error in errors if error.field != "event_id"]
-        errors.append(FieldError("event_id", fault))
+        errors.append(FieldError("event_id", _NO_UUID))
     if event_type.needs_instance_id and "instance_id" not in members:
         errors.append(
             FieldError("instance_id", f"is required for events of type {event_type.name}")

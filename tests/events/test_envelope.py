@@ -15,6 +15,7 @@ from shared.events.examples import SINGULARITY
 from shared.events.reader import MAX_DEPTH, MAX_VALUES, MAX_VALUES_IN_BODY
 from shared.events.validation import MAX_ERRORS
 from tests.events.documents import EXAMPLES, NAMES, ONEFUZZ_1, ONEFUZZ_8, PAYLOAD_EXAMPLE
+from tests.support.built_in_types import NO_OTHER_TYPES
 
 ID = "0f14d0ab-9605-4a62-a9e4-5ed26688389b"
 OTHER_ID = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
@@ -33,7 +34,7 @@ def parse(body: object, limit: int = LIMIT) -> tuple[list[Envelope], bool]:
         body = json.dumps(body)
     if isinstance(body, str):
         body = body.encode()
-    return parse_events(body, max_event_bytes=limit)
+    return parse_events(body, types=NO_OTHER_TYPES, max_event_bytes=limit)
 
 
 def refusal(body: object, limit: int = LIMIT) -> InvalidInput:
@@ -559,11 +560,15 @@ def test_a_long_item_of_an_array_is_refused_whatever_is_wrong_with_others() -> N
 
 def test_a_body_may_be_as_long_as_its_limit_and_is_refused_before_it_is_read() -> None:
     array = json.dumps([envelope()] * 3).encode()
-    events, _ = parse_events(array, max_event_bytes=LIMIT, max_batch_bytes=len(array))
+    events, _ = parse_events(
+        array, types=NO_OTHER_TYPES, max_event_bytes=LIMIT, max_batch_bytes=len(array)
+    )
     assert len(events) == 3
     for body in (array + b" ", b" " * (len(array) + 1), b"{" + b"x" * len(array)):
         with pytest.raises(TooLarge) as caught:
-            parse_events(body, max_event_bytes=LIMIT, max_batch_bytes=len(array))
+            parse_events(
+                body, types=NO_OTHER_TYPES, max_event_bytes=LIMIT, max_batch_bytes=len(array)
+            )
         assert caught.value.errors[0].message == (
             f"is {len(array) + 1} bytes long, more than MAX_BATCH_BYTES ({len(array)})"
         )
@@ -617,4 +622,9 @@ def test_an_array_holds_up_to_100_events() -> None:
     assert len(events) == 100
     assert refusal([envelope()] * 101).detail == "the body is an array of more than 100"
     with pytest.raises(InvalidInput, match="more than 2"):
-        parse_events(json.dumps([envelope()] * 3).encode(), max_event_bytes=LIMIT, max_events=2)
+        parse_events(
+            json.dumps([envelope()] * 3).encode(),
+            types=NO_OTHER_TYPES,
+            max_event_bytes=LIMIT,
+            max_events=2,
+        )

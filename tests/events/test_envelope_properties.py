@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from shared.errors import InvalidInput
 from shared.events.envelope import parse_events
 from tests.events.strategies import JSON_VALUES, TEXT, WHITESPACE, Number, spelled
+from tests.support.built_in_types import NO_OTHER_TYPES
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +51,7 @@ EXTRA_VALUES = st.fixed_dictionaries(
 
 
 def parse(text: str) -> Any:
-    [event], is_array = parse_events(text.encode(), max_event_bytes=900_000)
+    [event], is_array = parse_events(text.encode(), types=NO_OTHER_TYPES, max_event_bytes=900_000)
     assert not is_array
     return event
 
@@ -75,7 +76,9 @@ def test_what_is_spelled_is_kept(data: st.DataObject) -> None:
 
     assert envelope.event_json == texts["event"]
     assert list(envelope.extras.items()) == [(n, texts[n]) for n in names if n in extras]
-    envelopes, is_array = parse_events(f"[{text},{text}]".encode(), max_event_bytes=900_000)
+    envelopes, is_array = parse_events(
+        f"[{text},{text}]".encode(), types=NO_OTHER_TYPES, max_event_bytes=900_000
+    )
     assert is_array
     assert envelopes == [envelope, envelope]
 
@@ -179,7 +182,7 @@ def test_what_is_json_is_what_the_standard_library_says(
     except json.JSONDecodeError:
         is_json = False
     try:
-        parse_events(text.encode(), max_event_bytes=10_000)
+        parse_events(text.encode(), types=NO_OTHER_TYPES, max_event_bytes=10_000)
         refused = ""
     except InvalidInput as error:
         refused = error.detail

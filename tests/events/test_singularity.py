@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.events.catalogue import EVENT_TYPES, validate
+from shared.events.catalogue import EVENT_TYPES
 from tests.events.documents import oracle
 from tests.events.mutation import mutations
 from tests.events.strategies import JSON_VALUES
+from tests.support.built_in_types import validate
 
 NAMES = ["REQUEST", "DEPLOY", "TASK"]
 ORACLES = {name: oracle(EVENT_TYPES[name].json_schema()) for name in NAMES}

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.events.catalogue import EVENT_TYPES, validate
+from shared.events.catalogue import EVENT_TYPES
 from tests.events.documents import NAMES, PAGES, SCHEMAS, complete, oracle, stock_oracle
 from tests.events.mutation import mutations
 from tests.events.strategies import JSON_VALUES, near
+from tests.support.built_in_types import validate
 
 pytestmark = [
     pytest.mark.slow,
