@@ -27,6 +27,7 @@ from shared.errors import InvalidInput
 from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, DeliveryState
 from shared.history.delivery_history import Listing
 from shared.model import KnownWebhook, Webhook
+from shared.times import epoch
 
 _SUMMARY_FILTERS = ("state", "event_type", "since", "until", "status_code")
 _FILTERS = (*_SUMMARY_FILTERS, "event_id")
@@ -88,8 +89,8 @@ def recover(app: App, request: Request) -> Response:
     request.parameters()
     webhook = webhook_in_path(app, request)
     body = request_models.parse(request, request_models.Recovery)
-    since = body.since.timestamp()
-    until = body.until.timestamp() if body.until else app.clock()
+    since = epoch(body.since)
+    until = epoch(body.until) if body.until else app.clock()
     if since > until:
         raise InvalidInput("since: is later than until", field="since")
     if body.dry_run:
@@ -120,8 +121,8 @@ def _chosen(app: App, body: request_models.Resend) -> DeliveryFilter:
     wanted = DeliveryFilter(
         state=body.state,
         event_type=parameters.event_type(given(event_type=body.event_type), app.event_types),
-        since=body.since.timestamp() if body.since else None,
-        until=body.until.timestamp() if body.until else None,
+        since=epoch(body.since) if body.since else None,
+        until=epoch(body.until) if body.until else None,
         status_code=body.status_code,
         event_id=body.event_id,
     )

@@ -15,6 +15,7 @@ from shared.api.request_models import Moment
 from shared.errors import InvalidInput
 from shared.event_types.known import EventTypes
 from shared.events.envelope_model import is_event_id
+from shared.times import epoch
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
 
@@ -85,8 +86,8 @@ def _moment(name: str, parameters: Mapping[str, str]) -> float | None:
     if text is None:
         return None
     try:
-        return _MOMENT.validate_python(text).timestamp()
-    except (ValidationError, ValueError, OverflowError):
+        return epoch(_MOMENT.validate_python(text))
+    except ValidationError:
         raise InvalidInput(
             f"{name}: must be a time with an offset, such as 2026-01-31T12:00:00Z", field=name
         ) from None

@@ -8,14 +8,12 @@ from enum import StrEnum
 
 from shared.model import Attempt, DeliveryRecord, PendingDelivery, RecordState, day_of
 from shared.store.records import Choice
+from shared.times import LATEST
 
 _SECONDS_A_DAY = 86_400
 
 _AHEAD = 300.0
 """Seconds by which the clock of another instance may be ahead."""
-
-_LATEST_MS = 9_000_000_000_000
-"""A time later than that of any event, in the year 2255."""
 
 
 class DeliveryState(StrEnum):
@@ -61,8 +59,8 @@ def state_of(record: RecordState, *, is_pending: bool) -> DeliveryState:
 class DeliveryFilter:
     """Which deliveries are meant; None for no condition.
 
-    ``since`` and ``until`` are when the event was received, ``status_code`` is the status that the
-    receiver answered to the latest attempt.
+    ``since`` and ``until`` are when the event was received, from 0 to `shared.times.LATEST`;
+    ``status_code`` is the status that the receiver answered to the latest attempt.
     """
 
     state: str | None = None
@@ -95,19 +93,19 @@ class DeliveryFilter:
         state = RecordState.QUEUED if self.state == DeliveryState.WAITING else self.state
         received = None
         if self.since is not None or self.until is not None:
-            received = _milliseconds(self.since, 1), _milliseconds(self.until, _LATEST_MS)
+            received = _milliseconds(self.since, 0.0), _milliseconds(self.until, LATEST)
         return Choice(state, self.event_type, received, after_key)
 
     def days(self, now: float, kept: int) -> tuple[date, date]:
         """Return the first and the last day to look at, if *kept* days back there are records."""
         first, last = now - (kept + 1) * _SECONDS_A_DAY, now + _AHEAD
         since = first if self.since is None else max(self.since, first)
-        until = last if self.until is None else max(min(self.until, last), 0.0)
+        until = last if self.until is None else min(self.until, last)
         return day_of(round(since * 1000)), day_of(round(until * 1000))
 
 
 EVERY_DELIVERY = DeliveryFilter()
 
 
-def _milliseconds(epoch: float | None, default: int) -> int:
-    return default if epoch is None else max(1, min(round(epoch * 1000), _LATEST_MS))
+def _milliseconds(epoch: float | None, default: float) -> int:
+    return max(1, round((default if epoch is None else epoch) * 1000))

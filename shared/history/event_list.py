@@ -17,6 +17,7 @@ from shared.model import day_of
 from shared.store import Store
 from shared.store.events import EventChoice, EventHead
 from shared.store.table import Continuation
+from shared.times import LATEST
 
 REQUESTS_A_CALL = 16
 """Storage requests after which a call ends, a thousand events each; the last stretch may take as
@@ -31,7 +32,6 @@ _AHEAD_MS = 300_000
 """How far the clock of another instance may be ahead."""
 
 _DAY_MS = 86_400_000
-_LATEST_MS = 9_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class EventList:
         if wanted.since is not None:
             first = max(first, round(wanted.since * 1000))
         if wanted.until is not None:
-            last = min(last, max(0, round(wanted.until * 1000)))
+            last = min(last, round(wanted.until * 1000))
         return first, last
 
 
@@ -153,6 +153,6 @@ def _decoded(cursor: str, last: int) -> _Position:
     if [type(value) for value in values] != [int, str, int]:
         raise bad_cursor()
     last_ms, after_id, width = values
-    if not (0 <= last_ms <= _LATEST_MS and 1 <= width <= _DAY_MS):
+    if not (0 <= last_ms <= 1000 * LATEST and 1 <= width <= _DAY_MS):
         raise bad_cursor()
     return _Position(last_ms, after_id, width) if last_ms <= last else _Position(last)

@@ -15,9 +15,7 @@ from shared.history.delivery_scan import DeliveryScan, Position
 from shared.history.redelivery import MOST_AT_ONCE, MOST_COUNTED, Recovered, Redelivery
 from shared.model import Webhook
 from shared.store import BadRequest
-
-_LATEST = 9e9
-"""A time in the year 2255. NaN and infinity, which Python's JSON can have, are not below it."""
+from shared.times import LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +111,7 @@ def _decoded(cursor: str) -> tuple[float, Position]:
     if len(values) != 2 or not isinstance(values[1], list):
         raise bad_cursor()
     until = values[0]
-    if not isinstance(until, float) or not 0 <= until <= _LATEST:
+    # Python's JSON can have NaN and infinity, for which the comparison is false.
+    if not isinstance(until, float) or not 0 <= until <= LATEST:
         raise bad_cursor()
     return until, Position.of(values[1])

@@ -222,13 +222,3 @@ def test_since_is_not_later_than_until(memory_relay: InProcess) -> None:
 
     assert response.status == 400
     assert json.loads(response.body)["errors"][0]["field"] == "since"
-
-
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
-@pytest.mark.parametrize("name", ["since", "until"])
-def test_times_of_which_there_is_nothing(memory_relay: InProcess, name: str, moment: str) -> None:
-    webhook = memory_relay.subscribe("https://receiver.example/")
-    made = record(memory_relay, webhook, memory_relay.clock.now, 200)
-    shown = (name, moment[0]) in {("since", "0"), ("until", "9")}
-
-    assert every(memory_relay, webhook, **{name: moment}) == ([made] if shown else [])
