@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from shared.history.delivery_filter import DeliveryFilter, DeliveryState, state_of
 from shared.model import RecordState
@@ -44,19 +44,19 @@ class DeliveryOutlines:
     def latest(
         self, uid: str, wanted: DeliveryFilter, *, most: int
     ) -> tuple[list[DeliveryOutline], float | None]:
-        """Return which of the latest *most* are *wanted*.
+        """Return which of the latest *most* are *wanted*, the newest first.
 
-        Of the conditions, those that the records tell choose the latest ones. If there are earlier
-        ones, the time of the earliest of these comes with them, or else None.
+        Of the conditions, those that the records tell choose the latest ones. If there may be
+        earlier ones, the time comes with them from which on all were looked at, or else None.
         """
-        outlines, more = self._records(uid, wanted, most)
+        outlines, reached = self._records(uid, wanted, most)
         joined = self._joined(outlines, 2 * most)
-        found = [one for one in joined if _matches(one, wanted)]
-        return found, joined[-1].received_at if more and joined else None
+        return [one for one in joined if _matches(one, wanted)], reached
 
     def _records(
         self, uid: str, wanted: DeliveryFilter, most: int
-    ) -> tuple[list[RecordOutline], bool]:
+    ) -> tuple[list[RecordOutline], float | None]:
+        """Read the latest *most* records; and return from when on, if there may be earlier ones."""
         oldest, day = wanted.days(self._clock(), self._days)
         found: list[RecordOutline] = []
         after: Continuation | None = None
@@ -66,12 +66,12 @@ class DeliveryOutlines:
             )
             found += some
             if len(found) > most or (len(found) == most and after is not None):
-                return found[:most], True
+                return found[:most], found[most - 1].key.received_at
             if after is None:
                 day -= _ONE_DAY
             if day < oldest:
-                return found, False
-        return found, True
+                return found, None
+        return found, found[-1].key.received_at if found else _end_of(day)
 
     def _joined(self, outlines: Sequence[RecordOutline], most: int) -> list[DeliveryOutline]:
         """Add the latest attempts of what is pending, of which *most* rows are read."""
@@ -91,6 +91,10 @@ class DeliveryOutlines:
             )
             for one in outlines
         ]
+
+
+def _end_of(day: date) -> float:
+    return datetime.combine(day + _ONE_DAY, time.min, UTC).timestamp()
 
 
 def _matches(delivery: DeliveryOutline, wanted: DeliveryFilter) -> bool:

@@ -73,17 +73,11 @@ class DeliverySummaries:
 
     def of(self, webhook: KnownWebhook, wanted: DeliveryFilter) -> DeliverySummary:
         """Sum up the latest deliveries to *webhook* that are *wanted*."""
-        now = self._clock()
         found, reached = self._outlines.latest(webhook.uid, wanted, most=MOST)
-        until = now if wanted.until is None else min(wanted.until, now)
-        earliest = now - (self._days + 1) * _DAY
-        if reached is not None:
-            since = reached
-        elif wanted.since is not None:
-            since = max(wanted.since, earliest)
-        else:
-            since = found[-1].received_at if found else until
-        until = max(until, *(one.received_at for one in found), since)
+        since, until = self._stretch(wanted, reached)
+        times = [one.received_at for one in found]
+        since = min([since, *times])
+        until = max([since, until, *times])
         return DeliverySummary(
             deliveries=len(found),
             more=reached is not None,
@@ -93,6 +87,16 @@ class DeliverySummaries:
             durations=Durations.of(found),
             results=_results(found),
         )
+
+    def _stretch(self, wanted: DeliveryFilter, reached: float | None) -> tuple[float, float]:
+        """Return the time that was looked at; its end alone where *wanted* gives no start."""
+        now = self._clock()
+        until = now if wanted.until is None else min(wanted.until, now)
+        if reached is not None:
+            return reached, until
+        if wanted.since is not None:
+            return max(wanted.since, now - (self._days + 1) * _DAY), until
+        return until, until
 
 
 def _buckets(
