@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from shared.api import parameters, request_models
@@ -24,9 +24,8 @@ from shared.api.responses.webhooks import WebhookStatus
 from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
-from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, DeliveryState
-from shared.history.delivery_history import Listing
-from shared.model import KnownWebhook, Webhook
+from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, DeliveryState, Status
+from shared.model import Webhook
 from shared.times import epoch
 
 _SUMMARY_FILTERS = ("state", "event_type", "since", "until", "status_code")
@@ -36,12 +35,15 @@ _FILTERS = (*_SUMMARY_FILTERS, "event_id")
 def listing(app: App, request: Request) -> Response:
     """``GET …/deliveries``, newest first, with the parameters of `_FILTERS` and of pages."""
     query = request.parameters(*_FILTERS, "limit", "cursor", "with_status")
-    limit, wanted = parameters.limit(query), _wanted(app, query)
+    limit, wanted, cursor = parameters.limit(query), _wanted(app, query), query.get("cursor")
     with_status = parameters.flag("with_status", query)
     webhook = known_webhook_in_path(app, request)
-    found = app.history.deliveries(webhook, limit=limit, cursor=query.get("cursor"), wanted=wanted)
+    found = app.history.deliveries(webhook, limit=limit, cursor=cursor, wanted=wanted)
     deliveries = [Delivery.of(status) for status in found.deliveries]
-    status = _status(app, webhook, found) if with_status else None
+    status = None
+    if with_status and isinstance(webhook, Webhook):
+        from_the_latest = cursor is None and wanted.has_the_latest_success
+        status = _status(app, webhook, found.deliveries if from_the_latest else ())
     return reply(DeliveryList(deliveries=deliveries, **given(cursor=found.cursor, status=status)))
 
 
@@ -146,13 +148,14 @@ def _wanted(app: App, query: Mapping[str, str]) -> DeliveryFilter:
     )
 
 
-def _status(app: App, webhook: KnownWebhook, found: Listing) -> WebhookStatus | None:
-    """Return how the webhook is doing, for two point reads; None if it is deleted."""
-    if not isinstance(webhook, Webhook):
-        return None
+def _status(app: App, webhook: Webhook, latest: Sequence[Status]) -> WebhookStatus:
+    """Return how the webhook is doing, for two point reads.
+
+    *latest* are its latest deliveries, which may tell when the last success was.
+    """
     delivered = (
         status.delivery.ended_at or 0.0
-        for status in found.deliveries
+        for status in latest
         if status.state is DeliveryState.DELIVERED
     )
     status = app.webhook_statuses.lately(webhook, last_success_at=max(delivered, default=0.0))

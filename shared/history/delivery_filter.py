@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -69,6 +69,11 @@ class DeliveryFilter:
     until: float | None = None
     status_code: int | None = None
     event_id: str | None = None
+
+    @property
+    def has_the_latest_success(self) -> bool:
+        """Whether the latest success of all meets it, if any success does."""
+        return replace(self, state=None, since=None) == EVERY_DELIVERY
 
     def matches(self, status: Status) -> bool:
         """Whether the joined *status* meets what a query on the records alone cannot tell."""

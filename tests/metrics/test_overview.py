@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -354,6 +354,33 @@ class TestRefreshOfAWebhook:
             assert queries(counts) == 2
             assert counts.total() == 2 + 3, counts
 
+    def test_a_list_of_earlier_deliveries_does_not_tell_the_last_success(
+        self, memory_relay: InProcess, receiver: Receiver
+    ) -> None:
+        relay = memory_relay
+        webhook = relay.subscribe(receiver.url, "ping", "pool_created")
+        earlier = pool_event(1)
+        relay.post(earlier)
+        relay.pump()
+        earlier_at = relay.clock.now
+        relay.clock.advance(HOUR)
+        relay.post_pings(1)
+        relay.pump()
+        latest = listing(relay, webhook, limit="1")
+        assert moment(latest["status"]["last_success_at"]) > earlier_at + HOUR - 1
+
+        for conditions in (
+            {"until": iso(earlier_at)},
+            {"event_id": earlier["event_id"]},
+            {"event_type": "pool_created"},
+            {"limit": "1", "cursor": latest["cursor"]},
+        ):
+            answer = listing(relay, webhook, **conditions)
+            assert [one["event_id"] for one in answer["deliveries"]] == [earlier["event_id"]]
+            assert "last_success_at" not in answer["status"], conditions
+        answer = listing(relay, webhook, status_code="200", until=iso(relay.clock.now))
+        assert "last_success_at" not in answer["status"]
+
     def test_a_deleted_webhook_has_no_status(self, memory_relay: InProcess) -> None:
         webhook = memory_relay.subscribe("https://receiver.example/")
         memory_relay.call(webhooks.one, "DELETE", webhook_id=webhook.webhook_id)
@@ -361,10 +388,15 @@ class TestRefreshOfAWebhook:
 
 
 def refresh(relay: InProcess, webhook: Webhook, seen_at: float) -> dict[str, Any]:
-    query = {
-        "since": datetime.fromtimestamp(seen_at).astimezone().isoformat(),
-        "with_status": "true",
-    }
+    return listing(relay, webhook, since=iso(seen_at))
+
+
+def iso(epoch: float) -> str:
+    return datetime.fromtimestamp(epoch, UTC).isoformat()
+
+
+def listing(relay: InProcess, webhook: Webhook, **conditions: str) -> dict[str, Any]:
+    query = {**conditions, "with_status": "true"}
     request = Request("GET", {"webhook_id": webhook.webhook_id}, query, {}, b"")
     response = respond(lambda: deliveries.listing(relay.relay, request), route="test")
     assert response.status == 200, response.body

@@ -124,7 +124,8 @@ class DeliveryList(ResponseModel):
     """A part of a webhook's deliveries, the newest first; ``cursor`` continues it.
 
     ``status``, with ``with_status=true`` only, counts what waits as the latest round saw it, up to
-    10 s ago, and knows the last success if it is listed, or if the webhook has failed lately.
+    10 s ago, and knows the last success if the webhook has failed lately, or if it is listed and
+    neither ``cursor`` nor a condition but ``since`` and ``state`` leaves out later deliveries.
     """
 
     deliveries: list[Delivery]
