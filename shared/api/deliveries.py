@@ -24,7 +24,7 @@ from shared.api.responses.webhooks import WebhookStatus
 from shared.api.webhooks import known_webhook_in_path, webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
-from shared.history.delivery_filter import EVERY_DELIVERY, DeliveryFilter, DeliveryState, Status
+from shared.history.delivery_filter import DeliveryFilter, DeliveryState, Status
 from shared.model import Webhook
 from shared.times import epoch
 
@@ -93,8 +93,7 @@ def recover(app: App, request: Request) -> Response:
     body = request_models.parse(request, request_models.Recovery)
     since = epoch(body.since)
     until = epoch(body.until) if body.until else app.clock()
-    if since > until:
-        raise InvalidInput("since: is later than until", field="since")
+    parameters.require_order(since, until)
     if body.dry_run:
         counted = app.redelivery.count(webhook, since, until, body.states)
         return reply(Matching(matching=counted.count, more=counted.more))
@@ -128,10 +127,7 @@ def _chosen(app: App, body: request_models.Resend) -> DeliveryFilter:
         status_code=body.status_code,
         event_id=body.event_id,
     )
-    if wanted == EVERY_DELIVERY:
-        raise InvalidInput("give a condition; since alone covers all from then on", field="")
-    if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
-        raise InvalidInput("since: is later than until", field="since")
+    parameters.require_order(wanted.since, wanted.until)
     return wanted
 
 

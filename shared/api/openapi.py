@@ -12,7 +12,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.json_schema import JsonSchemaMode
 
 from shared import __version__
@@ -214,9 +214,13 @@ def _described(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
 
 def _is_required(body: Type) -> bool:
     """Whether the body must not be left out: an empty one is enough for some models."""
-    if isinstance(body, type) and issubclass(body, BaseModel):
-        return any(field.is_required() for field in body.model_fields.values())
-    return True
+    if not (isinstance(body, type) and issubclass(body, BaseModel)):
+        return True
+    try:
+        body.model_validate({})
+    except ValidationError:
+        return True
+    return False
 
 
 def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:

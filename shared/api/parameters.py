@@ -76,9 +76,14 @@ def event_id(parameters: Mapping[str, str]) -> str | None:
 def time_range(parameters: Mapping[str, str]) -> tuple[float | None, float | None]:
     """Return ``since`` and ``until`` in epoch seconds, None where absent. Raises InvalidInput."""
     since, until = _moment("since", parameters), _moment("until", parameters)
+    require_order(since, until)
+    return since, until
+
+
+def require_order(since: float | None, until: float | None) -> None:
+    """Raise InvalidInput where *since* is later than *until*."""
     if since is not None and until is not None and since > until:
         raise InvalidInput("since: is later than until", field="since")
-    return since, until
 
 
 def _moment(name: str, parameters: Mapping[str, str]) -> float | None:

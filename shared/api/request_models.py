@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic import (
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_validator,
 )
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -124,6 +125,14 @@ class Resend(RequestModel):
     cursor: str | None = Field(
         None, description="of the answer before, with the same conditions; it keeps until"
     )
+
+    @model_validator(mode="after")
+    def _check_conditions(self) -> Self:
+        if all(getattr(self, name) is None for name in _CONDITIONS):
+            raise PydanticCustomError(
+                "custom", "give a condition; since alone covers all from then on"
+            )
+        return self
 
 
 class Example(RequestModel):
