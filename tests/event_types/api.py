@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from shared.api import event_types, events, webhooks
-from shared.api.http import Request, Response, respond
+from shared.api.http import Request, Response
 from shared.app import App
+from tests.support.asking import Ask
 from tests.support.in_process import InProcess
 
 
@@ -70,17 +70,13 @@ class Api:
         self,
         handler: Callable[[App, Request], Response],
         method: str,
-        body: Any = None,
+        body: Any = b"",
         *,
         path: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
     ) -> Answer:
-        data = b"" if body is None else json.dumps(body).encode()
-        request = Request(
-            method, path or {}, query or {}, {"content-type": "application/json"}, data
-        )
-        response = respond(lambda: handler(self.process.relay, request), route="test")
-        return Answer(response.status, json.loads(response.body))
+        ask = Ask(handler, method, body, query=query or {}, path=path or {})
+        return Answer(*ask.of(self.process))
 
     def import_document(self, document: Any, **query: str) -> Answer:
         """``POST /api/event-types/import``."""

@@ -5,25 +5,19 @@ from collections.abc import Iterator
 import pytest
 
 from tests.event_types.api import Api
-from tests.support.in_process import InProcess, in_memory
-from tests.support.in_process_fixtures import receiver
+from tests.support.in_process import InProcess
+from tests.support.in_process_fixtures import memory_relay, receiver
 
-__all__ = ["api", "other", "process", "receiver"]
-
-
-@pytest.fixture
-def process() -> Iterator[InProcess]:
-    with in_memory() as process:
-        yield process
+__all__ = ["api", "memory_relay", "other", "receiver"]
 
 
 @pytest.fixture
-def api(process: InProcess) -> Api:
-    return Api(process)
+def api(memory_relay: InProcess) -> Api:
+    return Api(memory_relay)
 
 
 @pytest.fixture
-def other(process: InProcess) -> Iterator[Api]:
+def other(memory_relay: InProcess) -> Iterator[Api]:
     """The API of another process of the same relay."""
-    with process.another() as another:
+    with memory_relay.another() as another:
         yield Api(another)

@@ -128,9 +128,9 @@ def test_an_example_must_be_valid(api: Api) -> None:
     assert answer.errors == {"example.number": "must be an integer"}
 
 
-def test_the_same_definition_changes_nothing(api: Api, process: InProcess) -> None:
+def test_the_same_definition_changes_nothing(api: Api, memory_relay: InProcess) -> None:
     first = api.put("order", schema=SCHEMA, example={"number": 1}).body
-    process.clock.advance(10)
+    memory_relay.clock.advance(10)
     again = api.put("order", schema=dict(reversed(SCHEMA.items())), example={"number": 1})
     assert again.status == 200
     assert again.body["version"] == 1
@@ -138,9 +138,9 @@ def test_the_same_definition_changes_nothing(api: Api, process: InProcess) -> No
     assert api.get("order").body["created_at"] == first["created_at"]
 
 
-def test_a_description_is_changed_without_a_new_version(api: Api, process: InProcess) -> None:
+def test_a_description_is_changed_without_a_new_version(api: Api, memory_relay: InProcess) -> None:
     first = api.put("order", schema=SCHEMA, group="a").body
-    process.clock.advance(10)
+    memory_relay.clock.advance(10)
     changed = api.put("order", schema=SCHEMA, description="Another.", deprecated=True)
     assert changed.status == 200
     assert changed.body["version"] == 1

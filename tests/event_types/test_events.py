@@ -77,14 +77,14 @@ VALUES: list[Any] = [None, True, 0, -1.5, "", "grüße 😀", [], [1, "a"], {}, 
 @pytest.mark.parametrize("value", VALUES, ids=json.dumps)
 @pytest.mark.parametrize("message_format", list(MessageFormat))
 def test_any_json_value_is_delivered_without_a_schema(
-    process: InProcess, api: Api, receiver: Receiver, value: Any, message_format: str
+    memory_relay: InProcess, api: Api, receiver: Receiver, value: Any, message_format: str
 ) -> None:
     api.put("anything")
     api.webhook("anything", url=receiver.url, message_format=message_format)
     posted = api.post({"event_type": "anything", "event": value})
     assert posted.status == 202
     assert posted.body["deliveries"] == 1
-    process.pump()
+    memory_relay.pump()
     [request] = receiver.requests
     body = json.loads(request.body)
     match message_format:
@@ -130,13 +130,13 @@ def test_a_deletion_by_another_process_is_seen_when_the_list_is_read_again(
 
 
 def test_what_is_pending_when_its_type_is_deleted_is_delivered(
-    process: InProcess, api: Api, receiver: Receiver
+    memory_relay: InProcess, api: Api, receiver: Receiver
 ) -> None:
     api.put("order.placed")
     api.webhook("order.*", url=receiver.url)
     api.post(order("x"))
     api.delete("order.placed")
-    process.pump()
+    memory_relay.pump()
     assert len(receiver.requests) == 1
 
 

@@ -42,8 +42,8 @@ class TestCost:
         return Clock()
 
     @pytest.fixture
-    def rows(self, process: InProcess) -> Counted:
-        return Counted(process.store.event_types)
+    def rows(self, memory_relay: InProcess) -> Counted:
+        return Counted(memory_relay.store.event_types)
 
     @pytest.fixture
     def types(self, rows: Counted, clock: Clock) -> EventTypes:
@@ -97,7 +97,7 @@ class TestCost:
         assert rows.heads_read == 0
 
     def test_an_event_of_a_built_in_type_reads_no_event_types(
-        self, process: InProcess, api: Api, monkeypatch: pytest.MonkeyPatch
+        self, memory_relay: InProcess, api: Api, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def fail(_: EventTypeStore) -> None:
             raise AssertionError
@@ -133,52 +133,54 @@ def before_write(process: InProcess, method: str, act: Callable[[], Any]) -> Ite
 
 class TestRaces:
     def test_two_definitions_of_one_new_type(
-        self, process: InProcess, api: Api, other: Api
+        self, memory_relay: InProcess, api: Api, other: Api
     ) -> None:
-        with before_write(process, "insert", lambda: other.put("order", schema={})):
+        with before_write(memory_relay, "insert", lambda: other.put("order", schema={})):
             made = api.put("order", schema={"type": "object"})
         assert made.status == 409  # the other's schema accepted more
         assert api.get("order").body["schema"] == {}
 
-    def test_two_changes_of_one_type(self, process: InProcess, api: Api, other: Api) -> None:
+    def test_two_changes_of_one_type(self, memory_relay: InProcess, api: Api, other: Api) -> None:
         closed = {"properties": {"a": {}}, "additionalProperties": False}
         api.put("order", schema=closed)
-        with before_write(process, "change", lambda: other.put("order", description="Theirs.")):
+        with before_write(
+            memory_relay, "change", lambda: other.put("order", description="Theirs.")
+        ):
             changed = api.put("order", schema={})
         assert changed.body["version"] == 3  # without a schema was version 2
         assert changed.body["description"] == "A test."
 
     def test_a_change_of_what_is_being_deleted(
-        self, process: InProcess, api: Api, other: Api
+        self, memory_relay: InProcess, api: Api, other: Api
     ) -> None:
         api.put("order")
-        with before_write(process, "change", lambda: other.delete("order")):
+        with before_write(memory_relay, "change", lambda: other.delete("order")):
             made = api.put("order", schema={})
         assert made.body["version"] == 2
         assert api.get("order").status == 200
 
     def test_a_deletion_while_a_webhook_subscribes(
-        self, process: InProcess, api: Api, other: Api
+        self, memory_relay: InProcess, api: Api, other: Api
     ) -> None:
         api.put("order", schema={"type": "object"}, example={})
         before = api.get("order").body
-        with before_write(process, "change", lambda: other.webhook("order")):
+        with before_write(memory_relay, "change", lambda: other.webhook("order")):
             assert api.delete("order").status == 409
         assert api.get("order").body == before
-        process.clock.advance(10)
+        memory_relay.clock.advance(10)
         assert other.post({"event_type": "order", "event": {}}).body["deliveries"] == 1
 
     def test_a_webhook_that_subscribes_to_what_is_being_deleted(
-        self, process: InProcess, api: Api, other: Api, monkeypatch: pytest.MonkeyPatch
+        self, memory_relay: InProcess, api: Api, other: Api, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         api.put("order")
-        insert = process.relay.webhooks.create
+        insert = memory_relay.relay.webhooks.create
 
         def create(webhook: Any) -> Any:
             assert other.delete("order").status == 200
             return insert(webhook)
 
-        monkeypatch.setattr(process.relay.webhooks, "create", create)
+        monkeypatch.setattr(memory_relay.relay.webhooks, "create", create)
         made = api.webhook("order")
         assert made.status == 200  # as if the type had been deleted afterwards, by force
         assert api.post({"event_type": "order", "event": 1}).status == 400
@@ -187,9 +189,9 @@ class TestRaces:
         assert api.post({"event_type": "order", "event": 1}).body["deliveries"] == 1
 
 
-def test_the_list_is_not_read_with_schemas_and_examples(process: InProcess, api: Api) -> None:
+def test_the_list_is_not_read_with_schemas_and_examples(memory_relay: InProcess, api: Api) -> None:
     api.put("order", schema={"title": "x" * 1000}, example={"a": 1})
-    [head] = process.store.event_types.heads()
+    [head] = memory_relay.store.event_types.heads()
     assert (head.name, head.version) == ("order", 1)
     assert head.schema_json == head.example_json == head.description == ""
 

@@ -94,13 +94,15 @@ def test_no_wildcard_stands_for_events_of_the_relay_itself() -> None:
     assert names.wanted_by(every, "relayed")
 
 
-def test_onefuzz_client_is_not_shown_what_it_cannot_model(api: Api, process: InProcess) -> None:
+def test_onefuzz_client_is_not_shown_what_it_cannot_model(
+    api: Api, memory_relay: InProcess
+) -> None:
     api.put("order.placed")
     for subscriptions in (["ping"], ["order.placed"], ["*"], ["ping", "order.*"]):
         assert api.webhook(*subscriptions).status == 200
     shown = [
         list(webhook.event_types)
-        for webhook in process.relay.webhooks.every()
+        for webhook in memory_relay.relay.webhooks.every()
         if onefuzz.can_model(webhook)
     ]
     assert shown == [["ping"]]

@@ -30,7 +30,7 @@ def test_a_filter_is_shown_as_it_was_given(memory_relay: InProcess) -> None:
     assert status == 200
     assert made["filter"] == FILTER
 
-    found = Ask(webhooks.one, "GET", b"", path={"webhook_id": made["webhook_id"]}).of(memory_relay)
+    found = Ask(webhooks.one, "GET", path={"webhook_id": made["webhook_id"]}).of(memory_relay)
     assert found[1]["filter"] == FILTER
 
 

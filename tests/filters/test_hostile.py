@@ -127,12 +127,6 @@ def test_a_value_does_not_match_across_the_strings_of_an_array() -> None:
     assert compiled(one("StringContains", "CD", key="data.s", on_arrays=True)).wants(view)
 
 
-@pytest.fixture
-def relay() -> Any:
-    with in_memory() as relay:
-        yield relay
-
-
 class TestLongNumbers:
     """Numbers of more digits than Python converts, in an event that is posted."""
 
@@ -152,13 +146,13 @@ class TestLongNumbers:
         ids=range(7),
     )
     def test_are_compared(
-        self, relay: InProcess, number: str, given: dict[str, Any], wanted: bool
+        self, memory_relay: InProcess, number: str, given: dict[str, Any], wanted: bool
     ) -> None:
-        relay.subscribe(URL, "ping", filter=given)
+        memory_relay.subscribe(URL, "ping", filter=given)
         event = json.dumps(ping_event(event={"ping_id": PING_ID, "n": 0}))
         body = event.replace('"n": 0', f'"n": {number}').encode()
 
-        status, accepted = Ask(events.post, body=body).of(relay)
+        status, accepted = Ask(events.post, body=body).of(memory_relay)
 
         assert status == 202
         assert accepted["deliveries"] == int(wanted)

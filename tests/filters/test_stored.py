@@ -39,7 +39,7 @@ def test_the_largest_filter_is_read_by_another_process(relay: InProcess, twin: I
 
     assert status == 200
     path = {"webhook_id": made["webhook_id"]}
-    assert Ask(webhooks.one, "GET", b"", path=path).of(twin)[1]["filter"] == LARGEST
+    assert Ask(webhooks.one, "GET", path=path).of(twin)[1]["filter"] == LARGEST
     assert twin.relay.webhooks.subscribed("ping").filters.keys() == {
         webhook.uid for webhook in twin.relay.webhooks.every()
     }

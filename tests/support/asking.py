@@ -18,7 +18,7 @@ class Ask:
 
     handler: Callable[[App, Request], Response]
     method: str = "POST"
-    body: Any = None
+    body: Any = b""
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     path: Mapping[str, str] = field(default_factory=dict)
