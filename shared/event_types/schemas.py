@@ -104,9 +104,12 @@ def _checked_dialect(schema: Mapping[str, Any]) -> Dialect:
 
 def _check_size(schema: Mapping[str, Any]) -> None:
     try:
-        size = len(json.dumps(schema, ensure_ascii=False, separators=(",", ":")).encode())
+        text = json.dumps(schema, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        size = len(text.encode())
     except UnicodeEncodeError:
         raise _fault((), "has half of a surrogate pair, which is no character") from None
+    except ValueError:
+        raise _fault((), "has a number beyond the range of JSON") from None
     if size > MOST_BYTES:
         raise _fault((), f"is {size} bytes long, more than {MOST_BYTES}")
     level: list[Any] = [schema]

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from shared.api import event_types
 from shared.event_types import registration
 from shared.events.catalogue import EVENT_TYPES
 from tests.event_types.api import Api
+from tests.support.asking import Ask, fields
 from tests.support.in_process import InProcess
 
 SCHEMA = {
@@ -120,6 +122,13 @@ def test_members_that_are_refused(api: Api, definition: dict[str, Any], field: s
     assert answer.status == 400
     assert field in answer.errors
     assert api.get("order").status == 404
+
+
+def test_a_schema_with_a_number_beyond_the_range_of_json_is_refused(api: Api) -> None:
+    body = b'{"description": "A test.", "schema": {"enum": [1e999]}}'
+    status, problem = Ask(event_types.one, "PUT", body, path={"name": "order"}).of(api.process)
+    assert status == 400
+    assert fields(problem) == ["schema"]
 
 
 def test_an_example_must_be_valid(api: Api) -> None:

@@ -106,6 +106,7 @@ def test_schemas_that_are_accepted(schema: dict[str, Any]) -> None:
         ({"allOf": [{"$ref": "#"}]}, "#"),
         ({"$defs": {"a": {"not": {"$ref": "#/$defs/a"}}}, "$ref": "#/$defs/a"}, "#/$defs/a"),
         ({"const": "\ud800"}, "#"),
+        ({"enum": [float("inf")]}, "#"),
         ({"title": "x" * MOST_BYTES}, "#"),
         (nested(MOST_LEVELS + 1), "#"),
     ],
