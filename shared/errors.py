@@ -41,13 +41,19 @@ class RelayError(Exception):
     def __init__(
         self, detail: str, *, field: str | None = None, errors: Sequence[FieldError] = ()
     ) -> None:
-        """*errors* lists all faults, of which *field* is the place of the first."""
-        if field is None and errors:
+        """*errors* lists all faults, of which *field* is the place of the first.
+
+        Without *errors* there is one fault: *detail*, of which the message leaves out a leading
+        ``field: ``.
+        """
+        if errors:
             field = errors[0].field
+        elif field is not None:
+            errors = (FieldError(field, detail.removeprefix(f"{field}: ")),)
         super().__init__(detail)
         self.detail = detail
         self.field = field
-        self.errors = tuple(errors) or ((FieldError(field, detail),) if field is not None else ())
+        self.errors = tuple(errors)
 
 
 class InvalidInput(RelayError):

@@ -112,7 +112,7 @@ def problem(error: RelayError) -> Response:
 
 def problem_details(error: RelayError) -> Problem:
     """Return *error* as problem details."""
-    errors = [_field_problem(fault.field, fault.message) for fault in error.errors]
+    errors = [FieldProblem.of(fault.field, fault.message) for fault in error.errors]
     return Problem.of(
         status=error.status, title=error.title, detail=_detail(error, errors), errors=errors
     )
@@ -125,10 +125,6 @@ def unknown_webhook_as_404() -> Iterator[None]:
         yield
     except UnknownWebhook as error:
         raise NotFound(error.detail, field=error.field) from None
-
-
-def _field_problem(field: str, message: str) -> FieldProblem:
-    return FieldProblem.of(field, message.removeprefix(f"{field}: "))
 
 
 def _detail(error: RelayError, errors: list[FieldProblem]) -> str:

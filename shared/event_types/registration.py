@@ -52,10 +52,7 @@ class ImportReport:
         """Note why a type is refused."""
         place = property_path("webhooks", name)
         self.refused[name] = tuple(
-            FieldError(
-                join_path(place, fault.field), fault.message.removeprefix(f"{fault.field}: ")
-            )
-            for fault in faults
+            FieldError(join_path(place, fault.field), fault.message) for fault in faults
         )
 
     def named(self, outcome: Outcome) -> list[str]:

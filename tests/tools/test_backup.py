@@ -303,7 +303,7 @@ class TestEventTypes:
     @pytest.mark.parametrize(
         ("members", "said"),
         [
-            ({"name": "ping"}, "event_types[0].name: "),
+            ({"name": "ping"}, "event_types[0].name: is the name of a built-in event type"),
             ({"version": 0}, "event_types[0].version: "),
             ({"definition": {"description": ""}}, "event_types[0].definition"),
             (
