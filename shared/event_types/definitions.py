@@ -81,6 +81,17 @@ class CheckedDefinition:
     schema_json: str
     example_json: str
 
+    def applied_to(self, event_type: OwnEventType) -> OwnEventType:
+        """Return *event_type* with all that the definition says of it."""
+        return replace(
+            event_type,
+            description=self.definition.description,
+            schema_json=self.schema_json,
+            example_json=self.example_json,
+            deprecated=self.definition.deprecated,
+            group=self.definition.group or "",
+        )
+
 
 def checked(name: str, definition: Definition) -> CheckedDefinition:
     """Check all of a definition that does not depend on what is stored. Raises InvalidInput."""
@@ -105,18 +116,14 @@ def planned(wanted: CheckedDefinition, stored: OwnEventType | None, now: float) 
             f"name: there is {stored.name}, which differs in upper and lower case alone",
             field="name",
         )
-    definition = wanted.definition
-    changed = OwnEventType(
-        name=wanted.name,
-        version=_version(wanted, stored),
-        created_at=now if stored is None or stored.deleted else stored.created_at,
-        updated_at=now,
-        description=definition.description,
-        schema_json=wanted.schema_json,
-        example_json=wanted.example_json,
-        deprecated=definition.deprecated,
-        group=definition.group or "",
-        etag=stored.etag if stored else "",
+    changed = wanted.applied_to(
+        OwnEventType(
+            name=wanted.name,
+            version=_version(wanted, stored),
+            created_at=now if stored is None or stored.deleted else stored.created_at,
+            updated_at=now,
+            etag=stored.etag if stored else "",
+        )
     )
     if stored is None or stored.deleted:
         return Planned(changed, Outcome.CREATED)

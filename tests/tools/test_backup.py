@@ -305,7 +305,8 @@ class TestEventTypes:
         [
             ({"name": "ping"}, "event_types[0].name: is the name of a built-in event type"),
             ({"version": 0}, "event_types[0].version: "),
-            ({"definition": {"description": ""}}, "event_types[0].definition"),
+            ({"definition": {"description": ""}}, "event_types[0].definition.description: "),
+            ({"definition": {"description": "x", "new": 1}}, "event_types[0].definition.new: "),
             (
                 {"definition": {"description": "x", "schema": {"$ref": "x"}}},
                 "event_types[0].schema#/$ref: ",

@@ -30,8 +30,7 @@ from shared.outbound.client import Outbound
 from shared.store import keys
 from shared.webhooks.requests import Filter, InFlight, RequestModel, Url
 from shared.webhooks.secrets import MAX_PREVIOUS_SECRETS
-from tools.backup import event_types
-from tools.backup.event_types import SavedEventType, saved
+from tools.backup.event_types import SavedEventType, Time, restorable, saved
 
 FORMAT = "webhook-relay-subscriptions"
 VERSION = 1
@@ -70,7 +69,6 @@ LongText = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 """Of a webhook of Singularity, id and name are made of its URI, percent-encoded."""
 
 Encrypted = Annotated[str, AfterValidator(_encrypted)]
-Time = Annotated[float, Field(ge=0, le=32503680000, allow_inf_nan=False)]
 
 
 class PreviousSecret(RequestModel):
@@ -164,16 +162,16 @@ def from_text(text: str) -> Backup:
     """Return what the file holds. Raises BadBackup with every fault."""
     head = _head(text)
     webhooks: list[Webhook] = []
-    faults = event_types.faults(head.event_types)
+    own_types, faults = restorable(head.event_types)
     for index, value in enumerate(head.webhooks):
         try:
             webhooks.append(SavedWebhook.model_validate(value).to_webhook())
         except ValidationError as error:
             faults += _faults(error, f"webhooks[{index}]")
-    faults = faults or [*_repeated(webhooks), *_unknown_types(webhooks, head.event_types)]
+    faults = faults or [*_repeated(webhooks), *_unknown_types(webhooks, own_types)]
     if faults:
         raise BadBackup(faults)
-    return Backup([one.to_event_type() for one in head.event_types], webhooks)
+    return Backup(own_types, webhooks)
 
 
 def _head(text: str) -> _Head:
@@ -210,7 +208,7 @@ def _repeated(webhooks: Sequence[Webhook]) -> Iterator[str]:
             yield f"webhooks[{index}].webhook_id: is that of webhooks[{earlier}]"
 
 
-def _unknown_types(webhooks: Sequence[Webhook], own: Sequence[SavedEventType]) -> Iterator[str]:
+def _unknown_types(webhooks: Sequence[Webhook], own: Sequence[OwnEventType]) -> Iterator[str]:
     """Yield a fault for each event type that is neither of this release nor of the file."""
     known = {*EVENT_TYPES, *(event_type.name for event_type in own)}
     for index, webhook in enumerate(webhooks):

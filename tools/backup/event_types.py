@@ -21,6 +21,7 @@ from shared.webhooks.requests import RequestModel
 from tools.backup.restore import Outcome, Result
 
 Time = Annotated[float, Field(ge=0, le=32503680000, allow_inf_nan=False)]
+"""Epoch seconds."""
 
 _NOT_COMPARED = frozenset({"created_at", "updated_at", "deleted_at", "version", "etag"})
 
@@ -33,25 +34,16 @@ class SavedEventType(RequestModel):
     created_at: Time
     updated_at: Time
     deleted_at: Time = 0.0
-    definition: dict[str, Any] | None = None
+    definition: Definition | None = None
 
     def to_event_type(self) -> OwnEventType:
-        """Return the event type, without etag. Raises InvalidInput and pydantic's error."""
+        """Return the event type, without etag. Raises InvalidInput."""
         plain = OwnEventType(
             self.name, self.version, self.created_at, self.updated_at, deleted_at=self.deleted_at
         )
         if self.definition is None:
             return plain
-        definition = Definition.model_validate(self.definition)
-        sound = checked(self.name, definition)
-        return replace(
-            plain,
-            description=definition.description,
-            schema_json=sound.schema_json,
-            example_json=sound.example_json,
-            deprecated=definition.deprecated,
-            group=definition.group or "",
-        )
+        return checked(self.name, self.definition).applied_to(plain)
 
 
 def saved(event_type: OwnEventType) -> dict[str, Any]:
@@ -74,27 +66,26 @@ def saved(event_type: OwnEventType) -> dict[str, Any]:
     return {**values, "definition": definition}
 
 
-def faults(event_types: Sequence[SavedEventType]) -> list[str]:
-    """Return a line for each event type that cannot be restored, by its place."""
-    found: list[str] = []
+def restorable(event_types: Sequence[SavedEventType]) -> tuple[list[OwnEventType], list[str]]:
+    """Return the event types that can be restored, and a line for each fault of the others."""
+    sound: list[OwnEventType] = []
+    faults: list[str] = []
     names: set[str] = set()
     for index, event_type in enumerate(event_types):
         place = f"event_types[{index}]"
         if event_type.name.lower() in names:
-            found.append(f"{place}.name: is that of another one")
+            faults.append(f"{place}.name: is that of another one")
         names.add(event_type.name.lower())
         if (event_type.definition is None) != (event_type.deleted_at > 0):
-            found.append(
+            faults.append(
                 f"{place}.definition: must be there, unless deleted_at says since when not"
             )
             continue
         try:
-            event_type.to_event_type()
+            sound.append(event_type.to_event_type())
         except InvalidInput as error:
-            found += [f"{place}.{fault.field}: {fault.message}" for fault in error.errors]
-        except ValueError:
-            found.append(f"{place}.definition: is none")
-    return found
+            faults += [f"{place}.{fault.field}: {fault.message}" for fault in error.errors]
+    return sound, faults
 
 
 class EventTypeRestore:
