@@ -390,6 +390,7 @@ def test_a_bad_webhook_is_refused_before_anything_is_written(
         ("", "line 1: is not JSON"),
         ('{"format": "webhook-relay-subscriptions",\n "version": }', "line 2: is not JSON"),
         ("[" * 100_000, "nested too deeply"),
+        (f'{{"version": {"9" * 5000}}}', "has a number of more digits than can be read"),
         ("[]", "the file: "),
         ("{}", "format: "),
         (

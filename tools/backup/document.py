@@ -179,6 +179,8 @@ def _head(text: str) -> _Head:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadBackup([f"line {error.lineno}: is not JSON: {error.msg}"]) from None
+    except ValueError:
+        raise BadBackup(["has a number of more digits than can be read"]) from None
     except RecursionError:
         raise BadBackup(["is nested too deeply"]) from None
     try:
