@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from shared.api import deliveries
 from shared.api.http import Request, Response, respond
-from shared.model import Attempt, DropReason, RecordState, Webhook, day_of
+from shared.model import Webhook, day_of
 from shared.store.conditions import partition
 from shared.store.keys import day_table
-from shared.store.records import Ending
 from tests.support.accounts import Account
-from tests.support.client import ping_event
-from tests.support.clock import Clock
+from tests.support.clock import Clock, iso
 from tests.support.in_process import InProcess, in_memory, in_process
 from tests.support.receiver import Receiver
-from tests.support.rows import stored_event
+from tests.support.rows import ended_delivery
 
 STATUSES = (200, 503, 404, 503, None)
 
@@ -56,32 +53,14 @@ def every(relay: InProcess, webhook: Webhook, **query: str) -> list[str]:
     raise AssertionError("the pages do not end")
 
 
-def record(relay: InProcess, webhook: Webhook, at: float, status: int | None) -> str:
-    """Record an ended delivery; of *status* None, one that was not attempted."""
-    event = stored_event(ping_event(), at=at)
-    key = event.delivery_key(webhook.uid)
-    relay.store.records.insert(key, "ping")
-    results = () if status is None else (Attempt(at, status, None, "", 3, ""),)
-    if status == 200:
-        ending = Ending(RecordState.DELIVERED, 1, results, at)
-    else:
-        ending = Ending(RecordState.DROPPED, len(results), results, at, DropReason.OVERFLOW)
-    relay.store.records.end(key, ending)
-    return event.event_id
-
-
 def record_days(relay: InProcess, webhook: Webhook) -> list[tuple[float, int | None, str]]:
     """Record 60 over three days, 1.2 hours apart, with each status in turn; newest first."""
     made = []
     for number in range(60):
         at = relay.clock.now - number * 4320
         status = STATUSES[number % len(STATUSES)]
-        made.append((at, status, record(relay, webhook, at, status)))
+        made.append((at, status, ended_delivery(relay, webhook, at, status)))
     return made
-
-
-def iso(epoch: float) -> str:
-    return datetime.fromtimestamp(epoch, UTC).isoformat()
 
 
 @pytest.mark.parametrize("limit", [1, 7, 1000])
@@ -117,10 +96,10 @@ def test_the_latest_attempt_of_what_waits(relay: InProcess, receiver: Receiver) 
 def test_pages_hold_what_was_there_throughout(relay: InProcess, receiver: Receiver) -> None:
     """More matches than a page has room for, while others are recorded and removed."""
     webhook = relay.subscribe(receiver.url)
-    made = [record(relay, webhook, relay.clock.now - n, 503) for n in range(20)]
+    made = [ended_delivery(relay, webhook, relay.clock.now - n, 503) for n in range(20)]
 
     first = page(relay, webhook, {"limit": "6", "status_code": "503"})
-    record(relay, webhook, relay.clock.now, 503)
+    ended_delivery(relay, webhook, relay.clock.now, 503)
     table = relay.store.storage.table(
         day_table("deliveries", day_of(round(relay.clock.now * 1000)))
     )
@@ -139,8 +118,8 @@ def test_a_rare_status_costs_a_bounded_number_of_requests(monkeypatch: pytest.Mo
         webhook = relay.subscribe("https://receiver.example/")
         rows = 30 * most
         for number in range(rows):
-            record(relay, webhook, relay.clock.now - 10 - number / 100, 200)
-        rare = record(relay, webhook, relay.clock.now - 10 - rows, 418)
+            ended_delivery(relay, webhook, relay.clock.now - 10 - number / 100, 200)
+        rare = ended_delivery(relay, webhook, relay.clock.now - 10 - rows, 418)
         calls = []
         real = relay.store.records.page
 

@@ -12,17 +12,15 @@ import pytest
 
 from shared.api import deliveries
 from shared.api.http import Request, respond
-from shared.model import Attempt, DropReason, RecordState, Webhook
+from shared.model import Webhook
 from shared.store.conditions import EVERY_ROW
 from shared.store.keys import day_table
-from shared.store.records import Ending
 from tests.support.accounts import Account
-from tests.support.client import ping_event
-from tests.support.clock import Clock
+from tests.support.clock import Clock, iso
 from tests.support.counted import counting, queries
 from tests.support.in_process import InProcess, in_memory, in_process
 from tests.support.receiver import Receiver
-from tests.support.rows import stored_event
+from tests.support.rows import ended_delivery
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 RESULTS: tuple[int | str, ...] = ("timeout", 200, 200)
@@ -46,24 +44,8 @@ def summary(relay: InProcess, webhook: Webhook, **query: str) -> dict[str, Any]:
 
 def record(
     relay: InProcess, webhook: Webhook, ago: float, result: int | str | None, ms: int = 5
-) -> str:
-    """Record a delivery that ended with an attempt of this *result*, or without one."""
-    at = relay.clock.now - ago
-    event = stored_event(ping_event(), at=at)
-    key = event.delivery_key(webhook.uid)
-    relay.store.records.insert(key, "ping")
-    attempt = (
-        Attempt(at, result, None, "", ms, "")
-        if isinstance(result, int)
-        else Attempt(at, None, result, "", ms, "")
-    )
-    results = () if result is None else (attempt,)
-    if result == 200:
-        ending = Ending(RecordState.DELIVERED, 1, results, at)
-    else:
-        ending = Ending(RecordState.DROPPED, len(results), results, at, DropReason.EXPIRED)
-    relay.store.records.end(key, ending)
-    return event.event_id
+) -> None:
+    ended_delivery(relay, webhook, relay.clock.now - ago, result, ms)
 
 
 def total(answer: dict[str, Any], state: str) -> int:
@@ -72,10 +54,6 @@ def total(answer: dict[str, Any], state: str) -> int:
 
 def moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
-
-
-def iso(epoch: float) -> str:
-    return datetime.fromtimestamp(epoch, UTC).isoformat()
 
 
 def test_what_was_sent_what_waits_and_what_is_queued(relay: InProcess, receiver: Receiver) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from shared.api.http import Request, Response, respond
 from shared.model import Webhook
 from tests.support.accounts import Account
 from tests.support.client import ping_event
-from tests.support.clock import Clock
+from tests.support.clock import Clock, iso
 from tests.support.counted import counting
 from tests.support.in_process import InProcess, in_memory, in_process
 from tests.support.receiver import Receiver
@@ -58,10 +57,6 @@ def every(relay: InProcess, webhook: Webhook, **body: Any) -> list[int]:
             return counts
         body["cursor"] = answer["cursor"]
     raise AssertionError("the batches do not end")
-
-
-def iso(epoch: float) -> str:
-    return datetime.fromtimestamp(epoch, UTC).isoformat()
 
 
 def settle(relay: InProcess) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from shared.scheduling.summary_log import SummaryLog
 from shared.store.activity import is_activity, since
 from shared.store.faults import Unavailable
 from shared.store.table import Row
-from tests.support.clock import Clock
+from tests.support.clock import Clock, iso
 from tests.support.counted import counting, queries
 from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Receiver
@@ -389,10 +389,6 @@ class TestRefreshOfAWebhook:
 
 def refresh(relay: InProcess, webhook: Webhook, seen_at: float) -> dict[str, Any]:
     return listing(relay, webhook, since=iso(seen_at))
-
-
-def iso(epoch: float) -> str:
-    return datetime.fromtimestamp(epoch, UTC).isoformat()
 
 
 def listing(relay: InProcess, webhook: Webhook, **conditions: str) -> dict[str, Any]:

@@ -7,6 +7,11 @@ from datetime import UTC, datetime
 NOON = datetime(2030, 5, 15, 12, 0, 0, tzinfo=UTC)
 
 
+def iso(epoch: float) -> str:
+    """Return epoch seconds as the API takes times."""
+    return datetime.fromtimestamp(epoch, UTC).isoformat()
+
+
 class Clock:
     """Returns epoch seconds when called, as `time.time` does. Stands still unless moved."""
 
