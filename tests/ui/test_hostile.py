@@ -22,18 +22,29 @@ BIDI = "invoice\u202efdp.exe\u2066"
 ESCAPES = "\x1b[31mred\x1b[0m\x07\x9b2J"
 ATTACK = f"{MARKUP} {BIDI} {ESCAPES} javascript:alert(1)"
 HARMLESS = f"{MARKUP} {BIDI}"  # a name and a description may have no control characters
+STEERING = "\u202e\u2066\x1b\x07\x9b"
+SHOWN = "invoice\\u202efdp.exe\\u2066"
 
 
 @pytest.fixture(autouse=True)
 def nothing_runs(page: Page) -> Iterator[None]:
-    """After each test: no element came from text, no dialog opened, the title is the page's own."""
+    """After each test: no element came from text, no dialog opened, the title is the page's own.
+
+    Characters that steer what is shown are named instead of obeyed.
+    """
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     yield
     assert dialogs == []
     assert page.title() != "owned"
-    assert "\u202e" not in page.title()
+    assert obeyed(page) == []
     assert page.locator("#app img, #app script, #app iframe").count() == 0
+
+
+def obeyed(page: Page) -> list[str]:
+    """Return the characters on the page that steer how the text around them is shown."""
+    shown = page.title() + page.locator("#app").inner_text()
+    return [character for character in STEERING if character in shown]
 
 
 def test_a_webhook(page: Page, subscribe: Subscribe) -> None:
@@ -46,22 +57,37 @@ def test_a_webhook(page: Page, subscribe: Subscribe) -> None:
     expect(page.locator("bdi").filter(has_text="invoice")).to_be_visible()
 
 
+def test_the_name_of_a_webhook_in_every_view_that_has_it(
+    page: Page, client: Client, subscribe: Subscribe
+) -> None:
+    hostile = subscribe("ping", answer=503, name=HARMLESS)
+    event = ping_event()
+    client.post(event)
+    hostile.wait_for_state(event["event_id"], "waiting")
+    webhook = f"webhooks/{hostile.webhook_id}"
+    views = [
+        *("", "failures", f"events/{event['event_id']}"),
+        *(webhook, f"{webhook}/edit", f"{webhook}/deliveries/{event['event_id']}"),
+    ]
+    for view in views:
+        page.goto(f"/ui/{view}")
+        expect(page.locator("main")).to_contain_text(SHOWN)
+        assert obeyed(page) == [], view
+
+
 def test_a_payload(page: Page, client: Client, own_type: str) -> None:
     event = {**ping_event(), "event_type": own_type, "event": {"text": ATTACK, ATTACK: [ATTACK]}}
     client.post(event)
     page.goto(f"/ui/events/{event['event_id']}")
     payload = page.get_by_role("region", name="the payload")
     expect(payload).to_contain_text("onerror")
-    shown = payload.inner_text()
-    for character in ("\u202e", "\u2066", "\x1b", "\x07", "\x9b"):
-        assert character not in shown
-    assert "invoice\\u202efdp.exe\\u2066" in shown, "named instead of obeyed"
+    expect(payload).to_contain_text(SHOWN)
 
 
 @pytest.mark.parametrize(
     ("body", "shown"),
     [
-        (ATTACK.encode(), "invoice\\u202efdp.exe\\u2066"),
+        (ATTACK.encode(), SHOWN),
         (b"\xff\xfe not UTF-8 \xc3(", "not UTF-8"),
         (b"<b>" * 400_000, "<b><b><b>"),
         (b"\x1b]0;owned\x07\x1b[2J gone?", "gone?"),
@@ -79,8 +105,7 @@ def test_an_answer_of_a_receiver(
     page.goto(f"/ui/webhooks/{hostile.webhook_id}/deliveries/{event['event_id']}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Delivery")
     expect(page.locator("main")).to_contain_text(shown)
-    text = page.locator("main").inner_text()
-    assert not [c for c in "\x1b\x07\x9b\u202e\u2066" if c in text.replace(BIDI, "")]
+    assert obeyed(page) == []
     width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(width) == 0
     page.goto(f"/ui/webhooks/{hostile.webhook_id}")
@@ -116,11 +141,15 @@ def test_numbers_of_a_payload_keep_their_spelling(
 
 
 def test_the_description_of_an_event_type(page: Page, client: Client) -> None:
-    definition = {"description": HARMLESS, "group": HARMLESS[:60], "example": {"x": ATTACK}}
+    definition = {"description": HARMLESS, "group": f"{BIDI} {MARKUP}"[:60], "example": {"x": ATTACK}}
     made = client.relay.request("PUT", "/api/event-types/hostile", json=definition)
     assert made.status_code in (200, 201), made.text
     page.goto("/ui/event-types")
     expect(page.get_by_text(MARKUP).first).to_be_visible()
+    assert obeyed(page) == []
+    page.goto("/ui/webhooks/new")
+    expect(page.get_by_role("heading", level=3).filter(has_text=SHOWN)).to_be_visible()
+    assert obeyed(page) == []
     page.goto("/ui/event-types/hostile")
     expect(page.get_by_role("region", name="the example")).to_contain_text("onerror")
     client.relay.request("DELETE", "/api/event-types/hostile")

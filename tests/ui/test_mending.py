@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from playwright.sync_api import Page, Route, expect
@@ -157,6 +158,27 @@ def test_a_batch_under_way_is_not_asked_for_twice_and_forgotten_when_given_up(
         batches[0].fulfill(status=202, json={"recovered": 0, "more": True})
     expect(panel).to_have_count(0)
     assert page.evaluate("Object.keys(sessionStorage).filter(k => k.startsWith('relay-job'))") == []
+
+
+def test_a_job_that_had_ended_before_does_not_load_the_view_again(
+    page: Page, subscribe: Subscribe
+) -> None:
+    subscriber = subscribe("ping")
+    job = {"kind": "recover", "title": "Recovering", "body": {}, "total": 1, "done": 1}
+    page.add_init_script(
+        f"sessionStorage['relay-job {subscriber.path}'] = "
+        f"JSON.stringify({json.dumps({**job, 'state': 'finished'})})"
+    )
+    calls: list[str] = []
+    page.on("request", lambda request: calls.append(request.url.partition("?")[0]))
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
+    expect(page.get_by_role("region", name="Recovering")).to_contain_text("Done: 1 are queued")
+    expect(page.get_by_text("Nothing has been sent to it yet.")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    for part in ("", "/deliveries", "/delivery-summary"):
+        assert [url for url in calls if url.endswith(subscriber.path + part)] == [
+            subscriber.client.relay.url + subscriber.path + part
+        ]
 
 
 def test_a_range_that_ends_before_it_begins_is_refused_at_its_field(

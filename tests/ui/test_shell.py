@@ -165,6 +165,18 @@ def test_a_slow_answer_shows_progress_and_says_so(page: Page) -> None:
     expect(page.locator(".progress.busy")).not_to_be_attached()
 
 
+def test_of_two_calls_that_began_at_the_same_moment_one_can_still_be_slow(page: Page) -> None:
+    """Browsers that protect against fingerprinting tell the time in coarse steps."""
+    page.add_init_script(
+        "const exact = performance.now.bind(performance);"
+        "performance.now = () => 1000 * Math.ceil(exact() / 1000 + 1);"
+    )
+    page.route("**/api/overview", lambda route: None)  # for the relay's state in the head
+    page.goto("/ui/event-types")
+    expect(page.get_by_role("link", name="ping")).to_be_visible()
+    expect(page.locator(".progress.busy")).to_be_attached(timeout=5_000)
+
+
 def test_a_failure_is_told_in_words_and_can_be_tried_again(
     page: Page, complaints: Complaints
 ) -> None:
@@ -281,3 +293,13 @@ class TestKeys:
         page.get_by_role("button", name="Enter a key").first.click()
         self.give(page, KEY)
         expect(page.get_by_role("link", name="ping")).to_be_visible()
+
+    def test_a_call_is_made_again_once_when_a_key_is_given_after_all(self, page: Page) -> None:
+        page.goto("/ui/event-types")
+        page.get_by_role("button", name="Go on without").click()
+        calls: list[str] = []
+        page.on("request", lambda request: calls.append(request.url))
+        page.get_by_role("alert").get_by_role("button", name="Enter a key").click()
+        self.give(page, KEY)
+        expect(page.get_by_role("link", name="ping")).to_be_visible()
+        assert len([url for url in calls if url.endswith("/api/event-types")]) == 1

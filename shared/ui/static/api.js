@@ -33,8 +33,8 @@ export class Failure extends Error {
   }
 }
 
-/** When each call that is under way began, in milliseconds. */
-export const underWay = new Store(/** @type {number[]} */ ([]));
+/** The calls that are under way, and when each began, in milliseconds. */
+export const underWay = new Store(/** @type {Array<{began: number}>} */ ([]));
 
 /** The key dialog: closed, or why it asks. */
 export const keyDialog = new Store(
@@ -179,13 +179,13 @@ async function key401(answer, used) {
  * @param {AbortSignal} [signal]
  */
 async function fetched(method, path, body, used, signal) {
-  const began = performance.now();
+  const own = { began: performance.now() };
   const patience = AbortSignal.timeout(PATIENCE_MS);
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (used) headers["x-functions-key"] = used;
   if (body !== undefined) headers["content-type"] = "application/json";
-  underWay.set([...underWay.value, began]);
+  underWay.set([...underWay.value, own]);
   try {
     return await fetch(path, {
       method,
@@ -202,7 +202,7 @@ async function fetched(method, path, body, used, signal) {
       : "The relay cannot be reached. It may be restarting, or this machine is offline.";
     throw new Failure(0, "No answer", detail);
   } finally {
-    underWay.set(underWay.value.filter((other) => other !== began));
+    underWay.set(underWay.value.filter((other) => other !== own));
   }
 }
 

@@ -26,7 +26,7 @@ export function Heading({ title, of, children }) {
     arrivedAt.current = visit;
   }, [visit]);
   return html`<div class="heading">
-    <h1 tabindex="-1" ref=${heading}><bdi>${title}</bdi></h1>
+    <h1 tabindex="-1" ref=${heading}><${Foreign}>${title}<//></h1>
     ${children}
   </div>`;
 }
@@ -83,15 +83,16 @@ export function Copy({ text, what }) {
  * @param {{text: string, what: string}} props
  */
 export function CopyableCode({ text, what }) {
-  return html`<span class="copyable"><code><bdi>${text}</bdi></code><${Copy} text=${text} what=${what} /></span>`;
+  return html`<span class="copyable"><code><${Foreign}>${text}<//></code><${Copy} text=${text} what=${what} /></span>`;
 }
 
 /**
- * Text of which nobody knows what it holds: only shown, and in an order of its own.
+ * Text of which nobody knows what it holds: only shown, in an order of its own, and with what would
+ * steer how it is shown by its code.
  * @param {{children: string}} props
  */
 export function Foreign({ children }) {
-  return html`<bdi>${children}</bdi>`;
+  return html`<bdi>${visible(children)}</bdi>`;
 }
 
 const SHOWN_AT_FIRST = 20_000;
@@ -157,20 +158,16 @@ export function pretty(value) {
  */
 export function Trouble({ failure, retry }) {
   if (!failure) return null;
-  function enterKey() {
-    askForKey();
-    retry?.();
-  }
   const others = failure.errors.filter((error) => !failure.detail.includes(error.message));
   return html`<div class="trouble" role="alert">
-    <p><strong>${failure.title}.</strong> ${failure.detail}</p>
+    <p><strong>${failure.title}.</strong> <${Foreign}>${failure.detail}<//></p>
     ${
       others.length > 0 &&
       html`<ul>
-      ${others.map((error) => html`<li><code>${error.field}</code> ${error.message}</li>`)}
+      ${others.map((error) => html`<li><code>${error.field}</code> <${Foreign}>${error.message}<//></li>`)}
     </ul>`
     }
-    ${failure.status === 401 && html`<button type="button" onClick=${enterKey}>Enter a key</button>`}
+    ${failure.status === 401 && html`<button type="button" onClick=${askForKey}>Enter a key</button>`}
     ${failure.status !== 401 && retry && html`<button type="button" onClick=${retry}>Try again</button>`}
   </div>`;
 }

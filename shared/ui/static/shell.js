@@ -100,7 +100,7 @@ function RelayChip() {
 function Progress() {
   const calls = useStore(underWay);
   const [waited, setWaited] = useState(0);
-  const first = calls.length > 0 ? Math.min(...calls) : 0;
+  const first = calls.length > 0 ? Math.min(...calls.map(({ began }) => began)) : 0;
   useEffect(() => {
     setWaited(0);
     if (!first) return undefined;

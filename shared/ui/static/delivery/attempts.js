@@ -1,6 +1,6 @@
 // Every attempt of a delivery on a time line, the latest first.
 
-import { CodeBlock, Foreign, visible } from "../parts.js";
+import { CodeBlock, Foreign } from "../parts.js";
 import { attemptResult } from "../states.js";
 import { milliseconds, Time } from "../time.js";
 import { html } from "../vendor/preact.js";
@@ -54,7 +54,7 @@ function Step({ attempt, number }) {
       <span><span class="muted">took</span> ${milliseconds(attempt.duration_ms)}</span>
     </p>
     <p>${sentence(words)}</p>
-    ${attempt.detail && !attempt.status && html`<p class="muted"><${Foreign}>${visible(attempt.detail)}<//></p>`}
+    ${attempt.detail && !attempt.status && html`<p class="muted"><${Foreign}>${attempt.detail}<//></p>`}
     ${todo && html`<p class="todo">${todo}</p>`}
     ${
       attempt.answer &&

@@ -1,7 +1,7 @@
 // What an attempt sends: the headers, with what is secret in them masked, and the body.
 
 import { get, indented } from "../api.js";
-import { CodeBlock, Foreign, Pending, visible } from "../parts.js";
+import { CodeBlock, Foreign, Pending } from "../parts.js";
 import { useResource } from "../resource.js";
 import { html } from "../vendor/preact.js";
 
@@ -23,14 +23,14 @@ export function RequestSection({ path, eventId }) {
 /** @param {{sent: SentRequest, file: string}} props */
 export function Sending({ sent, file }) {
   return html`<div class="sent">
-    <p class="url"><code><strong>${sent.method}</strong> <${Foreign}>${visible(sent.url)}<//></code></p>
+    <p class="url"><code><strong>${sent.method}</strong> <${Foreign}>${sent.url}<//></code></p>
     <div class="table-wrap" tabindex="0" role="region" aria-label="Headers that are sent">
       <table class="plain headers">
         <tbody>
           ${sent.headers.map(
             (header) => html`<tr key=${header.name}>
-              <th scope="row"><code>${visible(header.name)}</code></th>
-              <td><code>${visible(header.value)}</code></td>
+              <th scope="row"><code><${Foreign}>${header.name}<//></code></th>
+              <td><code><${Foreign}>${header.value}<//></code></td>
             </tr>`,
           )}
         </tbody>

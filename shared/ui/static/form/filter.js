@@ -1,7 +1,7 @@
 // The filter of a webhook, as JSON, and what it says of an event.
 
 import { send } from "../api.js";
-import { Chip, Field, Trouble } from "../parts.js";
+import { Chip, Field, Foreign, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
 import { filterOf } from "./draft.js";
@@ -112,7 +112,8 @@ function Verdict({ result }) {
       ${conditions.map(
         (one) => html`<li key=${one.place}>
           <${Chip} tone=${one.matched ? "good" : "bad"}>${one.matched ? "matches" : "does not match"}<//>
-          <code>${one.operator} ${one.key}</code> <span class="muted">${one.text}</span>
+          <code><${Foreign}>${`${one.operator} ${one.key}`}<//></code>
+          <span class="muted"><${Foreign}>${one.text}<//></span>
         </li>`,
       )}
     </ul>`;

@@ -1,6 +1,6 @@
 // Choosing event types: grouped, with a search, and patterns for types that are yet to come.
 
-import { Pending } from "../parts.js";
+import { Foreign, Pending, visible } from "../parts.js";
 import { html, useId, useState } from "../vendor/preact.js";
 
 /** @import { EventType } from "../models.d.ts" */
@@ -103,11 +103,11 @@ function Group({ name, members, chosen, set }) {
   const id = useId();
   return html`<div class="types-group" role="group" aria-labelledby=${id}>
     <div class="section-head">
-      <h3 id=${id}>${name}</h3>
-      <button type="button" class="quiet" aria-label=${`${all ? "None" : "All"} of ${name}`} onClick=${() => set(names, !all)}>${all ? "None" : "All"}</button>
+      <h3 id=${id}><${Foreign}>${name}<//></h3>
+      <button type="button" class="quiet" aria-label=${`${all ? "None" : "All"} of ${visible(name)}`} onClick=${() => set(names, !all)}>${all ? "None" : "All"}</button>
     </div>
     ${members.map(
-      (type) => html`<label class="check" key=${type.name} title=${type.description}>
+      (type) => html`<label class="check" key=${type.name} title=${visible(type.description)}>
         <input type="checkbox" checked=${chosen.includes(type.name)}
           onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => set([type.name], event.currentTarget.checked)} />
         ${type.name}

@@ -11,6 +11,7 @@ import {
   Nothing,
   Pending,
   pretty,
+  visible,
 } from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
@@ -43,7 +44,7 @@ export function EventTypesView() {
 function Groups({ types }) {
   if (types.length === 0) return html`<${Nothing} title="No event type fits this search." />`;
   return html`${[...grouped(types)].map(
-    ([group, members]) => html`<section key=${group} aria-label=${group}>
+    ([group, members]) => html`<section key=${group} aria-label=${visible(group)}>
       <h2><${Foreign}>${group}<//> <span class="muted">${members.length}</span></h2>
       <ul class="cards">
         ${members.map(

@@ -4,7 +4,7 @@ import { get, send } from "../api.js";
 import { changeBody, newBody } from "../form/draft.js";
 import { SecretOnce } from "../form/secret-once.js";
 import { WebhookForm } from "../form/webhook-form.js";
-import { Foreign, Heading, Pending, toast, visible } from "../parts.js";
+import { Foreign, Heading, Pending, toast } from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, navigate, pathOf } from "../router.js";
 import { html, useState } from "../vendor/preact.js";
@@ -37,7 +37,7 @@ export function EditWebhookView({ parameters }) {
       <a href=${address("")}>Overview</a>
       <a href=${back}><${Foreign}>${data?.name ?? id}<//></a>
     </nav>
-    <${Heading} title="Edit the webhook" of=${visible(data?.name ?? id)} />
+    <${Heading} title="Edit the webhook" of=${data?.name ?? id} />
     ${
       data
         ? html`<${Saving}

@@ -1,7 +1,7 @@
 // A webhook: how it is doing and what to do about it, its latest deliveries, its settings.
 
 import { get } from "../api.js";
-import { Foreign, Heading, Pending, Trouble, visible } from "../parts.js";
+import { Foreign, Heading, Pending, Trouble } from "../parts.js";
 import { useResource, useSoon } from "../resource.js";
 import { address, pathOf } from "../router.js";
 import { hostOf } from "../states.js";
@@ -25,7 +25,7 @@ export function WebhookView({ parameters }) {
   const again = useCallback(() => setChanges((count) => count + 1), []);
   const soon = useSoon(again, [1_500]);
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("")}>Overview</a></nav>
-    <${Heading} title=${data ? visible(data.name) : "Webhook"} of=${data ? hostOf(data.url) : id}>
+    <${Heading} title=${data ? data.name : "Webhook"} of=${data ? hostOf(data.url) : id}>
       ${data && html`<${Actions} webhook=${data} path=${path} onSent=${soon} reload=${webhook.reload} />`}
     <//>
     ${
@@ -55,7 +55,7 @@ function Found({ webhook, path, changes, again, reload }) {
     setSeen({ of: webhook, status: learnt });
     if ((learnt.state === "disabled") === webhook.enabled) reload(); // somebody else changed it
   }
-  return html`<p class="url"><${Foreign}>${visible(webhook.url)}<//></p>
+  return html`<p class="url"><${Foreign}>${webhook.url}<//></p>
     <${Situation} webhook=${{ ...webhook, status }} />
     <${Settings} webhook=${webhook} path=${path} reload=${reload} />
     <${JobPanel} path=${path} onEnd=${changed} />

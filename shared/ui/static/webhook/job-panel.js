@@ -1,15 +1,15 @@
 // How far a recovery is: progress, stop, go on.
 
-import { Trouble } from "../parts.js";
+import { Foreign, Trouble } from "../parts.js";
 import { useStore } from "../store.js";
-import { html, useEffect } from "../vendor/preact.js";
+import { html, useEffect, useRef } from "../vendor/preact.js";
 import { forget, goOn, jobs, recall, stop } from "./jobs.js";
 
 /** @import { Job } from "./jobs.js" */
 
 /**
  * @param {{path: string, onEnd: () => void}} props `path` of the webhook in the API; `onEnd` is
- * called when it has ended
+ * called when it ends, and not for one that had ended before
  */
 export function JobPanel({ path, onEnd }) {
   const all = useStore(jobs);
@@ -17,12 +17,14 @@ export function JobPanel({ path, onEnd }) {
   useEffect(() => {
     recall(path);
   }, [path]);
+  const before = useRef(job?.state);
   useEffect(() => {
-    if (job?.state === "finished") onEnd();
+    if (before.current && before.current !== "finished" && job?.state === "finished") onEnd();
+    before.current = job?.state;
   }, [job?.state]);
   if (!job) return null;
   return html`<section class="card job" aria-labelledby="job-title">
-    <h2 id="job-title">${job.title}</h2>
+    <h2 id="job-title"><${Foreign}>${job.title}<//></h2>
     <progress aria-labelledby="job-title" max=${Math.max(1, job.total)} value=${Math.min(job.done, Math.max(1, job.total))}></progress>
     <p role="status">${sentence(job)}</p>
     <${Trouble} failure=${job.failure} />

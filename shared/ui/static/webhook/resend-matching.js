@@ -1,7 +1,7 @@
 // Sending again all deliveries that match the filters of the list.
 
 import { send } from "../api.js";
-import { Dialog, Pending } from "../parts.js";
+import { Dialog, Foreign, Pending } from "../parts.js";
 import { useResource } from "../resource.js";
 import { changeQuery, useQuery } from "../router.js";
 import { html, useState } from "../vendor/preact.js";
@@ -45,7 +45,7 @@ function Confirm({ webhook, path, onClose }) {
     onClose();
   }
   return html`<${Dialog} title="Resend all that match" onClose=${onClose}>
-    <p>The filters of the list: <strong>${which}</strong>.</p>
+    <p>The filters of the list: <strong><${Foreign}>${which}<//></strong>.</p>
     ${query.state === undefined && html`<p class="todo">Among these are deliveries that have arrived: the receiver gets them twice. Filter by state to leave them out.</p>`}
     ${!webhook.enabled && html`<p class="todo">The webhook is disabled: enable it first.</p>`}
     ${counted ? html`<p role="status">${countedText(counted)}</p>` : html`<${Pending} of=${count} what="how many there are" />`}
