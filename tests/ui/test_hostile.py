@@ -147,7 +147,7 @@ def test_the_description_of_an_event_type(page: Page, client: Client) -> None:
     page.goto("/ui/event-types")
     expect(page.get_by_text(MARKUP).first).to_be_visible()
     assert obeyed(page) == []
-    page.goto("/ui/webhooks/new")
+    page.goto("/ui/new-webhook")
     expect(page.get_by_role("heading", level=3).filter(has_text=SHOWN)).to_be_visible()
     assert obeyed(page) == []
     page.goto("/ui/event-types/hostile")

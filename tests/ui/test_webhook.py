@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.client import Client, ping_event
-from tests.support.receiver import Answer, ReceivedRequest
+from tests.support.receiver import Answer, ReceivedRequest, Receiver
 from tests.support.relay import RelayProcess
 from tests.support.subscribers import Subscribe, Subscriber
 from tests.ui.browser import Complaints
@@ -124,6 +124,33 @@ def test_the_settings_are_shown_without_secrets(
         assert shown in text
     for hidden in (secret, value, "token=hidden"):
         assert hidden not in page.content()
+
+
+@pytest.mark.parametrize(
+    "webhook_id", ["new", "..", ".", "a/b?c#d", "50%2F%", 'ü & "\\\\" ', "edit"]
+)
+def test_every_id_leads_from_the_overview_to_the_form_and_to_a_delivery(
+    page: Page, relay: RelayProcess, webhook_id: str
+) -> None:
+    """Singularity's API takes ids of one's own."""
+    with Receiver() as receiver:
+        wanted = {"uri": receiver.url, "type": "TASK", "id": webhook_id}
+        assert relay.post("/singularity/api/webhooks", json=wanted).json() == "CREATED"
+        try:
+            page.goto("/ui/")
+            page.get_by_role("cell", name=webhook_id).get_by_role("link").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(webhook_id)
+            page.get_by_role("button", name="Ping", exact=True).click()
+            rows(page).get_by_role("link").click()
+            expect(page.get_by_role("region", name="Attempts")).to_contain_text("HTTP 200")
+            page.reload()
+            page.get_by_role("navigation", name="Breadcrumb").get_by_text(webhook_id).click()
+            page.get_by_role("link", name="Edit").click()
+            expect(page.get_by_label("Name", exact=True)).to_have_value(webhook_id)
+            page.reload()
+            expect(page.get_by_label("Name", exact=True)).to_have_value(webhook_id)
+        finally:
+            relay.request("DELETE", "/api/webhooks", params={"webhook_id": webhook_id})
 
 
 def test_charts_say_which_deliveries_they_are_of(

@@ -51,7 +51,7 @@ def test_every_view_on_a_narrow_and_on_a_wide_screen(
         webhook,
         f"{webhook}/deliveries/{delivery['event_id']}",
         f"{webhook}/edit",
-        "webhooks/new",
+        "new-webhook",
     ]
     with visiting(browser, client.relay.url, complaints, color_scheme=scheme) as page:
         for width in (NARROW, WIDE):

@@ -70,7 +70,7 @@ def test_errors_of_the_api_are_at_their_fields_and_nothing_is_lost(
     page: Page, complaints: Complaints
 ) -> None:
     complaints.expect("400")
-    page.goto("/ui/webhooks/new")
+    page.goto("/ui/new-webhook")
     page.get_by_label("URL").fill("http://127.0.0.1/")
     page.get_by_label("Attempts at once").fill("many")
     page.get_by_label("Filter", exact=True).fill('{"advancedFilters": [{"operatorType": "No"}]}')
@@ -103,7 +103,7 @@ def test_errors_of_the_api_are_at_their_fields_and_nothing_is_lost(
 def test_a_filter_that_is_not_json_is_refused_before_it_is_sent(page: Page) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
-    page.goto("/ui/webhooks/new")
+    page.goto("/ui/new-webhook")
     filter_field = page.get_by_label("Filter", exact=True)
     filter_field.fill("{")
     page.get_by_role("button", name=SAVE).click()
@@ -119,7 +119,7 @@ def test_it_can_be_tried_before_it_is_saved(
     answer = Answer(422, body=b"who are <b>you</b>?")
     with Receiver(answer) as receiver:
         before = len(client.relay.get("/api/webhooks").json())
-        page.goto("/ui/webhooks/new")
+        page.goto("/ui/new-webhook")
         trial = page.get_by_role("region", name="Try it")
         trial.get_by_role("button", name="Try it").click()
         expect(page.get_by_label("Name", exact=True)).to_be_focused()  # its errors, as on saving
@@ -210,7 +210,7 @@ def test_leaving_with_changes_asks_first(page: Page) -> None:
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.goto("/ui/webhooks/new")
+    page.goto("/ui/new-webhook")
     page.get_by_label("Name", exact=True).fill("half done")
     page.evaluate("location.href = '/ui/events'")
     expect(page.get_by_label("Name", exact=True)).to_have_value("half done")
@@ -222,7 +222,7 @@ def test_own_types_and_patterns_can_be_chosen(page: Page, client: Client) -> Non
     definition = {"description": "an order is paid", "example": {"number": 17}, "schema": {}}
     assert client.relay.request("PUT", own, json=definition).status_code in (200, 201)
     with Receiver() as receiver:
-        page.goto("/ui/webhooks/new")
+        page.goto("/ui/new-webhook")
         page.get_by_label("Name", exact=True).fill("shop")
         page.get_by_label("URL").fill(receiver.url)
         group = page.get_by_role("group", name="Own types")

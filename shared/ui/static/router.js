@@ -36,7 +36,14 @@ export function address(path, query = {}) {
  * @param {...string} parts
  */
 export function pathOf(...parts) {
-  return parts.map(encodeURIComponent).join("/");
+  return parts.map(escaped).join("/");
+}
+
+/** @param {string} part */
+function escaped(part) {
+  // Browsers take `.` and `%2E` for steps. Escaped twice it is an id, and to the relay the same one.
+  if (part === "." || part === "..") return part.replaceAll(".", "%252E");
+  return encodeURIComponent(part);
 }
 
 /** @param {string} to an address as `address` returns it */

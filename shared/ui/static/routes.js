@@ -22,7 +22,8 @@ export const routes = [
   { pattern: "failures", view: FailuresView, part: "failures" },
   { pattern: "events", view: EventsView, part: "events" },
   { pattern: "events/:event", view: EventView, part: "events" },
-  { pattern: "webhooks/new", view: NewWebhookView, part: "" },
+  // Not below "webhooks": what comes after that is an id, and an id may be any text.
+  { pattern: "new-webhook", view: NewWebhookView, part: "" },
   { pattern: "webhooks/:webhook/edit", view: EditWebhookView, part: "" },
   { pattern: "webhooks/:webhook", view: WebhookView, part: "" },
   { pattern: "webhooks/:webhook/deliveries/:event", view: DeliveryView, part: "" },

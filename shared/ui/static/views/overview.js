@@ -32,7 +32,7 @@ export function OverviewView() {
   const overview = useResource(load, [], { refresh: true });
   const { data, failure } = overview;
   return html`<${Heading} title="Overview">
-      <${Link} to=${address("webhooks/new")} class="button primary">New webhook<//>
+      <${Link} to=${address("new-webhook")} class="button primary">New webhook<//>
     <//>
     ${
       data
