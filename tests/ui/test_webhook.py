@@ -378,8 +378,3 @@ class TestActions:
         assert secret not in page.evaluate(
             "JSON.stringify([{...sessionStorage}, {...localStorage}])"
         )
-
-    def test_a_webhook_that_is_not_there_says_so(self, page: Page, complaints: Complaints) -> None:
-        complaints.expect("404")
-        page.goto("/ui/webhooks/none")
-        expect(page.get_by_role("alert")).to_contain_text("unable to find webhook")

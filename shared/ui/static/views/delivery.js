@@ -23,6 +23,8 @@ import { html } from "../vendor/preact.js";
 
 /** @import { DeliveryDetail, Webhook } from "../models.d.ts" */
 
+const GONE = "The webhook is deleted, so it cannot be sent again.";
+
 /** @param {{parameters: Record<string, string>}} props */
 export function DeliveryView({ parameters }) {
   const { webhook: webhookId = "", event: eventId = "" } = parameters;
@@ -32,6 +34,7 @@ export function DeliveryView({ parameters }) {
     (signal) => get(`/api/${pathOf("webhooks", webhookId)}`, {}, signal),
     [webhookId],
   );
+  const gone = webhook.failure?.status === 404;
   const name = webhook.data?.name ?? webhookId;
   const detail = /** @type {DeliveryDetail | undefined} */ (delivery.data);
   return html`<nav class="crumbs" aria-label="Breadcrumb">
@@ -39,25 +42,28 @@ export function DeliveryView({ parameters }) {
       <${Link} to=${address(pathOf("webhooks", webhookId))}><${Foreign}>${name}<//><//>
     </nav>
     <${Heading} title="Delivery" of=${eventId}>
-      ${detail && html`<${Resend} path=${path} delivery=${detail} webhook=${webhook.data} reload=${delivery.reload} />`}
+      ${detail && !gone && html`<${Resend} path=${path} delivery=${detail} webhook=${webhook.data} reload=${delivery.reload} />`}
     <//>
     ${
       detail
         ? html`<${Trouble} failure=${delivery.failure} retry=${delivery.reload} />
-        <${Found} detail=${detail} webhook=${webhook.data} path=${path} />`
+        <${Found} detail=${detail} webhook=${webhook.data} gone=${gone} path=${path} />`
         : html`<${Pending} of=${delivery} what="the delivery" />`
     }`;
 }
 
-/** @param {{detail: DeliveryDetail, webhook: Webhook | undefined, path: string}} props */
-function Found({ detail, webhook, path }) {
+/**
+ * @param {{detail: DeliveryDetail, webhook: Webhook | undefined, gone: boolean, path: string}} props
+ * `gone`: the webhook is deleted; until it is loaded there is neither
+ */
+function Found({ detail, webhook, gone, path }) {
   const { tone, sentence, todo } = outcome(detail, webhook);
   const payload = memberText(detail, "event");
   return html`<section class=${`card situation ${tone}`} aria-label="What became of it">
       <div class="situation-state" role="status"><${DeliveryChip} state=${detail.state} /></div>
       <div>
         <p>${sentence}</p>
-        ${todo && html`<p class="todo">${todo}</p>`}
+        ${gone ? html`<p class="muted">${GONE}</p>` : todo && html`<p class="todo">${todo}</p>`}
       </div>
     </section>
     <dl class="facts">
@@ -73,7 +79,7 @@ function Found({ detail, webhook, path }) {
       <${Fact} name="Event id"><${CopyableCode} text=${detail.event_id} what="the event id" /><//>
     </dl>
     <${Attempts} detail=${detail} />
-    <${RequestSection} path=${`${path}/request`} eventId=${detail.event_id} />
+    ${!gone && html`<${RequestSection} path=${`${path}/request`} eventId=${detail.event_id} />`}
     <section aria-labelledby="event-title">
       <h2 id="event-title">Payload</h2>
       <${CodeBlock} text=${payload} what="the event" file=${`event-${detail.event_id}.json`} />

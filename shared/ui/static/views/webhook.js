@@ -3,13 +3,16 @@
 import { get } from "../api.js";
 import { Foreign, Heading, Pending, Trouble } from "../parts.js";
 import { useResource, useSoon } from "../resource.js";
-import { address, pathOf } from "../router.js";
+import { address, pathOf, useQuery } from "../router.js";
 import { hostOf } from "../states.js";
-import { html, useCallback, useState } from "../vendor/preact.js";
+import { html, useCallback, useEffect, useState } from "../vendor/preact.js";
 import { Actions } from "../webhook/actions.js";
 import { Charts } from "../webhook/charts.js";
 import { Deliveries } from "../webhook/deliveries.js";
+import { useDeliveries } from "../webhook/delivery-list.js";
+import { Gone } from "../webhook/gone.js";
 import { JobPanel } from "../webhook/job-panel.js";
+import { ResendMatching } from "../webhook/resend-matching.js";
 import { Settings } from "../webhook/settings.js";
 import { Situation } from "../webhook/situation.js";
 
@@ -24,7 +27,11 @@ export function WebhookView({ parameters }) {
   const [changes, setChanges] = useState(0);
   const again = useCallback(() => setChanges((count) => count + 1), []);
   const soon = useSoon(again, [1_500]);
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("")}>Overview</a></nav>
+  const crumbs = html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("")}>Overview</a></nav>`;
+  if (webhook.failure?.status === 404) {
+    return html`${crumbs}<${Gone} id=${id} name=${data?.name ?? id} path=${path} />`;
+  }
+  return html`${crumbs}
     <${Heading} title=${data ? data.name : "Webhook"} of=${data ? hostOf(data.url) : id}>
       ${data && html`<${Actions} webhook=${data} path=${path} onSent=${soon} reload=${webhook.reload} />`}
     <//>
@@ -41,6 +48,9 @@ export function WebhookView({ parameters }) {
  * charts and deliveries are loaded again when `changes` changes, which `again` does
  */
 function Found({ webhook, path, changes, again, reload }) {
+  const [query] = useQuery();
+  const known = useDeliveries(path, query, changes);
+  const { status: learnt, gone } = known.loaded.data ?? {};
   const [seen, setSeen] = useState(
     /** @type {{of: Webhook, status: WebhookStatus} | undefined} */ (undefined),
   );
@@ -50,24 +60,28 @@ function Found({ webhook, path, changes, again, reload }) {
     again();
     reload();
   }
-  /** @param {WebhookStatus} learnt */
-  function learn(learnt) {
+  useEffect(() => {
+    if (!learnt) return;
     setSeen({ of: webhook, status: learnt });
     if ((learnt.state === "disabled") === webhook.enabled) reload(); // somebody else changed it
-  }
+  }, [learnt]);
+  useEffect(() => {
+    if (gone) reload(); // it tells that the webhook is not there
+  }, [gone]);
   return html`<p class="url"><${Foreign}>${webhook.url}<//></p>
     <${Situation} webhook=${{ ...webhook, status }} />
     <${Settings} webhook=${webhook} path=${path} reload=${reload} />
     <${JobPanel} path=${path} onEnd=${changed} />
     <${Charts} path=${path} changes=${changes + shown} />
     <${Deliveries}
-      path=${path}
-      webhook=${webhook}
-      changes=${changes}
-      onStatus=${learn}
+      known=${known}
+      webhookId=${webhook.webhook_id}
+      types=${webhook.event_types}
       onShown=${() => setShown((count) => count + 1)}
       reload=${again}
-    />`;
+    >
+      <${ResendMatching} webhook=${webhook} path=${path} />
+    <//>`;
 }
 
 /**

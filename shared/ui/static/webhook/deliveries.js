@@ -5,37 +5,31 @@ import { address, pathOf, useQuery } from "../router.js";
 import { attemptResult, DeliveryChip, dropReason } from "../states.js";
 import { DataTable } from "../table.js";
 import { milliseconds, Time } from "../time.js";
-import { html, useEffect, useRef } from "../vendor/preact.js";
-import { keyOf, useDeliveries } from "./delivery-list.js";
+import { html, useRef } from "../vendor/preact.js";
+import { keyOf } from "./delivery-list.js";
 import { FILTERS, Filters } from "./filters.js";
-import { ResendMatching } from "./resend-matching.js";
 
-/** @import { Delivery, Webhook, WebhookStatus } from "../models.d.ts" */
+/** @import { ComponentChildren } from "preact" */
+/** @import { Delivery } from "../models.d.ts" */
 /** @import { Column } from "../table.js" */
 /** @import { Deliveries as Known } from "./delivery-list.js" */
 
 /**
  * @param {{
- *   path: string,
- *   webhook: Webhook,
- *   changes: number,
- *   onStatus: (status: WebhookStatus) => void,
- *   onShown: () => void,
+ *   known: Known,
+ *   webhookId: string,
+ *   types: string[],
+ *   onShown?: () => void,
  *   reload: () => void,
- * }} props `onStatus` is told how the webhook is doing, which refreshes learn; `onShown`: that new
- * deliveries were asked for; `reload` loads everything again
+ *   children?: ComponentChildren,
+ * }} props `types` are those that the webhook is subscribed to; `onShown` is told that new
+ * deliveries were asked for; `reload` loads everything again; `children` are further actions
  */
-export function Deliveries({ path, webhook, changes, onStatus, onShown, reload }) {
-  const [query] = useQuery();
-  const known = useDeliveries(path, query, changes);
+export function Deliveries({ known, webhookId, types, onShown, reload, children }) {
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
-  const status = known.loaded.data?.status;
-  useEffect(() => {
-    if (status) onStatus(status);
-  }, [status]);
   function show() {
     known.showFresh();
-    onShown();
+    onShown?.();
     heading.current?.focus();
   }
   const { data, failure, loading } = known.loaded;
@@ -43,17 +37,17 @@ export function Deliveries({ path, webhook, changes, onStatus, onShown, reload }
     <div class="section-head">
       <h2 id="deliveries-title" tabindex="-1" ref=${heading}>Deliveries <span class="muted">newest first</span></h2>
       <div class="actions">
-        <${ResendMatching} webhook=${webhook} path=${path} />
+        ${children}
         <button type="button" onClick=${reload}>Refresh</button>
       </div>
     </div>
-    <${Filters} types=${typesOf(webhook, known.rows)} />
+    <${Filters} types=${offered(types, known.rows)} />
     <div class="new-rows" role="status">
       ${(known.fresh > 0 || known.missed) && html`<button type="button" onClick=${show}>${freshText(known)}</button>`}
     </div>
     ${
       data
-        ? html`<${Trouble} failure=${failure} retry=${reload} /><${Rows} known=${known} webhook=${webhook} loading=${loading} />`
+        ? html`<${Trouble} failure=${failure} retry=${reload} /><${Rows} known=${known} webhookId=${webhookId} loading=${loading} />`
         : html`<${Pending} of=${known.loaded} what="the deliveries" />`
     }
   </section>`;
@@ -64,14 +58,14 @@ function freshText({ fresh, missed }) {
   return missed ? "Many new deliveries" : `${fresh} new ${fresh === 1 ? "delivery" : "deliveries"}`;
 }
 
-/** @param {Webhook} webhook @param {Delivery[]} rows */
-function typesOf(webhook, rows) {
-  const names = [...webhook.event_types, ...rows.map((row) => row.event_type)];
+/** @param {string[]} types @param {Delivery[]} rows */
+function offered(types, rows) {
+  const names = [...types, ...rows.map((row) => row.event_type)];
   return [...new Set(names)].filter((name) => !name.includes("*")).sort();
 }
 
-/** @param {{known: Known, webhook: Webhook, loading: boolean}} props */
-function Rows({ known, webhook, loading }) {
+/** @param {{known: Known, webhookId: string, loading: boolean}} props */
+function Rows({ known, webhookId, loading }) {
   const [query] = useQuery();
   const { rows, cursor, older } = known;
   const filtered = FILTERS.some((name) => query[name]);
@@ -81,7 +75,7 @@ function Rows({ known, webhook, loading }) {
       rows.length > 0
         ? html`<${DataTable}
           caption="Deliveries, newest first"
-          columns=${columns(webhook.webhook_id)}
+          columns=${columns(webhookId)}
           rows=${rows}
           rowKey=${keyOf}
         />`

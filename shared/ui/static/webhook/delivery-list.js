@@ -18,9 +18,11 @@ const CLOCKS_MS = 5_000;
  *   first: DeliveryList,
  *   updates: Map<string, Delivery>,
  *   status?: WebhookStatus,
+ *   gone: boolean,
  *   missed: boolean,
  *   refreshes: number,
- * }} Loaded `updates` are what refreshes have found; `missed`: more has come than they asked for
+ * }} Loaded `updates` are what refreshes have found; `gone`: they have found that the webhook is
+ * deleted; `missed`: more has come than they asked for
  */
 
 /**
@@ -91,7 +93,13 @@ export function useDeliveries(path, query, changes) {
 }
 
 /** @type {Loaded} */
-const EMPTY = { first: { deliveries: [] }, updates: new Map(), missed: false, refreshes: 0 };
+const EMPTY = {
+  first: { deliveries: [] },
+  updates: new Map(),
+  gone: false,
+  missed: false,
+  refreshes: 0,
+};
 
 /**
  * @param {string} list
@@ -144,7 +152,8 @@ async function refreshed(list, query, { before, rows }, signal) {
   return {
     first: before.first,
     updates,
-    status: found.status ?? before.status,
+    status: found.status,
+    gone: found.status === undefined,
     missed: before.missed || gap,
     refreshes,
   };
