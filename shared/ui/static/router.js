@@ -1,5 +1,6 @@
 // Addresses: every state of the page has one that can be sent to a colleague.
 
+import { mayLeave } from "./leaving.js";
 import { Store, useStore } from "./store.js";
 
 const BASE = "/ui";
@@ -16,7 +17,18 @@ function read(visit = 0) {
 /** Where the page is. */
 export const place = new Store(read());
 
-addEventListener("popstate", () => place.set(read(place.value.visit + 1)));
+/** Which entry of the history this is, so that a step to another can be taken back. */
+let entry = Number(history.state?.entry ?? 0);
+history.replaceState({ entry }, "");
+
+addEventListener("popstate", ({ state }) => {
+  const to = Number(state?.entry ?? entry + 1); // one that the page did not make: #fragment
+  const next = read(place.value.visit + (to === entry ? 0 : 1));
+  if (next.path !== place.value.path && !mayLeave()) return history.go(entry - to);
+  entry = to;
+  history.replaceState({ entry }, "");
+  place.set(next);
+});
 
 /**
  * Return the address of a view: `address("webhooks/x", {state: "dropped"})`.
@@ -46,9 +58,14 @@ function escaped(part) {
   return encodeURIComponent(part);
 }
 
-/** @param {string} to an address as `address` returns it */
+/**
+ * Show another view, unless a person would rather stay.
+ * @param {string} to an address as `address` returns it
+ */
 export function navigate(to) {
-  history.pushState(null, "", to);
+  if (!mayLeave()) return;
+  entry += 1;
+  history.pushState({ entry }, "", to);
   place.set(read(place.value.visit + 1));
   scrollTo(0, 0);
 }
@@ -65,7 +82,7 @@ export function useQuery() {
  */
 export function changeQuery(changes) {
   const { path, query } = place.value;
-  history.replaceState(null, "", address(path, { ...query, ...changes }));
+  history.replaceState({ entry }, "", address(path, { ...query, ...changes }));
   place.set(read(place.value.visit));
 }
 

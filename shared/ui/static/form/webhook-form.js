@@ -1,6 +1,7 @@
 // The form of a webhook, new or known.
 
 import { get } from "../api.js";
+import { useQuestionOnLeaving } from "../leaving.js";
 import { Trouble } from "../parts.js";
 import { useAction, useResource } from "../resource.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
@@ -36,7 +37,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const failure = saving.failure ?? tried;
   const dirty = JSON.stringify(draft) !== JSON.stringify(before);
-  useWarningOnLeave(dirty && !saving.busy);
+  const endQuestion = useQuestionOnLeaving("Leave the form? What you have changed is lost.", dirty);
   useFocusOnFault(form, failure);
 
   /** @param {Partial<Draft>} changes */
@@ -47,7 +48,9 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
     if (notJson(draft.filter)) return form.current?.querySelector("textarea")?.focus();
     setTried(undefined);
     const saved = await saving.run();
-    if (saved) onSaved(saved);
+    if (!saved) return;
+    endQuestion();
+    onSaved(saved);
   }
   return html`<form class="form" ref=${form} onSubmit=${submit} novalidate>
     <${Trouble} failure=${saving.failure} />
@@ -98,17 +101,6 @@ function trialBody(draft) {
     headers: replaceHeaders ? headers : [],
     secretChoice: secretChoice === "keep" ? "none" : secretChoice,
   });
-}
-
-/** @param {boolean} dirty */
-function useWarningOnLeave(dirty) {
-  useEffect(() => {
-    if (!dirty) return undefined;
-    /** @param {BeforeUnloadEvent} event */
-    const warn = (event) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [dirty]);
 }
 
 /**
