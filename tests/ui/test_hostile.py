@@ -141,7 +141,8 @@ def test_numbers_of_a_payload_keep_their_spelling(
 
 
 def test_the_description_of_an_event_type(page: Page, client: Client) -> None:
-    definition = {"description": HARMLESS, "group": f"{BIDI} {MARKUP}"[:60], "example": {"x": ATTACK}}
+    group = f"{BIDI} {MARKUP}"[:60]
+    definition = {"description": HARMLESS, "group": group, "example": {"x": ATTACK}}
     made = client.relay.request("PUT", "/api/event-types/hostile", json=definition)
     assert made.status_code in (200, 201), made.text
     page.goto("/ui/event-types")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -30,10 +30,10 @@ class Person:
 
 
 @pytest.fixture
-def person(page: Page) -> Iterator[Person]:
+def person(page: Page) -> Person:
     person = Person()
     page.on("dialog", person.answer)
-    yield person
+    return person
 
 
 def by_mouse(page: Page) -> None:
