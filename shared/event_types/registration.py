@@ -82,9 +82,10 @@ class EventTypeRegistration:
     def put(self, name: str, definition: Definition) -> Planned:
         """Store a new type, or change the one that there is. Raises InvalidInput and Conflict."""
         wanted = checked(name, definition)
-        if self._plan(wanted).outcome is Outcome.CREATED:
+        plan = self._plan(wanted)
+        if plan.outcome is Outcome.CREATED:
             self._check_room(1)
-        return self._write(wanted)
+        return self._write(wanted, plan)
 
     def import_document(
         self, document: Mapping[str, Any], *, breaking: bool, dry_run: bool
@@ -95,17 +96,20 @@ class EventTypeRegistration:
         the same call again does the rest. Raises InvalidInput for another document.
         """
         report = ImportReport()
-        sound: list[CheckedDefinition] = []
+        sound: list[tuple[CheckedDefinition, Planned]] = []
         for webhook in openapi_webhooks.webhooks(document, breaking=breaking):
             try:
-                sound.append(_sound(webhook))
-                report.add(webhook.name, self._plan(sound[-1]).outcome)
+                wanted = _sound(webhook)
+                plan = self._plan(wanted)
             except (InvalidInput, Conflict) as error:
                 report.refuse(webhook.name, error.errors)
+            else:
+                sound.append((wanted, plan))
+                report.add(webhook.name, plan.outcome)
         self._check_room(len(report.named(Outcome.CREATED)))
         if not dry_run and not report.refused:
-            for wanted in sound:
-                self._write(wanted)
+            for wanted, plan in sound:
+                self._write(wanted, plan)
         return report
 
     def delete(self, name: str, *, force: bool) -> None:
@@ -127,15 +131,20 @@ class EventTypeRegistration:
     def _plan(self, wanted: CheckedDefinition) -> Planned:
         return planned(wanted, self._rows.get(wanted.name), self._clock())
 
-    def _write(self, wanted: CheckedDefinition) -> Planned:
-        def write(plan: Planned) -> bool:
-            if plan.outcome is Outcome.UNCHANGED:
-                return True
-            if plan.event_type.etag:
-                return self._rows.change(plan.event_type)
-            return self._rows.insert(plan.event_type)
+    def _write(self, wanted: CheckedDefinition, plan: Planned) -> Planned:
+        """Store *plan*, or what *wanted* makes of the type if others have changed it since."""
+        if not self._store(plan):
+            return self._updated(lambda: self._plan(wanted), self._store)
+        self._types.changed()
+        return plan
 
-        return self._updated(lambda: self._plan(wanted), write)
+    def _store(self, plan: Planned) -> bool:
+        """Write what is planned; False if the type has changed since it was read."""
+        if plan.outcome is Outcome.UNCHANGED:
+            return True
+        if plan.event_type.etag:
+            return self._rows.change(plan.event_type)
+        return self._rows.insert(plan.event_type)
 
     def _delete(self, name: str) -> OwnEventType:
         def write(stored: OwnEventType) -> bool:

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from shared.event_types import definitions
+from shared.event_types.compatibility import reasons_against
+from shared.event_types.demands import Reason
 from shared.event_types.known import EventTypes
+from shared.event_types.references import Document
 from shared.model import OwnEventType
 from shared.store.event_types import EventTypeStore
 from tests.event_types.api import Api
@@ -95,6 +99,20 @@ class TestCost:
         assert types.own(name) is None
         assert not types.exists(name)
         assert rows.heads_read == 0
+
+    def test_a_definition_is_compared_once_with_what_is_stored(
+        self, api: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        compared: list[Document] = []
+
+        def counting(old: Document, new: Document) -> list[Reason]:
+            compared.append(new)
+            return reasons_against(old, new)
+
+        monkeypatch.setattr(definitions, "reasons_against", counting)
+        api.put("order", schema={"type": "object"})
+        assert api.put("order", schema={"type": ["object", "array"]}).body["version"] == 2
+        assert len(compared) == 1
 
     def test_an_event_of_a_built_in_type_reads_no_event_types(
         self, memory_relay: InProcess, api: Api, monkeypatch: pytest.MonkeyPatch
