@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
+from operator import ge, gt, le, lt
 from typing import Any, Protocol
 
 from shared.event_types.dialects import Pointer
@@ -71,32 +72,37 @@ def _holds(message: str, test: Callable[[Views, Any, Conjuncts], bool], keyword:
     return rule
 
 
-def _at_least(keyword: str, *others: str) -> Rule:
-    """Return the rule of a lower limit, which one as high must have been there for."""
+_HIGHER = "is a higher limit than before, or a new one"
+_LOWER = "is a lower limit than before, or a new one"
+
+
+def _limit(message: str, keyword: str, **implied_by: Callable[[Any, Any], bool]) -> Rule:
+    """Return the rule of a limit.
+
+    *implied_by* has the keywords by which there may have been a limit before, and how that compares
+    with the new one if it is as strict.
+    """
 
     def test(views: Views, limit: Any, narrow: Conjuncts) -> bool:
-        known = [one for name in (keyword, *others) for one in views.demanded(narrow, name)]
-        return any(one >= limit for one in known)
+        return any(
+            is_as_strict(before, limit)
+            for name, is_as_strict in implied_by.items()
+            for before in views.demanded(narrow, name)
+        )
 
-    return _holds("is a higher limit than before, or a new one", test, keyword)
-
-
-def _at_most(keyword: str, *others: str) -> Rule:
-    def test(views: Views, limit: Any, narrow: Conjuncts) -> bool:
-        known = [one for name in (keyword, *others) for one in views.demanded(narrow, name)]
-        return any(one <= limit for one in known)
-
-    return _holds("is a lower limit than before, or a new one", test, keyword)
+    return _holds(message, test, keyword)
 
 
-def _count_at_least(keyword: str) -> Rule:
+def _least_count(keyword: str) -> Rule:
+    """Return the rule of a lower limit for a count, which is always 0 or more."""
+
     def test(views: Views, limit: Any, narrow: Conjuncts) -> bool:
         known = views.demanded(narrow, keyword)
         if keyword == "minProperties":
             known.append(len(views.required(narrow)))
         return limit <= 0 or any(one >= limit for one in known)
 
-    return _holds("is a higher limit than before, or a new one", test, keyword)
+    return _holds(_HIGHER, test, keyword)
 
 
 def _equal(keyword: str) -> Rule:
@@ -105,18 +111,6 @@ def _equal(keyword: str) -> Rule:
         return identity(value) in known
 
     return _holds("is another than before, or new", test, keyword)
-
-
-def _exclusive_minimum(views: Views, limit: Any, narrow: Conjuncts) -> bool:
-    return any(one >= limit for one in views.demanded(narrow, "exclusiveMinimum")) or any(
-        one > limit for one in views.demanded(narrow, "minimum")
-    )
-
-
-def _exclusive_maximum(views: Views, limit: Any, narrow: Conjuncts) -> bool:
-    return any(one <= limit for one in views.demanded(narrow, "exclusiveMaximum")) or any(
-        one < limit for one in views.demanded(narrow, "maximum")
-    )
 
 
 def _type(views: Views, named: Any, narrow: Conjuncts) -> bool:
@@ -294,7 +288,7 @@ def _contains(comparison: Comparing, wide: Place, narrow: Conjuncts) -> list[Rea
             return comparison.covers(schema, before)
         if views.same(schema, before) and known.get("maxContains", most + 1) <= most:
             return []
-        return [((*wide.at, "maxContains"), "is a lower limit than before, or a new one")]
+        return [((*wide.at, "maxContains"), _LOWER)]
 
     return _first_fault(narrow, reasons)
 
@@ -467,17 +461,15 @@ RULES: Mapping[str, Rule] = {
     "type": _holds("leaves out a type that was allowed", _type, "type"),
     "enum": _values("enum"),
     "const": _values("const"),
-    "minimum": _at_least("minimum", "exclusiveMinimum"),
-    "maximum": _at_most("maximum", "exclusiveMaximum"),
-    "exclusiveMinimum": _holds(
-        "is a higher limit than before, or a new one", _exclusive_minimum, "exclusiveMinimum"
-    ),
-    "exclusiveMaximum": _holds(
-        "is a lower limit than before, or a new one", _exclusive_maximum, "exclusiveMaximum"
-    ),
+    "minimum": _limit(_HIGHER, "minimum", minimum=ge, exclusiveMinimum=ge),
+    "exclusiveMinimum": _limit(_HIGHER, "exclusiveMinimum", minimum=gt, exclusiveMinimum=ge),
+    "maximum": _limit(_LOWER, "maximum", maximum=le, exclusiveMaximum=le),
+    "exclusiveMaximum": _limit(_LOWER, "exclusiveMaximum", maximum=lt, exclusiveMaximum=le),
     "multipleOf": _holds("is another than before, or new", _multiple, "multipleOf"),
-    **{name: _count_at_least(name) for name in ("minLength", "minItems", "minProperties")},
-    **{name: _at_most(name) for name in ("maxLength", "maxItems", "maxProperties")},
+    **{name: _least_count(name) for name in ("minLength", "minItems", "minProperties")},
+    "maxLength": _limit(_LOWER, "maxLength", maxLength=le),
+    "maxItems": _limit(_LOWER, "maxItems", maxItems=le),
+    "maxProperties": _limit(_LOWER, "maxProperties", maxProperties=le),
     "pattern": _equal("pattern"),
     "format": _equal("format"),
     "contentEncoding": _equal("contentEncoding"),
