@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from shared.filters import keys
 from shared.filters.evaluation import CompiledFilter
 from shared.filters.operators import OPERATORS, Takes
 from shared.filters.parsing import faults
@@ -26,7 +27,7 @@ def measure() -> dict[str, Any]:
     ordinary = _event(_ordinary())
     return {
         "event_bytes": ordinary.payload_bytes,
-        "parse": _best(lambda: EventView(ordinary), 2_000),
+        "parse": _best(lambda: _parsed(ordinary), 2_000),
         "without_filters": _best(lambda: Subscribers(("a",), {}).narrow(ordinary), 20_000),
         "condition": {name: _condition(name, ordinary) for name in OPERATORS},
         "filter_of_1": _each_of(100, [_string("data.task.name")], ordinary),
@@ -50,8 +51,15 @@ def _condition(name: str, event: Event) -> float:
     elif takes is not Takes.NOTHING:
         given["values"] = [[operand, operand]] if takes is Takes.RANGES else [operand]
     compiled = _compiled([given])
-    views = [EventView(event) for _ in range(1_000)]
+    views = [_parsed(event) for _ in range(1_000)]
     return _best_of_each(compiled.wants, views)
+
+
+def _parsed(event: Event) -> EventView:
+    """Return a view of *event* whose payload has been looked at, and so is parsed."""
+    view = EventView(event)
+    view.value(keys.parse("data"))
+    return view
 
 
 _KEYS: Mapping[Kind | None, str] = {

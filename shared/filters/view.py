@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 from shared import event_grid
@@ -33,14 +34,12 @@ class Kind(StrEnum):
 class EventView:
     """Looks up keys in one event, each at most once. Not thread-safe.
 
-    What it makes of the event is bounded by the event's size, however many filters look at it.
+    What it makes of the event is bounded by the event's size, however many filters look at it. The
+    payload is parsed when the first of them looks at ``data``.
     """
 
     def __init__(self, event: Event) -> None:
-        self._members: dict[str, Any] = {
-            **event_grid.members(event),
-            "data": parse_text(event.event_json),
-        }
+        self._event = event
         self._found: dict[str, Any] = {}
         self._elements: dict[tuple[int, Kind], list[Any]] = {}
         self._folded_names: dict[int, dict[str, Any]] = {}
@@ -66,8 +65,17 @@ class EventView:
             self._elements[place] = found
             return found
 
+    @cached_property
+    def _data(self) -> Any:
+        return parse_text(self._event.event_json)
+
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        """The members beside ``data``."""
+        return event_grid.members(self._event)
+
     def _look_up(self, key: Key) -> Any:
-        value: Any = self._members.get(key.member, MISSING)
+        value = self._data if key.member == "data" else self._members.get(key.member, MISSING)
         for name in key.path:
             if type(value) is not dict:
                 return MISSING

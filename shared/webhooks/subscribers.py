@@ -22,7 +22,7 @@ class Subscribers:
     def narrow(self, event: Event) -> Event:
         """Return *event*, whose targets are all of these, for those alone that want it.
 
-        Its payload is parsed only where there is a filter, and once for all of them.
+        Its payload is parsed only where a filter looks at it, and once for all of them.
         """
         if not self.filters:
             return event

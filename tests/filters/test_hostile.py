@@ -97,6 +97,18 @@ def test_an_event_is_parsed_once_for_all_webhooks(monkeypatch: pytest.MonkeyPatc
     assert len(parsed) == 2
 
 
+def test_a_filter_that_does_not_look_at_the_payload_does_not_parse_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(view_module, "parse_text", None)
+    with in_memory() as relay:
+        by_subject = {"subjectBeginsWith": "webhook"}
+        relay.subscribe(URL, "ping", filter=by_subject | one("StringIn", "ping", key="eventType"))
+        status, accepted = Ask(events.post, body=ping_event()).of(relay)
+    assert status == 202
+    assert accepted["deliveries"] == 1
+
+
 def test_without_filters_of_its_type_no_event_is_parsed_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
