@@ -19,17 +19,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One fault of a request.
+    """One fault of a request. ``message`` goes on where the field's name ends: ``is required``.
 
     ``field`` is a path as in ``event.config.duration`` or ``[3].event_id``; empty for the body.
     """
 
     field: str
     message: str
+
+    def __str__(self) -> str:
+        return f"{_named(self.field)}{self.message}"
+
+
+def _named(field: str) -> str:
+    """Return what is before the message of a field in a sentence."""
+    return f"{field}: " if field else "the body "
 
 
 class RelayError(Exception):
@@ -43,13 +52,13 @@ class RelayError(Exception):
     ) -> None:
         """*errors* lists all faults, of which *field* is the place of the first.
 
-        Without *errors* there is one fault: *detail*, of which the message leaves out a leading
-        ``field: ``.
+        Without *errors* there is one fault, whose message is *detail* without a leading
+        ``field: ``, or without ``the body`` where *field* is empty.
         """
         if errors:
             field = errors[0].field
         elif field is not None:
-            errors = (FieldError(field, detail.removeprefix(f"{field}: ")),)
+            errors = (FieldError(field, detail.removeprefix(_named(field))),)
         super().__init__(detail)
         self.detail = detail
         self.field = field
@@ -61,6 +70,15 @@ class InvalidInput(RelayError):
 
     status = 400
     title = "Invalid request"
+
+    @classmethod
+    def of(cls, errors: Sequence[FieldError]) -> Self:
+        """Return the error for all faults of a request, of which there is at least one.
+
+        Its detail has the first, and how many more there are.
+        """
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return cls(f"{errors[0]}{more}", errors=errors)
 
 
 class TooLarge(InvalidInput):

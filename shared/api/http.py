@@ -113,9 +113,7 @@ def problem(error: RelayError) -> Response:
 def problem_details(error: RelayError) -> Problem:
     """Return *error* as problem details."""
     errors = [FieldProblem.of(fault.field, fault.message) for fault in error.errors]
-    return Problem.of(
-        status=error.status, title=error.title, detail=_detail(error, errors), errors=errors
-    )
+    return Problem.of(status=error.status, title=error.title, detail=_detail(error), errors=errors)
 
 
 @contextmanager
@@ -127,13 +125,11 @@ def unknown_webhook_as_404() -> Iterator[None]:
         raise NotFound(error.detail, field=error.field) from None
 
 
-def _detail(error: RelayError, errors: list[FieldProblem]) -> str:
-    """Return the first fault of an invalid request and how many more there are."""
-    if not isinstance(error, InvalidInput) or not errors:
+def _detail(error: RelayError) -> str:
+    """Return the detail; of an invalid request with the name of the field, given or not."""
+    if not isinstance(error, InvalidInput) or not error.errors:
         return error.detail
-    first = errors[0]
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return (f"{first.field}: " if first.field else "") + first.message + more
+    return InvalidInput.of(error.errors).detail
 
 
 def _internal_error(error: Exception, route: str) -> Response:

@@ -187,8 +187,7 @@ def parse_object(request: Request, *, most_bytes: int) -> dict[str, Any]:
 def invalid(error: ValidationError) -> InvalidInput:
     """Turn pydantic's errors into field errors, which do not repeat the values."""
     faults = error.errors(include_url=False, include_input=False)
-    errors = [field_error(fault) for fault in faults[:MAX_ERRORS]]
-    return InvalidInput(errors[0].message, errors=errors)
+    return InvalidInput.of([field_error(fault) for fault in faults[:MAX_ERRORS]])
 
 
 def _object(body: bytes, most_bytes: int) -> dict[str, Any]:

@@ -181,8 +181,9 @@ def _checked_example(definition: Definition, document: Document | None) -> str:
         )
     faults = validator_of(document).faults(definition.example) if document else ()
     if faults:
-        errors = [FieldError(join_path("example", fault.field), fault.message) for fault in faults]
-        raise InvalidInput(f"{errors[0].field}: {errors[0].message}", errors=errors)
+        raise InvalidInput.of(
+            [FieldError(join_path("example", f.field), f.message) for f in faults]
+        )
     return text
 
 

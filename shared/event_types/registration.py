@@ -208,5 +208,5 @@ class EventTypeRegistration:
 def _sound(webhook: Webhook) -> CheckedDefinition:
     """Return the checked definition of a webhook. Raises InvalidInput."""
     if webhook.definition is None:
-        raise InvalidInput(webhook.faults[0].message, errors=webhook.faults)
+        raise InvalidInput.of(webhook.faults)
     return checked(webhook.name, webhook.definition)

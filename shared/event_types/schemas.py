@@ -46,8 +46,7 @@ class SchemaFault(Exception):
 
     def as_invalid_input(self, field: str) -> InvalidInput:
         """Return it as the fault of a request whose *field* has the schema."""
-        errors = [FieldError(field_of(field, at), message) for at, message in self.faults]
-        return InvalidInput(f"{errors[0].field}: {errors[0].message}", errors=errors)
+        return InvalidInput.of([FieldError(field_of(field, at), told) for at, told in self.faults])
 
 
 def field_of(field: str, at: Pointer) -> str:

@@ -87,7 +87,7 @@ def parse_events(
         if not errors:
             envelopes.append(_envelope(members, type_version))
     if errors:
-        raise _invalid(errors[: validation.MAX_ERRORS])
+        raise InvalidInput.of(errors[: validation.MAX_ERRORS])
     return envelopes, is_array
 
 
@@ -194,9 +194,3 @@ def _text(members: dict[str, Member], name: str) -> str | None:
     """Return the member of that *name* if there is one and it is a string."""
     value = members[name].value if name in members else None
     return value if isinstance(value, str) else None
-
-
-def _invalid(errors: list[FieldError]) -> InvalidInput:
-    first = errors[0]
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return InvalidInput(f"{first.field}: {first.message}{more}", errors=errors)

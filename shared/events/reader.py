@@ -249,8 +249,7 @@ def _check_values(place: str, text: str, limit: int) -> None:
 
 
 def _refuse(field: str, message: str, error: type[InvalidInput] = InvalidInput) -> NoReturn:
-    detail = f"{field}: {message}" if field else f"the body {message}"
-    raise error(detail, errors=[FieldError(field, message)])
+    raise error.of([FieldError(field, message)])
 
 
 def _depth(value: object) -> int:

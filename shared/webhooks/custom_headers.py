@@ -46,7 +46,7 @@ def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
             shown = name[:_NAME_SHOWN].encode("unicode_escape").decode()
             faults.append(FieldError(f"headers.{shown}", fault))
     if faults:
-        raise InvalidInput(f"{faults[0].field}: {faults[0].message}", errors=faults)
+        raise InvalidInput.of(faults)
     return dict(headers)
 
 

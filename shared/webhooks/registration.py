@@ -179,7 +179,7 @@ class WebhookRegistration:
             if (refusal := self._refusal(one)) is not None
         ]
         if refusals:
-            raise InvalidInput(f"{refusals[0].field}: {refusals[0].message}", errors=refusals)
+            raise InvalidInput.of(refusals)
         return tuple(dict.fromkeys(subscriptions))
 
     def _refusal(self, subscription: str) -> str | None:
