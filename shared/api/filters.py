@@ -12,7 +12,7 @@ from shared.api.webhooks import webhook_in_path
 from shared.app import App
 from shared.errors import InvalidInput
 from shared.events.envelope_model import is_event_id
-from shared.events.reader import BodyLimits, Member, read_objects
+from shared.events.reader import Member, read_object
 from shared.filters.evaluation import CompiledFilter
 from shared.filters.explanation import explain, matches
 from shared.filters.view import EventView
@@ -27,7 +27,8 @@ def try_filter(app: App, request: Request) -> Response:
     """Evaluate the webhook's filter, or the one in the body, on the event that the body names."""
     request.parameters()
     webhook = webhook_in_path(app, request)
-    members = _members(app, request)
+    request.require_json()
+    members = read_object(request.body, app.settings.max_event_bytes + _FILTER_BYTES)
     given = members.pop("filter", None)
     chosen = _filter_of(webhook) if given is None else _checked(given)
     event = _event(app, members)
@@ -42,17 +43,6 @@ def try_filter(app: App, request: Request) -> Response:
             conditions=[FilterCondition.of(one) for one in conditions],
         )
     )
-
-
-def _members(app: App, request: Request) -> dict[str, Member]:
-    """Return the members of the body. Raises InvalidInput where it is no object."""
-    request.require_json()
-    limit = app.settings.max_event_bytes + _FILTER_BYTES
-    objects, is_array = read_objects(request.body, BodyLimits(limit, limit, 1))
-    if is_array:
-        raise InvalidInput("the body must be an object", field="")
-    [(_, members)] = objects
-    return members
 
 
 def _filter_of(webhook: Webhook) -> CompiledFilter | None:

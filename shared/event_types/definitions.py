@@ -17,7 +17,7 @@ from shared.event_types.judge import validator_of
 from shared.event_types.known import document_of
 from shared.event_types.references import Document
 from shared.event_types.schemas import SchemaFault, field_of
-from shared.events.reader import join_path
+from shared.events.reader import faults_at
 from shared.model import OwnEventType
 
 _MOST_EXAMPLE_BYTES = 64 * 1024
@@ -181,9 +181,7 @@ def _checked_example(definition: Definition, document: Document | None) -> str:
         )
     faults = validator_of(document).faults(definition.example) if document else ()
     if faults:
-        raise InvalidInput.of(
-            [FieldError(join_path("example", f.field), f.message) for f in faults]
-        )
+        raise InvalidInput.of(faults_at("example", faults))
     return text
 
 

@@ -23,7 +23,7 @@ from shared.event_types.definitions import (
 )
 from shared.event_types.known import EventTypes
 from shared.event_types.openapi_webhooks import Webhook
-from shared.events.reader import join_path
+from shared.events.reader import faults_at
 from shared.events.validation import property_path
 from shared.model import OwnEventType
 from shared.optimistic import Contention
@@ -42,7 +42,7 @@ class ImportReport:
     """What an import does, by the names of the types; ``refused`` has what is wrong with each."""
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    refused: dict[str, tuple[FieldError, ...]] = field(default_factory=dict)
+    refused: dict[str, list[FieldError]] = field(default_factory=dict)
 
     def add(self, name: str, outcome: Outcome) -> None:
         """Note what becomes of a type."""
@@ -51,9 +51,7 @@ class ImportReport:
     def refuse(self, name: str, faults: Sequence[FieldError]) -> None:
         """Note why a type is refused."""
         place = property_path("webhooks", name)
-        self.refused[name] = tuple(
-            FieldError(join_path(place, fault.field), fault.message) for fault in faults
-        )
+        self.refused[name] = faults_at(place, faults)
 
     def named(self, outcome: Outcome) -> list[str]:
         """Return the names of the types of which this becomes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -17,7 +17,14 @@ from shared.events import validation
 from shared.events.catalogue import EVENT_TYPES, EventType, OtherTypes
 from shared.events.envelope_model import NO_EVENT_ID, EventEnvelope, OpenEnvelope, is_event_id
 from shared.events.fields import UUID_PATTERN
-from shared.events.reader import BodyLimits, Member, exact_value, join_path, read_objects
+from shared.events.reader import (
+    BodyLimits,
+    Member,
+    exact_value,
+    faults_at,
+    read_object,
+    read_objects,
+)
 from shared.settings import DEFAULT_MAX_BATCH_BYTES
 
 _ESSENTIALS = frozenset({"event_id", "event_type", "event", "webhook_id"})
@@ -83,7 +90,7 @@ def parse_events(
         if len(errors) >= validation.MAX_ERRORS:
             continue  # only to know whether the rest can be read
         faults, type_version = _judged(members, types)
-        errors += [FieldError(join_path(place, e.field), e.message) for e in faults]
+        errors += faults_at(place, faults)
         if not errors:
             envelopes.append(_envelope(members, type_version))
     if errors:
@@ -99,10 +106,7 @@ def judge(
     And the version of the type that judged it; 0 for one of the catalogue. Raises TooLarge and
     InvalidInput for a body that cannot be read.
     """
-    objects, is_array = read_objects(body, BodyLimits(max_event_bytes, max_event_bytes, 1))
-    if is_array:
-        raise InvalidInput("the body must be an object", field="")
-    [(_, members)] = objects
+    members = read_object(body, max_event_bytes)
     named = Member(event_type, json.dumps(event_type))
     if members.setdefault("event_type", named).value != event_type:
         raise InvalidInput(f"event_type: must be {event_type}, or left out", field="event_type")
@@ -122,7 +126,7 @@ def _judged(members: dict[str, Member], types: OtherTypes) -> tuple[list[FieldEr
     if own is None:
         return [*errors, FieldError("event_type", types.unknown(name))], 0
     if "event" in members:
-        errors += _in_event(own.faults(members["event"].value))
+        errors += faults_at("event", own.faults(members["event"].value))
     return errors, own.version
 
 
@@ -135,16 +139,12 @@ def _faults_by_catalogue(members: dict[str, Member], event_type: EventType) -> l
         errors = _with_faults_of_onefuzz(event_type, members, errors)
     if "event" in members:
         version = event_type.version(has_instance_id=has_instance_id)
-        errors += _in_event(version.faults(members["event"].value))
+        errors += faults_at("event", version.faults(members["event"].value))
     return errors
 
 
 def _faults_of(model: type[EventEnvelope], members: dict[str, Member]) -> list[FieldError]:
     return list(validation.faults(model, {name: m.value for name, m in members.items()}))
-
-
-def _in_event(faults: Sequence[FieldError]) -> list[FieldError]:
-    return [FieldError(join_path("event", fault.field), fault.message) for fault in faults]
 
 
 def _with_faults_of_onefuzz(

@@ -14,7 +14,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple, NoReturn
@@ -83,21 +83,27 @@ def read_objects(
 def _objects(reader: _Reader, max_items: int | None) -> Iterator[tuple[str, dict[str, Member]]]:
     with _syntax_errors_as_faults():
         if max_items is None:
-            yield "", reader.object("")
+            yield "", reader.object("", wanted="an object or an array of them")
         else:
             yield from reader.array(max_items)
         reader.end()
 
 
+def read_object(body: bytes, max_bytes: int) -> dict[str, Member]:
+    """Return the members of the object in *body*, in the order given.
+
+    Raises TooLarge if *body* is longer than *max_bytes*, and InvalidInput as `read_objects` does,
+    for an array as well.
+    """
+    _check_size("", len(body), max_bytes)
+    with _whole(body) as reader:
+        return reader.object("")
+
+
 def read_value(body: bytes) -> Any:
     """Parse *body*, which may be any JSON value. Raises InvalidInput as `read_objects` does."""
-    text = _decode(body)
-    _check_values("", text, MAX_VALUES)
-    reader = _Reader(text, len(body))
-    with _syntax_errors_as_faults():
-        value = reader.value("").value
-        reader.end()
-    return value
+    with _whole(body) as reader:
+        return reader.value("").value
 
 
 def parse_text(text: str) -> Any:
@@ -114,6 +120,17 @@ def exact_value(member: Member) -> Any:
     A number beyond Python's limits becomes ``[NaN, text]``, which no other text is parsed as.
     """
     return _EXACT_DECODER.decode(member.text)
+
+
+@contextmanager
+def _whole(body: bytes) -> Iterator[_Reader]:
+    """Give the reader of a body, and check that it is read to its end."""
+    text = _decode(body)
+    _check_values("", text, MAX_VALUES)
+    reader = _Reader(text, len(body))
+    with _syntax_errors_as_faults():
+        yield reader
+        reader.end()
 
 
 @contextmanager
@@ -172,13 +189,11 @@ class _Reader:
             items += 1
         self._take("]")
 
-    def object(self, place: str) -> dict[str, Member]:
+    def object(self, place: str, wanted: str = "an object") -> dict[str, Member]:
         """Parse one object. Raises InvalidInput for another value."""
         if self.peek() != "{":
             self.value(place)
-            _refuse(
-                place, "must be an object" if place else "must be an object or an array of them"
-            )
+            _refuse(place, f"must be {wanted}")
         start = self._at
         members: dict[str, Member] = {}
         self._take("{")
@@ -229,6 +244,11 @@ def join_path(*parts: str) -> str:
     for part in parts:
         path += f".{part}" if path and part and not part.startswith("[") else part
     return path
+
+
+def faults_at(place: str, faults: Iterable[FieldError]) -> list[FieldError]:
+    """Return the faults of what is at *place*, with their whole paths."""
+    return [FieldError(join_path(place, fault.field), fault.message) for fault in faults]
 
 
 def _check_size(place: str, size: int, limit: int) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from shared.api import event_types
 from shared.model import MessageFormat
 from tests.event_types.api import Api
+from tests.support.asking import Ask
 from tests.support.in_process import InProcess
 from tests.support.receiver import Receiver
 
@@ -21,6 +24,7 @@ ORDER = {
     "required": ["number"],
     "additionalProperties": False,
 }
+PING = {"event": {"ping_id": "5f0e8bd5-7f80-4f6a-9d3b-0b7a3d7f1c11"}}
 
 
 def order(event: Any, **more: Any) -> dict[str, Any]:
@@ -170,6 +174,21 @@ class TestValidate:
         assert api.validate("ping", example).body == {"valid": True}
         answer = api.validate("ping", {}, event_id="no-uuid").body
         assert [error["field"] for error in answer["errors"]] == ["event_id", "event.ping_id"]
+
+    @pytest.mark.parametrize("body", [b"[]", b"[{}]", b'"text"', b"null"])
+    def test_takes_one_object(self, api: Api, body: bytes) -> None:
+        ask = Ask(event_types.validate, body=body, path={"name": "ping"})
+        status, problem = ask.of(api.process)
+        assert (status, problem["detail"]) == (400, "the body must be an object")
+
+    def test_takes_what_an_event_may_have_of_bytes(self, api: Api) -> None:
+        most = api.process.relay.settings.max_event_bytes
+        body = json.dumps(PING).encode().ljust(most)
+        ask = Ask(event_types.validate, body=body, path={"name": "ping"})
+        assert ask.of(api.process) == (200, {"valid": True})
+        status, problem = replace(ask, body=body + b" ").of(api.process)
+        assert status == 413
+        assert problem["detail"] == f"the body is {most + 1} bytes long, more than {most}"
 
     def test_stores_nothing(self, api: Api) -> None:
         api.put("order.placed")
