@@ -20,9 +20,9 @@ def errors(client: Client, method: str, path: str, body: object) -> list[tuple[s
     assert answer.status_code == 400, answer.text
     problem = answer.json()
     found = [(error["field"], error["message"]) for error in problem["errors"]]
-    first = f"{found[0][0]}: {found[0][1]}" if found[0][0] else found[0][1]
+    place = f"{found[0][0]}:" if found[0][0] else "the body"
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    assert problem["detail"] == first + more
+    assert problem["detail"] == f"{place} {found[0][1]}{more}"
     return found
 
 
