@@ -53,7 +53,7 @@ def _show(stack: contextlib.ExitStack) -> int:
     relay = stack.enter_context(running_relay(folder, SETTINGS))
     _tell(f"listening on http://localhost:{relay.port} after {time.monotonic() - began:.1f} s")
 
-    _say("Two subscribers for all 18 of OneFuzz's event types")
+    _say(f"Two subscribers for {len(ONEFUZZ)} of OneFuzz's event types")
     steady, flaky = Subscriber("steady", listening=True), Subscriber("flaky", listening=False)
     for subscriber in (steady, flaky):
         url = stack.enter_context(subscriber.receiver).url
@@ -62,7 +62,7 @@ def _show(stack: contextlib.ExitStack) -> int:
         _tell(f"{subscriber.name:8}{url}")
     _tell("flaky is down: nobody listens there yet")
 
-    _say("The 18 examples of OneFuzz's document, posted to /api/events")
+    _say("The example of each type in OneFuzz's document, posted to /api/events")
     for event_type, payload in ONEFUZZ.items():
         event_id = str(uuid4())
         event = {"event_id": event_id, "event_type": event_type, "event": payload}

@@ -54,15 +54,15 @@ class Position:
 
 
 class DeliveryScan:
-    """Finds deliveries. *every_attempt*: with all that is recorded of the attempts of ended ones.
-
-    Writes nothing.
-    """
+    """Finds deliveries. Writes nothing."""
 
     def __init__(
         self, store: Store, *, days: int, clock: Callable[[], float], every_attempt: bool = False
     ) -> None:
-        """*days* is how many days back there are records."""
+        """*days* is how many days back there are records.
+
+        *every_attempt*: return every recorded attempt of those that have ended, not the latest.
+        """
         self._store = store
         self._every_attempt = every_attempt
         self._days = days

@@ -41,7 +41,7 @@ class Resending:
         *,
         clock: Callable[[], float],
     ) -> None:
-        """*scan* finds deliveries with every attempt, which they keep."""
+        """*scan* reads every attempt, since a delivery keeps its own when it is sent again."""
         self._history = history
         self._scan = scan
         self._outlines = outlines
