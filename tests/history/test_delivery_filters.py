@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from shared.api import deliveries
-from shared.api.http import Request, Response, respond
 from shared.model import Webhook, day_of
 from shared.store.conditions import partition
 from shared.store.keys import day_table
 from tests.support.accounts import Account
+from tests.support.asking import Ask, fields
 from tests.support.clock import Clock, iso
 from tests.support.in_process import InProcess, in_memory, in_process
 from tests.support.receiver import Receiver
@@ -28,16 +27,14 @@ def relay(account: Account) -> Iterator[InProcess]:
         yield relay
 
 
-def get(relay: InProcess, webhook: Webhook, query: dict[str, str]) -> Response:
+def get(relay: InProcess, webhook: Webhook, query: dict[str, str]) -> tuple[int, Any]:
     path = {"webhook_id": webhook.webhook_id}
-    request = Request("GET", path, query, {}, b"")
-    return respond(lambda: deliveries.listing(relay.relay, request), route="test")
+    return Ask(deliveries.listing, "GET", b"", query, path=path).of(relay)
 
 
-def page(relay: InProcess, webhook: Webhook, query: dict[str, str]) -> dict[str, Any]:
-    response = get(relay, webhook, query)
-    assert response.status == 200, response.body
-    answer: dict[str, Any] = json.loads(response.body)
+def page(relay: InProcess, webhook: Webhook, query: dict[str, str]) -> Any:
+    status, answer = get(relay, webhook, query)
+    assert status == 200, answer
     return answer
 
 
@@ -179,25 +176,23 @@ def test_by_event(relay: InProcess, receiver: Receiver) -> None:
 def test_a_bad_parameter_is_named(memory_relay: InProcess, name: str, value: str) -> None:
     webhook = memory_relay.subscribe("https://receiver.example/")
 
-    response = get(memory_relay, webhook, {name: value})
+    status, problem = get(memory_relay, webhook, {name: value})
 
-    assert response.status == 400
-    assert json.loads(response.body)["errors"][0]["field"] == name
+    assert (status, fields(problem)) == (400, [name])
 
 
 def test_one_event_has_no_pages(memory_relay: InProcess) -> None:
     webhook = memory_relay.subscribe("https://receiver.example/")
 
-    response = get(memory_relay, webhook, {"event_id": "a", "cursor": "WyIyMDI2LTAxLTMxIl0"})
+    _, problem = get(memory_relay, webhook, {"event_id": "a", "cursor": "WyIyMDI2LTAxLTMxIl0"})
 
-    assert json.loads(response.body)["errors"][0]["field"] == "cursor"
+    assert fields(problem) == ["cursor"]
 
 
 def test_since_is_not_later_than_until(memory_relay: InProcess) -> None:
     webhook = memory_relay.subscribe("https://receiver.example/")
     query = {"since": "2026-02-01T00:00:00Z", "until": "2026-01-31T23:00:00Z"}
 
-    response = get(memory_relay, webhook, query)
+    status, problem = get(memory_relay, webhook, query)
 
-    assert response.status == 400
-    assert json.loads(response.body)["errors"][0]["field"] == "since"
+    assert (status, fields(problem)) == (400, ["since"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -11,11 +10,11 @@ from typing import Any
 import pytest
 
 from shared.api import deliveries
-from shared.api.http import Request, respond
 from shared.model import Webhook
 from shared.store.conditions import EVERY_ROW
 from shared.store.keys import day_table
 from tests.support.accounts import Account
+from tests.support.asking import Ask
 from tests.support.clock import Clock, iso
 from tests.support.counted import counting, queries
 from tests.support.in_process import InProcess, in_memory, in_process
@@ -33,12 +32,10 @@ def relay(account: Account) -> Iterator[InProcess]:
         yield relay
 
 
-def summary(relay: InProcess, webhook: Webhook, **query: str) -> dict[str, Any]:
+def summary(relay: InProcess, webhook: Webhook, **query: str) -> Any:
     path = {"webhook_id": webhook.webhook_id}
-    request = Request("GET", path, query, {}, b"")
-    response = respond(lambda: deliveries.summary(relay.relay, request), route="test")
-    assert response.status == 200, response.body
-    answer: dict[str, Any] = json.loads(response.body)
+    status, answer = Ask(deliveries.summary, "GET", b"", query, path=path).of(relay)
+    assert status == 200, answer
     return answer
 
 

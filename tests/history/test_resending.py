@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from shared.api import deliveries, webhooks
-from shared.api.http import Request, Response, respond
 from shared.model import Webhook
 from tests.support.accounts import Account
+from tests.support.asking import Ask, fields
 from tests.support.client import ping_event
 from tests.support.clock import Clock, iso
 from tests.support.counted import counting
@@ -26,16 +26,14 @@ def relay(account: Account) -> Iterator[InProcess]:
         yield relay
 
 
-def asked(relay: InProcess, webhook: Webhook, body: Any) -> Response:
-    path, headers = {"webhook_id": webhook.webhook_id}, {"content-type": "application/json"}
-    request = Request("POST", path, {}, headers, json.dumps(body).encode())
-    return respond(lambda: deliveries.resend_all(relay.relay, request), route="test")
+def asked(relay: InProcess, webhook: Webhook, body: Any) -> tuple[int, Any]:
+    path = {"webhook_id": webhook.webhook_id}
+    return Ask(deliveries.resend_all, body=body, path=path).of(relay)
 
 
-def resend(relay: InProcess, webhook: Webhook, **body: Any) -> dict[str, Any]:
-    response = asked(relay, webhook, body)
-    assert response.status == (200 if body.get("dry_run") else 202), response.body
-    answer: dict[str, Any] = json.loads(response.body)
+def resend(relay: InProcess, webhook: Webhook, **body: Any) -> Any:
+    status, answer = asked(relay, webhook, body)
+    assert status == (200 if body.get("dry_run") else 202), answer
     return answer
 
 
@@ -123,7 +121,7 @@ def test_what_was_dropped(relay: InProcess, receiver: Receiver) -> None:
     relay.call(webhooks.disable, "POST", webhook_id=webhook.webhook_id)
     relay.tick()
     assert relay.states(webhook, ids) == ["dropped"] * 5
-    assert asked(relay, webhook, {"state": "dropped"}).status == 409
+    assert asked(relay, webhook, {"state": "dropped"})[0] == 409
     assert count(relay, webhook, state="dropped") == 5
     relay.call(webhooks.enable, "POST", webhook_id=webhook.webhook_id)
     receiver.answer = 200
@@ -292,6 +290,5 @@ NAN = base64.urlsafe_b64encode(b'[NaN, ["2026-01-31", null, null]]').decode()
 )
 def test_a_bad_body_is_refused(memory_relay: InProcess, body: Any, field: str) -> None:
     webhook = memory_relay.subscribe("https://receiver.example/")
-    response = asked(memory_relay, webhook, body)
-    assert response.status == 400
-    assert [error["field"] for error in json.loads(response.body)["errors"]] == [field]
+    status, problem = asked(memory_relay, webhook, body)
+    assert (status, fields(problem)) == (400, [field])

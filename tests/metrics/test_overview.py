@@ -11,13 +11,13 @@ from uuid import uuid4
 import pytest
 
 from shared.api import deliveries, health, webhooks
-from shared.api.http import Request, respond
 from shared.model import HealthChange, Webhook
 from shared.overview import LIST_SECONDS
 from shared.scheduling.summary_log import SummaryLog
 from shared.store.activity import is_activity, since
 from shared.store.faults import Unavailable
 from shared.store.table import Row
+from tests.support.asking import Ask
 from tests.support.clock import Clock, iso
 from tests.support.counted import counting, queries
 from tests.support.in_process import InProcess, in_memory
@@ -387,16 +387,14 @@ class TestRefreshOfAWebhook:
         assert refresh(memory_relay, webhook, 0) == {"deliveries": []}
 
 
-def refresh(relay: InProcess, webhook: Webhook, seen_at: float) -> dict[str, Any]:
+def refresh(relay: InProcess, webhook: Webhook, seen_at: float) -> Any:
     return listing(relay, webhook, since=iso(seen_at))
 
 
-def listing(relay: InProcess, webhook: Webhook, **conditions: str) -> dict[str, Any]:
-    query = {**conditions, "with_status": "true"}
-    request = Request("GET", {"webhook_id": webhook.webhook_id}, query, {}, b"")
-    response = respond(lambda: deliveries.listing(relay.relay, request), route="test")
-    assert response.status == 200, response.body
-    answer: dict[str, Any] = json.loads(response.body)
+def listing(relay: InProcess, webhook: Webhook, **conditions: str) -> Any:
+    path, query = {"webhook_id": webhook.webhook_id}, {**conditions, "with_status": "true"}
+    status, answer = Ask(deliveries.listing, "GET", b"", query, path=path).of(relay)
+    assert status == 200, answer
     return answer
 
 

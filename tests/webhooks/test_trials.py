@@ -15,6 +15,7 @@ from shared.api.http import Request, Response, respond
 from shared.crypto import signing
 from shared.event_types.definitions import Definition
 from shared.events.catalogue import EVENT_TYPES
+from tests.support.asking import Ask, fields
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Receiver
@@ -222,12 +223,9 @@ class TestRequestOfADelivery:
     def test_of_what_there_is_not(self, memory_relay: InProcess) -> None:
         webhook = memory_relay.subscribe("http://127.0.0.1:49999/")
         for webhook_id, event_id in (("x", "y"), (webhook.webhook_id, "y")):
-            request = Request("GET", {"webhook_id": webhook_id, "event_id": event_id}, {}, {}, b"")
-            response = respond(
-                lambda made=request: deliveries.sent_request(memory_relay.relay, made),  # type: ignore[misc]
-                route="test",
-            )
-            assert response.status == 404
+            path = {"webhook_id": webhook_id, "event_id": event_id}
+            asked = Ask(deliveries.sent_request, "GET", b"", path=path)
+            assert asked.of(memory_relay)[0] == 404
 
 
 class TestExample:
@@ -239,12 +237,12 @@ class TestExample:
         webhook = relay.subscribe(receiver.url, "node_created")
         with Receiver() as other:
             relay.subscribe(other.url, event_type)
-            answer = send_example(relay, webhook.webhook_id, {"event_type": event_type})
+            status, sent = send_example(relay, webhook.webhook_id, {"event_type": event_type})
             relay.pump()
             assert other.requests == []
 
-        assert answer.status == 202
-        event_id = json.loads(answer.body)["event_id"]
+        assert status == 202
+        event_id = sent["event_id"]
         [received] = receiver.requests
         message = json.loads(received.body)
         assert (message["event_id"], message["event_type"]) == (event_id, event_type)
@@ -257,13 +255,11 @@ class TestExample:
         define(relay, "order.sent")
         webhook = relay.subscribe(receiver.url, "order.*")
 
-        assert send_example(relay, webhook.webhook_id, {"event_type": "order.paid"}).status == 202
+        assert send_example(relay, webhook.webhook_id, {"event_type": "order.paid"})[0] == 202
         relay.pump()
         assert json.loads(receiver.requests[0].body)["event"] == {"total": 3}
-        refused = send_example(relay, webhook.webhook_id, {"event_type": "order.sent"})
-        assert json.loads(refused.body)["errors"] == [
-            {"field": "event_type", "message": "this type has no example"}
-        ]
+        _, problem = send_example(relay, webhook.webhook_id, {"event_type": "order.sent"})
+        assert problem["errors"] == [{"field": "event_type", "message": "this type has no example"}]
         answer = tried(relay, receiver, event_types=["order.*", "order.paid"])
         assert json.loads(answer["request"]["body"])["event_type"] == "order.paid"
         answer = tried(relay, receiver, event_types=["*"])
@@ -273,12 +269,11 @@ class TestExample:
         relay = memory_relay
         webhook_id = relay.subscribe("http://127.0.0.1:49999/").webhook_id
         for body, field in (({}, "event_type"), ({"event_type": "no_such_type"}, "event_type")):
-            response = send_example(relay, webhook_id, body)
-            assert response.status == 400
-            assert json.loads(response.body)["errors"][0]["field"] == field
-        assert send_example(relay, "x", {"event_type": "ping"}).status == 404
+            status, problem = send_example(relay, webhook_id, body)
+            assert (status, fields(problem)) == (400, [field])
+        assert send_example(relay, "x", {"event_type": "ping"})[0] == 404
         relay.call(webhooks.disable, "POST", webhook_id=webhook_id)
-        assert send_example(relay, webhook_id, {"event_type": "ping"}).status == 409
+        assert send_example(relay, webhook_id, {"event_type": "ping"})[0] == 409
         assert relay.pump() == 0
 
 
@@ -289,10 +284,9 @@ def sent_request(relay: InProcess, webhook_id: str, event_id: str) -> dict[str, 
     return answer
 
 
-def send_example(relay: InProcess, webhook_id: str, body: Any) -> Response:
-    headers = {"content-type": "application/json"}
-    request = Request("POST", {"webhook_id": webhook_id}, {}, headers, json.dumps(body).encode())
-    return respond(lambda: webhooks.send_example(relay.relay, request), route="test")
+def send_example(relay: InProcess, webhook_id: str, body: Any) -> tuple[int, Any]:
+    path = {"webhook_id": webhook_id}
+    return Ask(webhooks.send_example, body=body, path=path).of(relay)
 
 
 def define(relay: InProcess, name: str, **definition: Any) -> None:
