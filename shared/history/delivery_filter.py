@@ -7,13 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from shared.model import Attempt, DeliveryRecord, PendingDelivery, RecordState, day_of
+from shared.policy import retention
 from shared.store.records import Choice
 from shared.times import LATEST
-
-_SECONDS_A_DAY = 86_400
-
-_AHEAD = 300.0
-"""Seconds by which the clock of another instance may be ahead."""
 
 
 class DeliveryState(StrEnum):
@@ -101,9 +97,9 @@ class DeliveryFilter:
             received = _milliseconds(self.since, 0.0), _milliseconds(self.until, LATEST)
         return Choice(state, self.event_type, received, after_key)
 
-    def days(self, now: float, kept: int) -> tuple[date, date]:
-        """Return the first and the last day to look at, if *kept* days back there are records."""
-        first, last = now - (kept + 1) * _SECONDS_A_DAY, now + _AHEAD
+    def days(self, now: float, keep_days: int) -> tuple[date, date]:
+        """Return the first and the last day to look at, if those of *keep_days* are kept."""
+        first, last = retention.earliest(keep_days, now), now + retention.AHEAD
         since = first if self.since is None else max(self.since, first)
         until = last if self.until is None else min(self.until, last)
         return day_of(round(since * 1000)), day_of(round(until * 1000))

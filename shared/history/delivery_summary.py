@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from shared.history.delivery_filter import DeliveryFilter, DeliveryState
 from shared.history.delivery_outlines import DeliveryOutline, DeliveryOutlines
 from shared.model import KnownWebhook
+from shared.policy import retention
 
 MOST = 1000
 """Deliveries that are summed up: the latest ones."""
@@ -95,7 +96,7 @@ class DeliverySummaries:
         if reached is not None:
             return reached, until
         if wanted.since is not None:
-            return max(wanted.since, now - (self._days + 1) * _DAY), until
+            return max(wanted.since, retention.earliest(self._days, now)), until
         return until, until
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from shared.errors import Unavailable
 from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
 from shared.model import day_of
+from shared.policy import retention
 from shared.store import Store
 from shared.store.events import EventChoice, EventHead
 from shared.store.table import Continuation
@@ -28,9 +29,6 @@ _MOST_SORTED = 3000
 
 _NARROWER = 8
 _WIDER = 2
-_AHEAD_MS = 300_000
-"""How far the clock of another instance may be ahead."""
-
 _DAY_MS = 86_400_000
 
 
@@ -124,13 +122,13 @@ class EventList:
 
     def _range(self, wanted: EventFilter) -> tuple[int, int]:
         """Return the milliseconds to list, of which there can be events."""
-        now = round(self._clock() * 1000)
-        first, last = now - (self._days + 1) * _DAY_MS, now + _AHEAD_MS
+        now = self._clock()
+        first, last = retention.earliest(self._days, now), now + retention.AHEAD
         if wanted.since is not None:
-            first = max(first, round(wanted.since * 1000))
+            first = max(first, wanted.since)
         if wanted.until is not None:
-            last = min(last, round(wanted.until * 1000))
-        return first, last
+            last = min(last, wanted.until)
+        return round(first * 1000), round(last * 1000)
 
 
 def _narrowed(position: _Position, start: int) -> _Position:

@@ -19,7 +19,7 @@ from shared.model import (
     RecordState,
     Webhook,
 )
-from shared.policy import release, timing
+from shared.policy import release, retention, timing
 from shared.store import Store
 from shared.store.messages import AttemptMessage, MessageKind
 
@@ -28,8 +28,6 @@ MOST_AT_ONCE = 300
 
 MOST_COUNTED = 10_000
 """Deliveries that a dry run counts."""
-
-_SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,8 @@ class Redelivery:
     def _range(self, since: float, until: float) -> tuple[int, int]:
         """Return the milliseconds from *since* to *until* of which there can be records."""
         now = self._clock()
-        since_ms = round(max(since, now - (self._days + 1) * _SECONDS_A_DAY) * 1000)
-        return since_ms, round(min(until, now + _SECONDS_A_DAY) * 1000)
+        since_ms = round(max(since, retention.earliest(self._days, now)) * 1000)
+        return since_ms, round(min(until, now + retention.AHEAD) * 1000)
 
     def _released(self, key: DeliveryKey, now: float) -> PendingDelivery:
         pending = self._store.pending.get(key)

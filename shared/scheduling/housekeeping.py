@@ -16,8 +16,6 @@ INTERVAL = 3600.0
 HOURS_KEPT = 24
 """Hours of which it is kept what became of the deliveries, beside the present one."""
 
-_SECONDS_A_DAY = 86400.0
-
 
 class Housekeeping:
     """Keeps the tables of *keep_days* days; older ones are dropped whole."""
@@ -43,6 +41,6 @@ class Housekeeping:
             log.info("days_dropped", tables=dropped)
         self._store.counters.forget_before(now - INTERVAL)
         self._store.activity.forget_before(hour_of(now) - HOURS_KEPT)
-        self._registry.forget_deleted_before(now - (self._keep_days + 1) * _SECONDS_A_DAY)
+        self._registry.forget_deleted_before(retention.earliest(self._keep_days, now))
         self._registry.change_every(lambda webhook: self._secrets.tidied(webhook, now))
         self._done_at = now
