@@ -15,6 +15,7 @@ from shared.errors import FieldError, InvalidInput
 from shared.event_types import costs, validator
 from shared.event_types.dialects import Dialect, Pointer, Schema, dialect_of, shown
 from shared.event_types.references import Document
+from shared.events.json_values import is_deeper
 
 MOST_BYTES = 64 * 1024
 """The size of a schema as JSON without whitespace, in UTF-8."""
@@ -111,17 +112,8 @@ def _check_size(schema: Mapping[str, Any]) -> None:
         raise _fault((), "has a number beyond the range of JSON") from None
     if size > MOST_BYTES:
         raise _fault((), f"is {size} bytes long, more than {MOST_BYTES}")
-    level: list[Any] = [schema]
-    for _ in range(MOST_LEVELS):
-        level = [inner for item in level for inner in _inner(item)]
-    if level:
+    if is_deeper(schema, MOST_LEVELS):
         raise _fault((), f"is nested deeper than {MOST_LEVELS} levels")
-
-
-def _inner(item: dict[str, Any] | list[Any]) -> Iterator[Any]:
-    """Yield the objects and arrays directly within *item*."""
-    values = item.values() if isinstance(item, dict) else item
-    return (value for value in values if isinstance(value, dict | list))
 
 
 def _unsupported(document: Document) -> Iterator[tuple[Pointer, str]]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import FieldError
+from shared.events.json_values import has_more_values
 from shared.events.validation import MAX_ERRORS, property_path, without_surrogates
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class SchemaValidator:
             return False
 
     def _errors(self, value: object) -> Iterator[ValidationError]:
-        if not _has_more_values(value, self._most_values()):
+        if not has_more_values(value, self._most_values()):
             return self._validator.iter_errors(value)
         from jsonschema_rs import ValidationError
 
@@ -112,22 +113,6 @@ _LONGEST = 10**4200
 
 _BEYOND = Decimal(f"{_LARGE}.5")
 """A number beyond the range of doubles, which is no integer, as an infinite float is none."""
-
-
-def _has_more_values(value: object, limit: int) -> bool:
-    """Return whether *value* is made of more than *limit* JSON values."""
-    waiting = [value]
-    count = 0
-    while waiting and count <= limit:
-        count += len(waiting)
-        waiting = [child for item in waiting for child in _children(item)]
-    return count > limit
-
-
-def _children(item: object) -> Iterable[object]:
-    if isinstance(item, dict):
-        return item.values()
-    return item if isinstance(item, list) else ()
 
 
 def _field_errors(error: ValidationError) -> Iterator[FieldError]:

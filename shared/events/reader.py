@@ -20,6 +20,7 @@ from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 from shared.errors import FieldError, InvalidInput, TooLarge
+from shared.events.json_values import is_deeper
 from shared.events.validation import property_path
 
 MAX_DEPTH = 200
@@ -227,8 +228,8 @@ class _Reader:
             _refuse(field, str(error))
         except RecursionError:
             _refuse(field, f"is nested deeper than {MAX_DEPTH} levels")
-        text = member.text
-        if text.count("{") + text.count("[") > MAX_DEPTH and _depth(member.value) > MAX_DEPTH:
+        begun = member.text.count("{") + member.text.count("[")
+        if begun > MAX_DEPTH and is_deeper(member.value, MAX_DEPTH):
             _refuse(field, f"is nested deeper than {MAX_DEPTH} levels")
         return member
 
@@ -270,20 +271,6 @@ def _check_values(place: str, text: str, limit: int) -> None:
 
 def _refuse(field: str, message: str, error: type[InvalidInput] = InvalidInput) -> NoReturn:
     raise error.of([FieldError(field, message)])
-
-
-def _depth(value: object) -> int:
-    """Return how many objects and arrays are around the innermost value."""
-    depth = 0
-    level = [value]
-    while level := [item for item in level if isinstance(item, dict | list)]:
-        depth += 1
-        level = [child for item in level for child in _children(item)]
-    return depth
-
-
-def _children(item: dict[str, Any] | list[Any]) -> list[Any]:
-    return list(item.values()) if isinstance(item, dict) else item
 
 
 class _NotIJsonError(Exception):
