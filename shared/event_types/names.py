@@ -35,7 +35,7 @@ def refusal(name: str) -> str | None:
         return "must be 1 to 128 characters of a-zA-Z0-9._-, the first a letter or a digit"
     if lower in _BUILT_IN:
         return "is the name of a built-in event type; upper and lower case do not matter"
-    if lower.startswith(RESERVED_PREFIX) or lower in _PATHS:
+    if _is_reserved(name) or lower in _PATHS:
         return "is reserved"
     return None
 
@@ -50,21 +50,16 @@ def wildcard_refusal(subscription: str) -> str | None:
     prefix = subscription[:-1]
     if subscription != EVERY_TYPE and not (prefix.endswith(".") and is_name(prefix)):
         return "must be *, or a beginning of names that ends with a dot, and *: order.*"
-    if prefix.lower().startswith(RESERVED_PREFIX):
+    if _is_reserved(prefix):
         return "is reserved"
     return None
 
 
-def prefixes(subscriptions: Sequence[str]) -> tuple[str, ...]:
-    """Return what the names begin with that the wildcards among *subscriptions* stand for."""
-    return tuple(one[:-1] for one in subscriptions if is_wildcard(one))
+def wanted_by_wildcard(subscriptions: Sequence[str], event_type: str) -> bool:
+    """Whether one of the wildcards among *subscriptions* stands for *event_type*."""
+    prefixes = tuple(one[:-1] for one in subscriptions if is_wildcard(one))
+    return event_type.startswith(prefixes) and not _is_reserved(event_type)
 
 
-def wanted_by(prefixes_: Sequence[str], event_type: str) -> bool:
-    """Whether one of the wildcards, given as `prefixes`, stands for *event_type*."""
-    return event_type.startswith(tuple(prefixes_)) and not is_reserved(event_type)
-
-
-def is_reserved(event_type: str) -> bool:
-    """Whether no wildcard stands for the name."""
-    return event_type.lower().startswith(RESERVED_PREFIX)
+def _is_reserved(name: str) -> bool:
+    return name.lower().startswith(RESERVED_PREFIX)

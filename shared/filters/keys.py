@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_CHARACTERS = 512
-
 _MEMBERS = {
     name.lower(): name for name in ("id", "topic", "subject", "eventType", "dataVersion", "data")
 }

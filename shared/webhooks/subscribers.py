@@ -35,9 +35,8 @@ class Subscribers:
 
 def wants_type(webhook: Webhook, event_type: str) -> bool:
     """Whether *webhook* is subscribed to events of this type."""
-    return event_type in webhook.event_types or names.wanted_by(
-        names.prefixes(webhook.event_types), event_type
-    )
+    subscriptions = webhook.event_types
+    return event_type in subscriptions or names.wanted_by_wildcard(subscriptions, event_type)
 
 
 def compiled(text: str) -> CompiledFilter:
