@@ -22,8 +22,11 @@ from shared.model import OwnEventType
 
 _MOST_EXAMPLE_BYTES = 64 * 1024
 
-Description = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
-Group = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+LONGEST_DESCRIPTION = 4096
+LONGEST_GROUP = 128
+
+Description = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_DESCRIPTION)]
+Group = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_GROUP)]
 JsonObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object"})]
 AnyJson = Annotated[Any, WithJsonSchema({})]
 

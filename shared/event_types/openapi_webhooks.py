@@ -15,23 +15,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from shared.errors import FieldError, InvalidInput
-from shared.event_types.definitions import Definition
+from shared.event_types.definitions import LONGEST_DESCRIPTION, LONGEST_GROUP, Definition
 from shared.event_types.dialects import Dialect, subschemas
+from shared.event_types.references import unescaped
 from shared.events.validation import field_error
 
 MOST_WEBHOOKS = 200
 MOST_BYTES_TOGETHER = 1024 * 1024
 """Of all schemas with what each refers to, which may be the same for many of them."""
 
-_DIALECTS = frozenset(
-    {
-        "https://spec.openapis.org/oas/3.1/dialect/base",
-        Dialect.DRAFT_2020_12.value,
-    }
-)
+_DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", Dialect.DRAFT_2020_12.value)
 _METHODS = ("post", "put", "patch", "get", "delete")
 _COMPONENTS = "#/components/schemas/"
-_LONGEST = {"description": 4096, "group": 128}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def _checked(document: Mapping[str, Any]) -> Mapping[str, Any]:
     if not (isinstance(version, str) and version.startswith("3.1.")):
         raise _refused("openapi", "must be 3.1.0 or another 3.1")
     if document.get("jsonSchemaDialect", Dialect.DRAFT_2020_12.value) not in _DIALECTS:
-        raise _refused("jsonSchemaDialect", f"must be {' or '.join(sorted(_DIALECTS))}")
+        raise _refused("jsonSchemaDialect", f"must be {' or '.join(_DIALECTS)}")
     if not isinstance(document.get("components", {}), dict):
         raise _refused("components", "must be an object")
     found = document.get("webhooks")
@@ -107,12 +102,12 @@ class _Reader:
         body = self._resolved(operation.get("requestBody"), "requestBodies")
         media = _media_type(body)
         members: dict[str, Any] = {
-            "description": _text("description", operation, path_item) or name,
+            "description": _description(operation, path_item) or name,
             "deprecated": operation.get("deprecated") is True,
         }
         tags = operation.get("tags")
         if isinstance(tags, list) and tags and isinstance(tags[0], str):
-            members["group"] = tags[0][: _LONGEST["group"]] or None
+            members["group"] = tags[0][:LONGEST_GROUP] or None
         if media.get("schema", True) is not True:
             members["schema"] = self._bundled(media["schema"])
         return members | self._example(media)
@@ -133,15 +128,14 @@ class _Reader:
             prefix = f"#/components/{kind}/"
             if not reference.startswith(prefix):
                 raise _Fault(f"has a reference that does not begin with {prefix}")
-            value = self._component(kind, reference.removeprefix(prefix))
+            value = self._component(kind, unescaped(reference.removeprefix(prefix)))
         if not isinstance(value, dict):
             raise _Fault(f"has no {_NAMES[kind]}")
         return value
 
     def _component(self, kind: str, name: str) -> Any:
-        components = self._document.get("components")
-        of_kind = components.get(kind) if isinstance(components, dict) else None
-        return of_kind.get(_unescaped(name)) if isinstance(of_kind, dict) else None
+        of_kind = self._document.get("components", {}).get(kind)
+        return of_kind.get(name) if isinstance(of_kind, dict) else None
 
     def _bundled(self, schema: object) -> Any:
         """Return the schema with all that it refers to in its ``$defs``. Raises _Fault."""
@@ -160,10 +154,10 @@ class _Reader:
             definitions[name] = copy.deepcopy(component)
             waiting += _localized(definitions[name])
         own = root.get("$defs", {})
-        if isinstance(own, dict) and not own.keys().isdisjoint(definitions):
-            raise _Fault("has a schema in $defs with the name of a component that it refers to")
-        if definitions:
-            root["$defs"] = {**own, **definitions} if isinstance(own, dict) else own
+        if definitions and isinstance(own, dict):
+            if not own.keys().isdisjoint(definitions):
+                raise _Fault("has a schema in $defs with the name of a component that it refers to")
+            root["$defs"] = {**own, **definitions}
         return root
 
 
@@ -185,14 +179,11 @@ def _media_type(body: Mapping[str, Any]) -> Mapping[str, Any]:
     raise _Fault("has no requestBody with application/json")
 
 
-def _text(name: str, *places: Mapping[str, Any]) -> str:
+def _description(*places: Mapping[str, Any]) -> str:
     """Return the description, or else the summary, of the first of *places* that has one."""
-    for place in places:
-        for member in (name, "summary"):
-            text = place.get(member)
-            if isinstance(text, str) and text:
-                return text[: _LONGEST[name]]
-    return ""
+    texts = (place.get(member) for place in places for member in ("description", "summary"))
+    found = next((text for text in texts if isinstance(text, str) and text), "")
+    return found[:LONGEST_DESCRIPTION]
 
 
 def _localized(schema: Any) -> list[str]:
@@ -213,10 +204,6 @@ def _localized(schema: Any) -> list[str]:
         if not reference.startswith(_COMPONENTS):
             raise _Fault(f"has a $ref in its schema that does not begin with {_COMPONENTS}")
         path = reference.removeprefix(_COMPONENTS)
-        names.append(_unescaped(path.partition("/")[0]))
+        names.append(unescaped(path.partition("/")[0]))
         one["$ref"] = f"#/$defs/{path}"
     return names
-
-
-def _unescaped(step: str) -> str:
-    return step.replace("~1", "/").replace("~0", "~")

@@ -23,7 +23,7 @@ class Document:
         """Return the place that *reference* names; None where no schema is there."""
         if reference != "#" and not reference.startswith("#/"):
             return None
-        steps = tuple(_unescaped(step) for step in reference.split("/")[1:])
+        steps = tuple(unescaped(step) for step in reference.split("/")[1:])
         return steps if steps in self.schemas else None
 
     def referred(self, at: Pointer) -> Pointer | None:
@@ -44,5 +44,6 @@ class Document:
             waiting += [(place, one.schema) for place, one in reversed(found)]
 
 
-def _unescaped(step: str) -> str:
+def unescaped(step: str) -> str:
+    """Return the name that a step of a reference stands for, as ``a/b c`` for ``a~1b%20c``."""
     return unquote(step).replace("~1", "/").replace("~0", "~")

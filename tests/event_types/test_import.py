@@ -258,6 +258,15 @@ def test_webhooks_that_are_refused(api: Api, document: Any, field: str, message:
     assert api.get("anything").status == 404
 
 
+def test_a_reference_may_be_escaped_and_percent_encoded(api: Api) -> None:
+    document = with_schema({"$ref": f"{COMPONENTS}a~01%20~1b"})
+    document["components"]["schemas"]["a~1 /b"] = {"type": "integer"}
+    assert api.import_document(document).status == 200
+    assert api.post({"event_type": "order.placed", "event": 1}).status == 202
+    refused = api.post({"event_type": "order.placed", "event": "x"})
+    assert refused.errors == {"event": "must be an integer"}
+
+
 def test_there_is_an_end_to_what_schemas_take_together(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
