@@ -45,6 +45,7 @@ class _Fault(Exception):
 def webhooks(document: Mapping[str, Any], *, breaking: bool) -> Iterator[Webhook]:
     """Yield the webhooks of *document*. Raises InvalidInput if it is no such document."""
     found = _checked(document)
+    reader = _Reader(document)
     size = 0
     lower_names: set[str] = set()
     for name, item in found.items():
@@ -52,7 +53,7 @@ def webhooks(document: Mapping[str, Any], *, breaking: bool) -> Iterator[Webhook
             if name.lower() in lower_names:
                 raise _Fault("differs from another one in upper and lower case alone")
             lower_names.add(name.lower())
-            members = _Reader(document).members(name, item)
+            members = reader.members(name, item)
             size += len(json.dumps(members.get("schema")))
             if size > MOST_BYTES_TOGETHER:
                 raise _refused("webhooks", f"have more than {MOST_BYTES_TOGETHER} bytes of schemas")
@@ -88,7 +89,7 @@ def _refused(field: str, message: str) -> InvalidInput:
 
 
 class _Reader:
-    """Reads one webhook of a document."""
+    """Reads the webhooks of a document."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document

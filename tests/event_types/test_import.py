@@ -189,6 +189,7 @@ def test_a_dry_run_tells_all_and_stores_nothing(api: Api) -> None:
         (changed("webhooks", value={}), "webhooks"),
         (changed("webhooks", value=[]), "webhooks"),
         (changed("jsonSchemaDialect", value="https://example.com/"), "jsonSchemaDialect"),
+        (changed("jsonSchemaDialect", value=[]), "jsonSchemaDialect"),
         (changed("webhooks", value={str(n): {} for n in range(201)}), "webhooks"),
     ],
 )
