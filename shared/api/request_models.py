@@ -130,7 +130,7 @@ class Resend(RequestModel):
     def _check_conditions(self) -> Self:
         if all(getattr(self, name) is None for name in _CONDITIONS):
             raise PydanticCustomError(
-                "custom", "give a condition; since alone covers all from then on"
+                "custom", "must have a condition; since alone covers all from then on"
             )
         return self
 

@@ -292,3 +292,9 @@ def test_a_bad_body_is_refused(memory_relay: InProcess, body: Any, field: str) -
     webhook = memory_relay.subscribe("https://receiver.example/")
     status, problem = asked(memory_relay, webhook, body)
     assert (status, fields(problem)) == (400, [field])
+
+
+def test_a_condition_is_asked_for(memory_relay: InProcess) -> None:
+    webhook = memory_relay.subscribe("https://receiver.example/")
+    _, problem = asked(memory_relay, webhook, {})
+    assert problem["detail"].startswith("the body must have a condition; ")
