@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 LATEST = 9e9
 """Epoch seconds in the year 2255, later than any event. In milliseconds it has 13 digits, as row
@@ -18,3 +18,8 @@ def iso8601(epoch: float) -> str:
 def epoch(moment: datetime) -> float:
     """Return *moment* in epoch seconds, from 0 to `LATEST`: beyond these there are no events."""
     return min(max(moment.timestamp(), 0.0), LATEST)
+
+
+def start_of(day: date) -> float:
+    """Return when a day begins in UTC, in epoch seconds."""
+    return datetime.combine(day, time.min, UTC).timestamp()

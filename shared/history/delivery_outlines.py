@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 from shared.history.delivery_filter import DeliveryFilter, DeliveryState, state_of
 from shared.model import RecordState
@@ -15,6 +15,7 @@ from shared.store import Store
 from shared.store.records import RecordOutline
 from shared.store.results import Latest
 from shared.store.table import MOST_PER_PAGE, Continuation
+from shared.times import start_of
 
 _PAGES_BESIDE = 4
 """Requests beside one for each day and thousand: storage may return short pages."""
@@ -71,7 +72,7 @@ class DeliveryOutlines:
                 day -= _ONE_DAY
             if day < oldest:
                 return found, None
-        return found, found[-1].key.received_at if found else _end_of(day)
+        return found, found[-1].key.received_at if found else start_of(day + _ONE_DAY)
 
     def _joined(self, outlines: Sequence[RecordOutline], most: int) -> list[DeliveryOutline]:
         """Add the latest attempts of what is pending, of which *most* rows are read."""
@@ -91,10 +92,6 @@ class DeliveryOutlines:
             )
             for one in outlines
         ]
-
-
-def _end_of(day: date) -> float:
-    return datetime.combine(day + _ONE_DAY, time.min, UTC).timestamp()
 
 
 def _matches(delivery: DeliveryOutline, wanted: DeliveryFilter) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 
 from shared.errors import Unavailable
 from shared.history.cursor import bad_cursor, decode_cursor, encode_cursor
@@ -18,7 +17,7 @@ from shared.policy import retention
 from shared.store import Store
 from shared.store.events import EventChoice, EventHead
 from shared.store.table import Continuation
-from shared.times import LATEST
+from shared.times import LATEST, start_of
 
 REQUESTS_A_CALL = 16
 """Storage requests after which a call ends, a thousand events each; the last stretch may take as
@@ -61,7 +60,8 @@ class _Position:
     @property
     def start(self) -> int:
         """The first millisecond of the stretch, which is on the day of the last one."""
-        return max(_start_of_day(self.last_ms), self.last_ms - self.width + 1)
+        midnight = round(start_of(day_of(self.last_ms)) * 1000)
+        return max(midnight, self.last_ms - self.width + 1)
 
     def has_passed(self, head: EventHead) -> bool:
         return head.received_ms == self.last_ms and head.event_id <= self.after_id
@@ -137,12 +137,6 @@ def _narrowed(position: _Position, start: int) -> _Position:
     if width < 1:
         raise Unavailable("storage does not find the events of one moment in time")
     return _Position(position.last_ms, position.after_id, width)
-
-
-def _start_of_day(epoch_ms: int) -> int:
-    day: date = day_of(epoch_ms)
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return (start - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
 
 
 def _decoded(cursor: str, last: int) -> _Position:
