@@ -30,8 +30,8 @@ _COMPONENTS = "#/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)
-class Webhook:
-    """A webhook of a document: the definition that it makes, or what is wrong with it."""
+class DescribedType:
+    """The event type that one webhook of a document describes, or what is wrong with it."""
 
     name: str
     definition: Definition | None = None
@@ -42,8 +42,8 @@ class _Fault(Exception):
     """What is wrong with one webhook."""
 
 
-def webhooks(document: Mapping[str, Any], *, breaking: bool) -> Iterator[Webhook]:
-    """Yield the webhooks of *document*. Raises InvalidInput if it is no such document."""
+def described_types(document: Mapping[str, Any], *, breaking: bool) -> Iterator[DescribedType]:
+    """Yield a type for each webhook of *document*. Raises InvalidInput for another document."""
     found = _checked(document)
     reader = _Reader(document)
     size = 0
@@ -59,12 +59,12 @@ def webhooks(document: Mapping[str, Any], *, breaking: bool) -> Iterator[Webhook
                 raise _refused("webhooks", f"have more than {MOST_BYTES_TOGETHER} bytes of schemas")
             definition = Definition.model_validate(members | {"breaking": breaking})
         except _Fault as fault:
-            yield Webhook(name, faults=(FieldError("", str(fault)),))
+            yield DescribedType(name, faults=(FieldError("", str(fault)),))
         except ValidationError as error:
             faults = error.errors(include_url=False, include_input=False)
-            yield Webhook(name, faults=tuple(map(field_error, faults)))
+            yield DescribedType(name, faults=tuple(map(field_error, faults)))
         else:
-            yield Webhook(name, definition)
+            yield DescribedType(name, definition)
 
 
 def _checked(document: Mapping[str, Any]) -> Mapping[str, Any]:

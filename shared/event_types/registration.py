@@ -22,7 +22,7 @@ from shared.event_types.definitions import (
     planned,
 )
 from shared.event_types.known import EventTypes
-from shared.event_types.openapi_webhooks import Webhook
+from shared.event_types.openapi_webhooks import DescribedType
 from shared.events.reader import faults_at
 from shared.events.validation import property_path
 from shared.model import OwnEventType
@@ -95,15 +95,15 @@ class EventTypeRegistration:
         """
         report = ImportReport()
         sound: list[tuple[CheckedDefinition, Planned]] = []
-        for webhook in openapi_webhooks.webhooks(document, breaking=breaking):
+        for described in openapi_webhooks.described_types(document, breaking=breaking):
             try:
-                wanted = _sound(webhook)
+                wanted = _sound(described)
                 plan = self._plan(wanted)
             except (InvalidInput, Conflict) as error:
-                report.refuse(webhook.name, error.errors)
+                report.refuse(described.name, error.errors)
             else:
                 sound.append((wanted, plan))
-                report.add(webhook.name, plan.outcome)
+                report.add(described.name, plan.outcome)
         self._check_room(len(report.named(Outcome.CREATED)))
         if not dry_run and not report.refused:
             for wanted, plan in sound:
@@ -203,8 +203,8 @@ class EventTypeRegistration:
         return value
 
 
-def _sound(webhook: Webhook) -> CheckedDefinition:
-    """Return the checked definition of a webhook. Raises InvalidInput."""
-    if webhook.definition is None:
-        raise InvalidInput.of(webhook.faults)
-    return checked(webhook.name, webhook.definition)
+def _sound(described: DescribedType) -> CheckedDefinition:
+    """Return the checked definition of a type. Raises InvalidInput."""
+    if described.definition is None:
+        raise InvalidInput.of(described.faults)
+    return checked(described.name, described.definition)

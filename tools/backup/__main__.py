@@ -109,7 +109,7 @@ def _report(results: Sequence[Result]) -> None:
 
 def _report_one(result: Result) -> None:
     what = f": {', '.join(result.fields)}" if result.fields else ""
-    print(f"{result.outcome} {log.without_query(result.webhook_id)}{what}", flush=True)
+    print(f"{result.outcome} {log.without_query(result.name)}{what}", flush=True)
 
 
 def _report_sum(results: Sequence[Result]) -> None:

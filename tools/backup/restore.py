@@ -33,9 +33,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one webhook of the file; *fields* are those that differ."""
+    """What became of what the file has under a name; *fields* are those that differ."""
 
-    webhook_id: str
+    name: str
     outcome: Outcome
     fields: tuple[str, ...] = ()
 
