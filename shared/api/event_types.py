@@ -11,7 +11,6 @@ from shared.api.responses.base import Result
 from shared.api.responses.event_types import EventType, ImportReport, Verdict
 from shared.app import App
 from shared.errors import Conflict, NotFound
-from shared.event_types import names
 from shared.event_types.definitions import Definition, Outcome
 from shared.events.catalogue import EVENT_TYPES
 from shared.events.validation import MAX_ERRORS
@@ -39,7 +38,7 @@ def validate(app: App, request: Request) -> Response:
     request.parameters()
     request.require_json()
     name = request.path["name"]
-    if not (names.is_name(name) and app.event_types.exists(name)):
+    if not app.event_types.exists(name):
         raise NotFound("there is no event type of this name", field="name")
     return reply(Verdict.of(*app.incoming.judge(request.body, name)))
 

@@ -138,6 +138,7 @@ class EventTypes:
         return stored if stored and not stored.deleted and stored.name == name else None
 
     def _head(self, name: str) -> OwnEventType | None:
+        """Return what the list has of the own type of this name; None if there is none."""
         if not names.is_name(name):
             return None
         head = self._cached.get().get(name)

@@ -101,10 +101,11 @@ def parse_events(
 def judge(
     body: bytes, event_type: str, *, types: OtherTypes, max_event_bytes: int
 ) -> tuple[list[FieldError], int]:
-    """Return what `parse_events` would say of an envelope of *event_type*, which may be left out.
+    """Return the faults of the envelope in *body*, and the version of its type.
 
-    And the version of the type that judged it; 0 for one of the catalogue. Raises TooLarge and
-    InvalidInput for a body that cannot be read.
+    The faults are those for which `parse_events` would refuse it. It may leave out its
+    ``event_type``, which must be *event_type*. The version is 0 for a type of the catalogue. Raises
+    TooLarge, and InvalidInput for a body that cannot be read or is of another type.
     """
     members = read_object(body, max_event_bytes)
     named = Member(event_type, json.dumps(event_type))
