@@ -68,18 +68,14 @@ class DryRun:
         self._store.events.transactions(events)  # raises TooLarge
         stored = {event.event_id: event for event in reversed(events)}
         stored |= self._known(envelopes, events)
-        if not is_array and stored[events[0].event_id].digest != events[0].digest:
-            raise conflict(events[0], "event_id")
-        refused = refusals(events, stored) if is_array else {}
-        is_repeat = any(stored[event.event_id] is not event for event in events)
-        ids = self._webhooks.known_ids() if is_repeat else {}
-        planned = [
-            self._planned(envelope, event, stored[event.event_id], ids)
-            for envelope, event in zip(envelopes, events, strict=True)
-        ]
-        if not is_array:
-            return planned[0]
-        return [refused.get(index) or one for index, one in enumerate(planned)]
+        if is_array:
+            refused = refusals(events, stored)
+            planned = self._planned_all(envelopes, events, stored)
+            return [refused.get(index) or one for index, one in enumerate(planned)]
+        [event] = events
+        if stored[event.event_id].digest != event.digest:
+            raise conflict(event, "event_id")
+        return self._planned_all(envelopes, events, stored)[0]
 
     def _known(self, envelopes: Sequence[Envelope], events: Sequence[Event]) -> dict[str, Event]:
         """Read what is stored under the ids that the envelopes have, by these ids."""
@@ -87,10 +83,27 @@ class DryRun:
         found = parallel.map(self._deduplication.known, named)
         return {event.event_id: event for event in found if event is not None}
 
+    def _planned_all(
+        self, envelopes: Sequence[Envelope], events: Sequence[Event], stored: Mapping[str, Event]
+    ) -> list[PlannedEvent]:
+        """Return what would become of each event.
+
+        *stored* has what is stored under each id, or the event itself if nothing is.
+        """
+        is_repeat = any(stored[event.event_id] is not event for event in events)
+        ids = self._webhooks.known_ids() if is_repeat else {}
+        return [
+            self._planned(envelope, event, stored[event.event_id], ids)
+            for envelope, event in zip(envelopes, events, strict=True)
+        ]
+
     def _planned(
         self, envelope: Envelope, event: Event, stored: Event, ids: Mapping[str, str]
     ) -> PlannedEvent:
-        """*stored* is *event* itself if it is new; *ids* are those of the webhooks by uid."""
+        """Return what would become of an event.
+
+        *stored* is *event* itself if it is new; *ids* are those of the webhooks by uid.
+        """
         kind, event_id = event.event_type, envelope.event_id
         if stored is not event:
             before = [Recipient(ids.get(uid)) for uid in stored.targets]
