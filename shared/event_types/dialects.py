@@ -90,7 +90,7 @@ def dialect_of(schema: Mapping[str, Any]) -> Dialect | None:
 
 
 def subschemas(schema: Schema, dialect: Dialect) -> Iterator[Subschema]:
-    """Yield the schemas directly within *schema*; what is no schema where one should be is left."""
+    """Yield the schemas directly within *schema*; a value that is no schema is left out."""
     if isinstance(schema, bool):
         return
     for keyword, use in _KEYWORDS[dialect].items():

@@ -75,7 +75,7 @@ def checked(schema: Mapping[str, Any]) -> Document:
     _check_work(document)
     try:
         compiled(document)
-    except ValueError as error:  # nothing is known that comes here
+    except ValueError as error:  # no schema is known that causes this
         raise _fault((), f"cannot be used: {type(error).__name__}") from None
     return document
 

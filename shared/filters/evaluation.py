@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     reason: Reason
 
 
-# A verdict takes as long to make as all else about a condition.
+# These are made once: making a verdict takes as long as all else about a condition.
 _MET = Verdict(True, Reason.VALUE)
 _UNMET = Verdict(False, Reason.VALUE)
 _IS_ARRAY = Verdict(False, Reason.ARRAY)

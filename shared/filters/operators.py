@@ -87,7 +87,8 @@ def _contains(values: Sequence[Any]) -> Test:
 
 
 _NOT_IN_VALUES = "\ud800"
-"""Half of a surrogate pair. In one long text, Python searches in linear time."""
+"""Half of a surrogate pair, which no value has. It joins the strings of an array to one long text,
+in which Python searches in linear time."""
 
 
 def _begins(values: Sequence[Any]) -> Test:
