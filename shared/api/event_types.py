@@ -10,10 +10,9 @@ from shared.api.request_models import parse, parse_object
 from shared.api.responses.base import Result
 from shared.api.responses.event_types import EventType, ImportReport, Verdict
 from shared.app import App
-from shared.errors import Conflict, NotFound
+from shared.errors import NotFound
 from shared.event_types.definitions import Definition, Outcome
 from shared.events.catalogue import EVENT_TYPES
-from shared.events.validation import MAX_ERRORS
 
 _MOST_BYTES = 256 * 1024
 """Of a definition: a schema and an example, each of 64 KiB, with room for whitespace."""
@@ -46,16 +45,12 @@ def validate(app: App, request: Request) -> Response:
 def import_document(app: App, request: Request) -> Response:
     """``POST /api/event-types/import``."""
     query = request.parameters("dry_run", "breaking")
-    dry_run = parameters.flag("dry_run", query)
-    report = app.event_type_registration.import_document(
-        parse_object(request, most_bytes=_MOST_DOCUMENT_BYTES),
-        breaking=parameters.flag("breaking", query),
-        dry_run=dry_run,
-    )
-    if report.refused and not dry_run:
-        errors = [error for faults in report.refused.values() for error in faults]
-        raise Conflict("nothing was imported", errors=errors[:MAX_ERRORS])
-    return reply(ImportReport.of(report))
+    dry_run, breaking = (parameters.flag(name, query) for name in ("dry_run", "breaking"))
+    document = parse_object(request, most_bytes=_MOST_DOCUMENT_BYTES)
+    plan = app.event_type_registration.plan_import(document, breaking=breaking)
+    if not dry_run:
+        app.event_type_registration.carry_out(plan)
+    return reply(ImportReport.of(plan))
 
 
 def _get(app: App, request: Request) -> Response:

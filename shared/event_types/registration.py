@@ -24,7 +24,7 @@ from shared.event_types.definitions import (
 from shared.event_types.known import EventTypes
 from shared.event_types.openapi_webhooks import DescribedType
 from shared.events.reader import faults_at
-from shared.events.validation import property_path
+from shared.events.validation import MAX_ERRORS, property_path
 from shared.model import OwnEventType
 from shared.optimistic import Contention
 from shared.store.event_types import EventTypeStore
@@ -38,24 +38,15 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import does, by the names of the types; ``refused`` has what is wrong with each."""
+class ImportPlan:
+    """What an import does: its changes, and what is wrong with each type that it cannot define."""
 
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    changes: list[tuple[CheckedDefinition, Planned]] = field(default_factory=list)
     refused: dict[str, list[FieldError]] = field(default_factory=dict)
-
-    def add(self, name: str, outcome: Outcome) -> None:
-        """Note what becomes of a type."""
-        self.outcomes[name] = outcome
-
-    def refuse(self, name: str, faults: Sequence[FieldError]) -> None:
-        """Note why a type is refused."""
-        place = property_path("webhooks", name)
-        self.refused[name] = faults_at(place, faults)
 
     def named(self, outcome: Outcome) -> list[str]:
         """Return the names of the types of which this becomes."""
-        return [name for name, one in self.outcomes.items() if one is outcome]
+        return [wanted.name for wanted, plan in self.changes if plan.outcome is outcome]
 
 
 class EventTypeRegistration:
@@ -85,30 +76,32 @@ class EventTypeRegistration:
             self._check_room(1)
         return self._write(wanted, plan)
 
-    def import_document(
-        self, document: Mapping[str, Any], *, breaking: bool, dry_run: bool
-    ) -> ImportReport:
-        """Define the types that the webhooks of an OpenAPI 3.1 document describe.
+    def plan_import(self, document: Mapping[str, Any], *, breaking: bool) -> ImportPlan:
+        """Return what becomes of the types that the webhooks of an OpenAPI 3.1 document describe.
 
-        Nothing is stored if one of them is refused, or for *dry_run*. If storage fails in between,
-        the same call again does the rest. Raises InvalidInput for another document.
+        Stores nothing. Raises InvalidInput for another document.
         """
-        report = ImportReport()
-        sound: list[tuple[CheckedDefinition, Planned]] = []
+        found = ImportPlan()
         for described in openapi_webhooks.described_types(document, breaking=breaking):
             try:
                 wanted = _sound(described)
-                plan = self._plan(wanted)
+                found.changes.append((wanted, self._plan(wanted)))
             except (InvalidInput, Conflict) as error:
-                report.refuse(described.name, error.errors)
-            else:
-                sound.append((wanted, plan))
-                report.add(described.name, plan.outcome)
-        self._check_room(len(report.named(Outcome.CREATED)))
-        if not dry_run and not report.refused:
-            for wanted, plan in sound:
-                self._write(wanted, plan)
-        return report
+                place = property_path("webhooks", described.name)
+                found.refused[described.name] = faults_at(place, error.errors)
+        self._check_room(len(found.named(Outcome.CREATED)))
+        return found
+
+    def carry_out(self, wanted: ImportPlan) -> None:
+        """Define the types of an import. Raises Conflict, and stores nothing, if one is refused.
+
+        If storage fails in between, the same import again does the rest.
+        """
+        if wanted.refused:
+            errors = [fault for faults in wanted.refused.values() for fault in faults]
+            raise Conflict("nothing was imported", errors=errors[:MAX_ERRORS])
+        for change, plan in wanted.changes:
+            self._write(change, plan)
 
     def delete(self, name: str, *, force: bool) -> None:
         """Delete a type: its events are refused from now on, what was accepted is delivered.

@@ -12,7 +12,7 @@ from shared.api.responses.base import RawJson, ResponseModel, SplicedModel, Time
 from shared.api.responses.problem import FieldProblem
 from shared.errors import FieldError
 from shared.event_types.definitions import Outcome
-from shared.event_types.registration import ImportReport as Report
+from shared.event_types.registration import ImportPlan
 from shared.events import onefuzz_8
 from shared.events.catalogue import EventType as CatalogueEntry
 from shared.events.catalogue import Version
@@ -112,14 +112,14 @@ class ImportReport(ResponseModel):
     refused: list[RefusedType] = optional()
 
     @classmethod
-    def of(cls, report: Report) -> Self:
+    def of(cls, plan: ImportPlan) -> Self:
         refused = [
             RefusedType(
                 name=name, errors=[FieldProblem.of(fault.field, fault.message) for fault in faults]
             )
-            for name, faults in report.refused.items()
+            for name, faults in plan.refused.items()
         ]
-        names = {outcome.value: report.named(outcome) for outcome in Outcome}
+        names = {outcome.value: plan.named(outcome) for outcome in Outcome}
         return cls(**names, **given(refused=refused or None))
 
 
