@@ -26,6 +26,8 @@ _MOST_VALUES = 5_000
 
 _LONGEST_SHOWN = 300
 
+_NOT_ALLOWED = "is not allowed"
+
 
 def compiled(schema: Mapping[str, Any]) -> Validator:
     """Return a validator by a schema of ours (2020-12), which checks the formats that it names."""
@@ -165,13 +167,16 @@ def _shown(value: object) -> str:
 
 
 def _one_of(kind: Any) -> str:
+    if not kind.options:
+        return _NOT_ALLOWED
     shown: list[str] = []
     for option in kind.options:
         shown.append(_shown(option))
         if sum(map(len, shown)) > _LONGEST_SHOWN:
             shown[-1] = "others"
             break
-    return f"must be {' or '.join(part for part in (', '.join(shown[:-1]), shown[-1]) if part)}"
+    *others, last = shown
+    return f"must be {', '.join(others)} or {last}" if others else f"must be {last}"
 
 
 def _of_format(kind: Any) -> str:
@@ -209,6 +214,6 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "anyOf": lambda _: "must match one of the alternatives of anyOf",
     "oneOf": lambda _: "must match exactly one of the alternatives of oneOf",
     "not": lambda _: "must not match what the schema excludes by not",
-    "falseSchema": lambda _: "is not allowed",
+    "falseSchema": lambda _: _NOT_ALLOWED,
     "dependentRequired": lambda _: "is required",
 }

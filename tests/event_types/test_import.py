@@ -259,6 +259,15 @@ def test_webhooks_that_are_refused(api: Api, document: Any, field: str, message:
     assert api.get("anything").status == 404
 
 
+def test_a_name_that_is_no_text_is_refused(api: Api) -> None:
+    """It has half of a surrogate pair, which no response can have."""
+    report = api.import_document(changed("webhooks", "\ud800", value=ANYTHING), dry_run="true")
+    assert report.status == 200
+    [refused] = report.body["refused"]
+    assert refused["name"] == "?"
+    assert [error["message"][:14] for error in refused["errors"]] == ["must be 1 to 1"]
+
+
 def test_a_reference_may_be_escaped_and_percent_encoded(api: Api) -> None:
     document = with_schema({"$ref": f"{COMPONENTS}a~01%20~1b"})
     document["components"]["schemas"]["a~1 /b"] = {"type": "integer"}

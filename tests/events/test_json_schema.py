@@ -71,6 +71,11 @@ def test_properties_that_lack_or_are_too_many() -> None:
     ]
 
 
+def test_an_enumeration_of_nothing_allows_nothing() -> None:
+    assert faults({"enum": []}, SECRET) == [("", "is not allowed")]
+    assert faults({"properties": {"a": {"enum": []}}}, {"a": 1}) == [("a", "is not allowed")]
+
+
 def test_a_long_enumeration_is_cut() -> None:
     [(_, message)] = faults({"enum": [f"value {n}" for n in range(1000)]}, SECRET)
     assert message.startswith("must be 'value 0', 'value 1'")

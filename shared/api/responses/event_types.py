@@ -9,7 +9,7 @@ from pydantic import Field
 from pydantic.json_schema import WithJsonSchema
 
 from shared.api.responses.base import RawJson, ResponseModel, SplicedModel, Time, given
-from shared.api.responses.problem import FieldProblem
+from shared.api.responses.problem import FieldProblem, encodable
 from shared.errors import FieldError
 from shared.event_types.definitions import Outcome
 from shared.event_types.registration import ImportPlan
@@ -115,7 +115,8 @@ class ImportReport(ResponseModel):
     def of(cls, plan: ImportPlan) -> Self:
         refused = [
             RefusedType(
-                name=name, errors=[FieldProblem.of(fault.field, fault.message) for fault in faults]
+                name=encodable(name),
+                errors=[FieldProblem.of(fault.field, fault.message) for fault in faults],
             )
             for name, faults in plan.refused.items()
         ]

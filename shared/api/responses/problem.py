@@ -17,7 +17,7 @@ class FieldProblem(ResponseModel):
 
     @classmethod
     def of(cls, field: str, message: str) -> Self:
-        return cls(field=_encodable(field), message=_encodable(message))
+        return cls(field=encodable(field), message=encodable(message))
 
 
 class Problem(ResponseModel):
@@ -35,11 +35,11 @@ class Problem(ResponseModel):
             type="about:blank",
             title=title,
             status=status,
-            detail=_encodable(detail),
+            detail=encodable(detail),
             **given(errors=list(errors) or None),
         )
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Replace halves of surrogate pairs, which the text of an error may repeat from a request."""
     return text.encode(errors="replace").decode()
