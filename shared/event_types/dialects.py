@@ -58,8 +58,11 @@ _BOTH: Mapping[str, Use] = {
     **dict.fromkeys(("properties", "patternProperties"), Use.CHILD),
     **dict.fromkeys(("additionalProperties", "propertyNames"), Use.CHILD),
     **dict.fromkeys(("contains", "items"), Use.CHILD),
+    "dependencies": Use.SAME_VALUE,
     "definitions": Use.NOTHING,
 }
+"""Draft 2020-12 no longer has ``dependencies``, but jsonschema-rs applies it there as well."""
+
 _KEYWORDS: Mapping[Dialect, Mapping[str, Use]] = {
     Dialect.DRAFT_2020_12: {
         **_BOTH,
@@ -67,7 +70,7 @@ _KEYWORDS: Mapping[Dialect, Mapping[str, Use]] = {
         **dict.fromkeys(("prefixItems", "unevaluatedItems", "unevaluatedProperties"), Use.CHILD),
         **dict.fromkeys(("$defs", "contentSchema"), Use.NOTHING),
     },
-    Dialect.DRAFT_7: {**_BOTH, "dependencies": Use.SAME_VALUE, "additionalItems": Use.CHILD},
+    Dialect.DRAFT_7: {**_BOTH, "additionalItems": Use.CHILD},
 }
 _MAPS = frozenset(
     {

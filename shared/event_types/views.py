@@ -23,6 +23,7 @@ _BOTH = frozenset(
         *("minItems", "maxItems", "uniqueItems", "items", "contains", "minProperties"),
         *("maxProperties", "required", "properties", "patternProperties", "additionalProperties"),
         *("propertyNames", "allOf", "anyOf", "oneOf", "not", "if", "then", "else"),
+        "dependencies",
     }
 )
 _DEMANDS: Mapping[Dialect, frozenset[str]] = {
@@ -31,8 +32,7 @@ _DEMANDS: Mapping[Dialect, frozenset[str]] = {
         *("prefixItems", "minContains", "maxContains", "dependentRequired", "dependentSchemas"),
         *("unevaluatedItems", "unevaluatedProperties"),
     },
-    Dialect.DRAFT_7: _BOTH
-    | {"additionalItems", "dependencies", "contentEncoding", "contentMediaType"},
+    Dialect.DRAFT_7: _BOTH | {"additionalItems", "contentEncoding", "contentMediaType"},
 }
 """The keywords that a value can fail. All others describe, or are ignored."""
 

@@ -189,6 +189,35 @@ def test_the_dearest_comparisons_end(old: Schema, new: Schema) -> None:
     assert time.process_time() - began < 20
 
 
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize(
+    ("keyword", "value", "refused"),
+    [
+        ("dependencies", {"a": ["b"]}, {"a": 1}),
+        ("dependencies", {"a": False}, {"a": 1}),
+        ("dependentRequired", {"a": ["b"]}, {"a": 1}),
+        ("dependentSchemas", {"a": False}, {"a": 1}),
+        ("additionalItems", False, [1]),
+        ("prefixItems", [False], [1]),
+        ("unevaluatedItems", False, [1]),
+        ("unevaluatedProperties", False, {"a": 1}),
+        ("contentEncoding", "base64", "%"),
+        ("contentMediaType", "application/json", "{"),
+        ("contentSchema", {"type": "null"}, "1"),
+        ("divisibleBy", 2, 3),
+        ("disallow", "integer", 1),
+        ("extends", {"type": "null"}, 1),
+        ("nullable", False, None),
+    ],
+)
+def test_what_the_library_applies_is_compared_whichever_draft_has_it(
+    dialect: Dialect, keyword: str, value: Any, refused: Any
+) -> None:
+    schema = {keyword: value}
+    applied = not compiled(Document(schema, dialect)).is_valid(refused)
+    assert (places({}, schema, dialect) != []) == applied
+
+
 def test_draft_7_has_its_own_keywords() -> None:
     draft_7 = Dialect.DRAFT_7
     first = {"items": [{"type": "integer"}], "additionalItems": False}
@@ -247,10 +276,11 @@ FLAT = (
 DEEP = (
     *("properties", "properties", "additionalProperties", "items", "patternProperties"),
     *("propertyNames", "contains", "allOf", "anyOf", "oneOf", "not", "if", "then", "else"),
+    "dependencies",
 )
 FLAT_2020_12 = ("dependentRequired", "minContains", "maxContains")
 DEEP_2020_12 = (*("prefixItems", "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"),)
-DEEP_DRAFT_7 = ("additionalItems", "dependencies")
+DEEP_DRAFT_7 = ("additionalItems",)
 BY_NAME = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
 
 
