@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import load, mix, stack
+from bench import load, mix, revisions, stack
+from bench.environment import ROOT
 from bench.sink import Sink
 from bench.storage_log import StorageLog
 from shared.events.envelope import parse_events
@@ -108,3 +109,11 @@ def test_a_mix_is_the_same_each_time_and_has_arrays_and_bursts() -> None:
     assert 0.05 < len(arrays) / (len(planned) - 2 * 40) < 0.2
     assert sum(due == 10.0 for due, _, _ in planned) == 40
     assert {event_type for _, _, event_type in planned} == set(mix.HEALTHY)
+
+
+@pytest.mark.slow
+def test_a_revision_is_compared_on_each_path() -> None:
+    compared = revisions.measure(ROOT, turns=2)
+
+    assert set(compared) == {"accept", "deliver"}
+    assert all(0 < path["ratio"] < 100 and path["us"] > 0 for path in compared.values())

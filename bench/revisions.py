@@ -1,0 +1,116 @@
+"""``python -m bench.revisions REVISION``: what accepting and delivering cost beside an earlier one.
+
+Both revisions take turns in one run, a few milliseconds each, so that a machine which is busy or
+slows down treats both alike. Storage is in memory: only the relay's own CPU time counts, and no
+storage call. The earlier revision runs with the packages that are installed now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any, Self
+
+from bench.environment import ROOT
+from bench.sink import Sink
+
+PATHS = ("accept", "deliver")
+
+_SCRIPT = Path(__file__).with_name("hot_path.py")
+_EVENTS_A_TURN = 32
+"""As many as one call takes from a queue."""
+
+_WARM_UP = 5
+
+
+class Relay:
+    """A relay of the revision in *folder*, in a process of its own."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(_SCRIPT), url],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": "0"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # its log
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def measure(self, path: str) -> float:
+        """Return the CPU time of one event on *path*, in microseconds."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{path} {_EVENTS_A_TURN}\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"the relay ended with exit code {self._process.wait()}")
+        return float(answer)
+
+
+def measure(folder: Path, *, turns: int) -> dict[str, Any]:
+    """Compare this tree with the one in *folder*, over *turns* of each on each path.
+
+    ``ratio`` is the median of each turn's own, this tree by the other: below 1 this one is cheaper.
+    """
+    with Sink() as sink, Relay(ROOT, sink.url) as ours, Relay(folder, sink.url) as theirs:
+        return {path: _compare(path, ours, theirs, turns) for path in PATHS}
+
+
+def _compare(path: str, ours: Relay, theirs: Relay, turns: int) -> dict[str, float]:
+    pairs = []
+    for turn in range(_WARM_UP + turns):
+        if turn % 2:
+            pairs.append((ours.measure(path), theirs.measure(path)))
+        else:
+            pairs.append((theirs.measure(path), ours.measure(path))[::-1])
+    pairs = pairs[_WARM_UP:]
+    return {
+        "us": round(median(one for one, _ in pairs), 1),
+        "us_before": round(median(other for _, other in pairs), 1),
+        "ratio": round(median(one / other for one, other in pairs), 3),
+    }
+
+
+@contextmanager
+def files_of(revision: str) -> Iterator[Path]:
+    """Write the files of *revision* into a folder of their own meanwhile."""
+    archive = subprocess.run(
+        ["git", "archive", "--format=tar", revision], cwd=ROOT, check=True, capture_output=True
+    ).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.revisions", description=__doc__)
+    parser.add_argument("revision")
+    parser.add_argument("--turns", type=int, default=200)
+    options = parser.parse_args()
+    with files_of(options.revision) as folder:
+        print(json.dumps(measure(folder, turns=options.turns), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
