@@ -181,10 +181,9 @@ class _Reader:
             _refuse("", "is an empty array")
         yield "[0]", self.object("[0]")
         items = 1
-        while self.peek() == ",":
+        while self._skip(","):
             if items == max_items:
                 _refuse("", f"is an array of more than {max_items}")
-            self._take(",")
             place = f"[{items}]"
             yield place, self.object(place)
             items += 1
@@ -192,18 +191,16 @@ class _Reader:
 
     def object(self, place: str, wanted: str = "an object") -> dict[str, Member]:
         """Parse one object. Raises InvalidInput for another value."""
-        if self.peek() != "{":
+        if not self._skip("{"):
             self.value(place)
             _refuse(place, f"must be {wanted}")
-        start = self._at
+        start = self._at - 1
         members: dict[str, Member] = {}
-        self._take("{")
-        if self.peek() != "}":
+        if not self._skip("}"):
             self._member(place, members)
-            while self.peek() == ",":
-                self._take(",")
+            while self._skip(","):
                 self._member(place, members)
-        self._take("}")
+            self._take("}")
         text = self._text[start : self._at]
         _check_size(place, len(text.encode()), self._max_object_bytes)
         _check_values(place, text, MAX_VALUES)
@@ -233,10 +230,16 @@ class _Reader:
             _refuse(field, f"is nested deeper than {MAX_DEPTH} levels")
         return member
 
-    def _take(self, character: str) -> None:
+    def _skip(self, character: str) -> bool:
+        """Skip whitespace, and *character* if it comes next; return whether it did."""
         if self.peek() != character:
-            raise json.JSONDecodeError(f"Expecting {character!r}", self._text, self._at)
+            return False
         self._at += 1
+        return True
+
+    def _take(self, character: str) -> None:
+        if not self._skip(character):
+            raise json.JSONDecodeError(f"Expecting {character!r}", self._text, self._at)
 
 
 def join_path(*parts: str) -> str:
