@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+
+from shared.times import SECONDS_A_DAY
 
 
 class RecordState(StrEnum):
@@ -53,7 +56,12 @@ class MessageFormat(StrEnum):
 
 def day_of(epoch_ms: int) -> date:
     """Return the UTC day of a receive time; it selects the tables of events and records."""
-    return datetime.fromtimestamp(epoch_ms / 1000, UTC).date()
+    return _day(epoch_ms // (1000 * SECONDS_A_DAY))
+
+
+@lru_cache(maxsize=64)  # an event asks some eight times, nearly always for the same day
+def _day(number: int) -> date:
+    return datetime.fromtimestamp(number * SECONDS_A_DAY, UTC).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from shared.times import SECONDS_A_DAY
+
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", re.ASCII)
-_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_SECONDS_A_DAY = 86_400
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": SECONDS_A_DAY}
 _LONGEST_DAYS = 365
 """Limits every setting that is a time: days are looked up one by one, and dates are limited."""
 
@@ -215,4 +216,4 @@ class Settings(BaseModel):
     @property
     def keep_days(self) -> int:
         """How many days of events and deliveries are kept: the retention, or expiry if longer."""
-        return max(self.retention_days, -(-int(self.expiry_seconds or 0) // _SECONDS_A_DAY))
+        return max(self.retention_days, -(-int(self.expiry_seconds or 0) // SECONDS_A_DAY))

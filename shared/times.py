@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+SECONDS_A_DAY = 86_400
+
 LATEST = 9e9
 """Epoch seconds in the year 2255, later than any event. In milliseconds it has 13 digits, as row
 keys have."""

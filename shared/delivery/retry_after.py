@@ -7,8 +7,10 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from shared.times import SECONDS_A_DAY
+
 _SECONDS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
-_MAX_SECONDS = 10 * 365 * 86400
+_MAX_SECONDS = 10 * 365 * SECONDS_A_DAY
 """Ten years; more makes no sense, and would overflow dates that are computed from it."""
 
 

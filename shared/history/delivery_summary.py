@@ -11,13 +11,13 @@ from shared.history.delivery_filter import DeliveryFilter, DeliveryState
 from shared.history.delivery_outlines import DeliveryOutline, DeliveryOutlines
 from shared.model import KnownWebhook
 from shared.policy import retention
+from shared.times import SECONDS_A_DAY
 
 MOST = 1000
 """Deliveries that are summed up: the latest ones."""
 
 _MOST_BUCKETS = 40
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200)
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _step(seconds: float) -> int:
     for step in _STEPS:
         if seconds / step <= _MOST_BUCKETS:
             return step
-    return _DAY * max(1, math.ceil(seconds / _DAY / _MOST_BUCKETS))
+    return SECONDS_A_DAY * max(1, math.ceil(seconds / SECONDS_A_DAY / _MOST_BUCKETS))
 
 
 def _results(deliveries: Sequence[DeliveryOutline]) -> tuple[tuple[str | None, int], ...]:

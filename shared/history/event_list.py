@@ -17,7 +17,7 @@ from shared.policy import retention
 from shared.store import Store
 from shared.store.events import EventChoice, EventHead
 from shared.store.table import Continuation
-from shared.times import LATEST, start_of
+from shared.times import LATEST, SECONDS_A_DAY, start_of
 
 REQUESTS_A_CALL = 16
 """Storage requests after which a call ends, a thousand events each; the last stretch may take as
@@ -28,7 +28,7 @@ _MOST_SORTED = 3000
 
 _NARROWER = 8
 _WIDER = 2
-_DAY_MS = 86_400_000
+_DAY_MS = 1000 * SECONDS_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from shared.model import day_of
+from shared.times import SECONDS_A_DAY
 
 AHEAD = 300.0
 """Seconds by which the clock of another instance may be ahead, and so the time of its events."""
 
-_SECONDS_A_DAY = 86_400.0
 
 _SOON = 3600.0
 """Seconds before its tables may be dropped when nothing is put into them any more: the clock of
@@ -23,7 +23,7 @@ def first_kept(keep_days: int, now: float) -> date:
 
 def earliest(keep_days: int, now: float) -> float:
     """Return from when on to look for what is kept. What is older is dropped, or will be soon."""
-    return now - (keep_days + 1) * _SECONDS_A_DAY
+    return now - (keep_days + 1) * SECONDS_A_DAY
 
 
 def is_over(received_ms: int, keep_days: int, now: float) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 from shared.model import DeliveryKey
@@ -43,6 +44,7 @@ def event_partition(event_id: str) -> str:
     return hashlib.sha256(event_id.encode()).hexdigest()[:1]
 
 
+@lru_cache(maxsize=64)  # each read and write of an event or a record asks
 def day_table(kind: str, day: date) -> str:
     """Return the name of a table of one day, as in ``events20261121`` for the kind ``events``."""
     return f"{kind}{day:%Y%m%d}"
