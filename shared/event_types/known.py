@@ -10,6 +10,7 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shared.cache import Cache
 from shared.errors import FieldError, InvalidInput, NotFound
@@ -46,6 +47,13 @@ class OwnType:
         schema = stored.schema_json
         validator = validator_of(document_of(schema)) if schema else None
         return cls(stored.name, stored.version, validator)
+
+
+class Example(NamedTuple):
+    """A payload as JSON, and the version of its type if it is an own one; otherwise 0."""
+
+    payload_json: str
+    type_version: int
 
 
 def document_of(schema_json: str) -> Document:
@@ -108,17 +116,17 @@ class EventTypes:
             raise NotFound("there is no event type of this name", field="name")
         return stored
 
-    def example(self, name: str) -> str:
-        """Return an example of a payload, as JSON. Raises InvalidInput naming ``event_type``."""
+    def example(self, name: str) -> Example:
+        """Return the example of the type. Raises InvalidInput naming ``event_type``."""
         if name in EVENT_TYPES:
-            return json.dumps(EVENT_TYPES[name].example)
+            return Example(json.dumps(EVENT_TYPES[name].example), 0)
         try:
             stored = self.get(name)
         except NotFound:
             raise InvalidInput(f"event_type: {self.unknown(name)}", field="event_type") from None
         if not stored.example_json:
             raise InvalidInput("event_type: this type has no example", field="event_type")
-        return stored.example_json
+        return Example(stored.example_json, stored.version)
 
     def every(self) -> list[OwnEventType]:
         """Read all own types from storage, in the order of their names."""

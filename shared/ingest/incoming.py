@@ -75,11 +75,11 @@ class Incoming:
 
         It has an ``instance_id`` if no event of the type could be posted without.
         """
-        payload = self._types.example(event_type)
+        payload_json, version = self._types.example(event_type)
         known = EVENT_TYPES.get(event_type)
         instance = onefuzz_8.INSTANCE if known is not None and known.needs_instance_id else {}
         extras = {**{name: json.dumps(value) for name, value in instance.items()}, **self._instance}
-        envelope = Envelope(None, event_type, payload, extras=extras, digest="")
+        envelope = Envelope(None, event_type, payload_json, extras, digest="", type_version=version)
         return self.event_for(envelope, uids)
 
     def made(

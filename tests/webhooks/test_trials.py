@@ -255,7 +255,9 @@ class TestExample:
         define(relay, "order.sent")
         webhook = relay.subscribe(receiver.url, "order.*")
 
-        assert send_example(relay, webhook.webhook_id, {"event_type": "order.paid"})[0] == 202
+        status, sent = send_example(relay, webhook.webhook_id, {"event_type": "order.paid"})
+        assert status == 202
+        assert relay.relay.history.event(sent["event_id"]).type_version == 1
         relay.pump()
         assert json.loads(receiver.requests[0].body)["event"] == {"total": 3}
         _, problem = send_example(relay, webhook.webhook_id, {"event_type": "order.sent"})
