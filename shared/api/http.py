@@ -112,7 +112,7 @@ def problem(error: RelayError) -> Response:
 
 def problem_details(error: RelayError) -> Problem:
     """Return *error* as problem details."""
-    errors = [FieldProblem.of(fault.field, fault.message) for fault in error.errors]
+    errors = [FieldProblem.of(fault) for fault in error.errors]
     return Problem.of(status=error.status, title=error.title, detail=_detail(error), errors=errors)
 
 

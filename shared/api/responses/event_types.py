@@ -114,10 +114,7 @@ class ImportReport(ResponseModel):
     @classmethod
     def of(cls, plan: ImportPlan) -> Self:
         refused = [
-            RefusedType(
-                name=encodable(name),
-                errors=[FieldProblem.of(fault.field, fault.message) for fault in faults],
-            )
+            RefusedType(name=encodable(name), errors=[FieldProblem.of(fault) for fault in faults])
             for name, faults in plan.refused.items()
         ]
         names = {outcome.value: plan.named(outcome) for outcome in Outcome}
@@ -133,7 +130,7 @@ class Verdict(ResponseModel):
 
     @classmethod
     def of(cls, faults: list[FieldError], type_version: int) -> Self:
-        errors = [FieldProblem.of(fault.field, fault.message) for fault in faults]
+        errors = [FieldProblem.of(fault) for fault in faults]
         return cls(
             valid=not faults,
             **given(type_version=type_version or None, errors=errors or None),

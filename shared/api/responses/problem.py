@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from shared.api.responses.base import ResponseModel, given
+from shared.errors import FieldError
 from shared.events.fields import optional
 
 
@@ -16,8 +17,8 @@ class FieldProblem(ResponseModel):
     message: str
 
     @classmethod
-    def of(cls, field: str, message: str) -> Self:
-        return cls(field=encodable(field), message=encodable(message))
+    def of(cls, fault: FieldError) -> Self:
+        return cls(field=encodable(fault.field), message=encodable(fault.message))
 
 
 class Problem(ResponseModel):
