@@ -162,5 +162,10 @@ class EventTypes:
             return self._cached.reload()
 
     def _load(self) -> dict[str, OwnEventType]:
+        """Read the list, and forget the schemas of types that are deleted."""
         self._loaded_at = self._clock()
-        return {head.name: head for head in self._rows.heads()}
+        heads = {head.name: head for head in self._rows.heads()}
+        for name in list(self._compiled):
+            if name not in heads or heads[name].deleted:
+                self._compiled.pop(name, None)
+        return heads

@@ -82,6 +82,18 @@ class TestCost:
         assert own.version == 2
         assert rows.rows_read == 2
 
+    def test_what_is_deleted_keeps_no_compiled_schema(
+        self, api: Api, types: EventTypes, clock: Clock
+    ) -> None:
+        for name in ("order", "bill"):
+            api.put(name, schema={"type": "object"})
+            clock.advance(10)
+            assert types.own(name) is not None
+        api.delete("order")
+        clock.advance(10)
+        assert types.own("order") is None
+        assert list(types._compiled) == ["bill"]
+
     def test_a_flood_of_unknown_names_causes_one_query_a_second(
         self, types: EventTypes, rows: Counted, clock: Clock
     ) -> None:
