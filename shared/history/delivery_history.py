@@ -20,7 +20,7 @@ from shared.model import (
     Webhook,
     day_of,
 )
-from shared.store import BadRequest, Store
+from shared.store import Store
 
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 """Bytes of payloads in one list of events; a list of 1,000 could have 250 MB."""
@@ -85,13 +85,7 @@ class DeliveryHistory:
         if wanted.event_id is not None:
             return self._list_one(webhook, wanted.event_id, cursor, wanted)
         position = None if cursor is None else Position.of(decode_cursor(cursor))
-        try:
-            found, more = self._scan.find(webhook.uid, wanted, position, limit=limit)
-        except BadRequest:
-            if cursor is None:
-                raise
-            # It has the form of a continuation, and storage knows that it never gave it out.
-            raise bad_cursor() from None
+        found, more = self._scan.find(webhook.uid, wanted, position, limit=limit)
         return Listing(tuple(found), encode_cursor(more.values()) if more else None)
 
     def _list_one(

@@ -14,7 +14,7 @@ from typing import Any
 from shared.history.cursor import bad_cursor
 from shared.history.delivery_filter import DeliveryFilter, Status
 from shared.model import DeliveryRecord
-from shared.store import Store, records
+from shared.store import BadRequest, Store, records
 from shared.store.records import MOST_WIDE, Page
 from shared.store.table import Continuation
 
@@ -73,8 +73,19 @@ class DeliveryScan:
     ) -> tuple[list[Status], Position | None]:
         """Return up to *limit* deliveries from *position* on, and where to go on; None at the end.
 
-        Storage raises BadRequest for a position with a continuation that it never gave out.
+        Raises InvalidInput for a position that storage refuses.
         """
+        try:
+            return self._find(uid, wanted, position, limit)
+        except BadRequest:
+            if position is None:
+                raise
+            # It has the form of a continuation, and storage knows that it never gave it out.
+            raise bad_cursor() from None
+
+    def _find(
+        self, uid: str, wanted: DeliveryFilter, position: Position | None, limit: int
+    ) -> tuple[list[Status], Position | None]:
         rows = self._store.records
         read = rows.whole_page if self._every_attempt else rows.page
         oldest, newest = wanted.days(self._clock(), self._days)

@@ -14,7 +14,6 @@ from shared.history.delivery_outlines import DeliveryOutlines
 from shared.history.delivery_scan import DeliveryScan, Position
 from shared.history.redelivery import MOST_AT_ONCE, MOST_COUNTED, Recovered, Redelivery
 from shared.model import Webhook
-from shared.store import BadRequest
 from shared.times import LATEST
 
 
@@ -74,12 +73,7 @@ class Resending:
         if cursor is not None:
             until, position = _decoded(cursor)
             wanted = replace(wanted, until=until)
-        try:
-            found, more = self._scan.find(webhook.uid, wanted, position, limit=MOST_AT_ONCE)
-        except BadRequest:
-            if cursor is None:
-                raise
-            raise bad_cursor() from None  # it has a continuation that storage never gave out
+        found, more = self._scan.find(webhook.uid, wanted, position, limit=MOST_AT_ONCE)
         count = self._taken_up(webhook, found)
         return Resent(count, encode_cursor([wanted.until, more.values()]) if more else None)
 
