@@ -1,6 +1,8 @@
 // Calls of the relay's API: the key, errors in words, and what is under way.
 
+import { withQuery } from "./query.js";
 import { Store } from "./store.js";
+import { store, stored } from "./stored.js";
 
 const STORED_KEY = "relay-key";
 const PATIENCE_MS = 60_000;
@@ -33,6 +35,15 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * Return *error* as a Failure; one of the page itself, where it is none.
+ * @param {unknown} error
+ */
+export function failureOf(error) {
+  if (error instanceof Failure) return error;
+  return new Failure(0, "The page failed", String(error instanceof Error ? error.message : error));
+}
+
 /** The calls that are under way, and when each began, in milliseconds. */
 export const underWay = new Store(/** @type {Array<{began: number}>} */ ([]));
 
@@ -49,30 +60,12 @@ let declined = false;
 /** @type {Array<() => void>} */
 let waiting = [];
 
-rememberKey(readStoredKey());
+rememberKey(stored("sessionStorage", STORED_KEY) ?? "");
 
 /** @param {string} value */
 function rememberKey(value) {
   key = value;
   hasKey.set(value !== "");
-}
-
-function readStoredKey() {
-  try {
-    return sessionStorage.getItem(STORED_KEY) ?? "";
-  } catch {
-    return ""; // the browser forbids storage
-  }
-}
-
-/** @param {string} value */
-function store(value) {
-  try {
-    if (value) sessionStorage.setItem(STORED_KEY, value);
-    else sessionStorage.removeItem(STORED_KEY);
-  } catch {
-    // The browser forbids storage: the key stays in memory.
-  }
 }
 
 /**
@@ -82,7 +75,7 @@ function store(value) {
  */
 export function giveKey(value, keep) {
   rememberKey(value.trim());
-  store(keep ? key : "");
+  store("sessionStorage", STORED_KEY, keep ? key : "");
   endDialog(false);
 }
 
@@ -98,7 +91,7 @@ export function askForKey() {
 
 export function forgetKey() {
   rememberKey("");
-  store("");
+  store("sessionStorage", STORED_KEY, "");
 }
 
 /** @param {boolean} without */
@@ -113,16 +106,12 @@ function endDialog(without) {
 /**
  * @template T
  * @param {string} path
- * @param {Record<string, string | number | boolean | undefined>} [query]
+ * @param {import("./query.js").Values} [query]
  * @param {AbortSignal} [signal]
  * @returns {Promise<T>}
  */
 export function get(path, query = {}, signal) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const search = new URLSearchParams(
-    given.map(([name, value]) => [name, String(value)]),
-  ).toString();
-  return call("GET", search ? `${path}?${search}` : path, undefined, signal);
+  return call("GET", withQuery(path, query), undefined, signal);
 }
 
 /**

@@ -18,20 +18,17 @@ export const relayHealth = new Store(
 export const webhookNames = new Store(/** @type {ReadonlyMap<string, string>} */ (new Map()));
 
 /**
- * Keep what other views want to know of an overview.
- * @param {Overview} overview
+ * Load the overview, and keep what other views want to know of it. It costs one storage query; the
+ * health would cost four requests.
+ * @param {AbortSignal} signal
+ * @returns {Promise<Overview>}
  */
-export function learn({ relay, webhooks }) {
+export async function loadOverview(signal) {
+  const overview = /** @type {Overview} */ (await get("/api/overview", {}, signal));
+  const { relay, webhooks } = overview;
   relayHealth.set({ health: relay, at: Date.now() });
   webhookNames.set(new Map(webhooks.map((webhook) => [webhook.webhook_id, webhook.name])));
-}
-
-/**
- * Ask for the overview, which costs one storage query; the health would cost four requests.
- * @param {AbortSignal} signal
- */
-export async function loadHealth(signal) {
-  learn(await get("/api/overview", {}, signal));
+  return overview;
 }
 
 /**

@@ -1,10 +1,12 @@
 // What a view shows of the API: loaded, loaded again every ten seconds while the page is visible.
 
-import { Failure, hasKey } from "./api.js";
+import { failureOf, hasKey } from "./api.js";
 import { useCallback, useEffect, useRef, useState } from "./vendor/preact.js";
 
 export const REFRESH_MS = 10_000;
 const LONGEST_MS = 300_000;
+
+/** @import { Failure } from "./api.js" */
 
 /**
  * @template T
@@ -95,7 +97,7 @@ class Cycle {
     } catch (error) {
       if (aborter.signal.aborted) return;
       this.#failures += 1;
-      this.fail(error instanceof Failure ? error : unexpected(error));
+      this.fail(failureOf(error));
     }
     this.#endedAt = Date.now();
     this.#schedule();
@@ -113,11 +115,6 @@ class Cycle {
   }
 
   #onVisibility = () => this.#schedule();
-}
-
-/** @param {unknown} error */
-function unexpected(error) {
-  return new Failure(0, "The page failed", String(error instanceof Error ? error.message : error));
 }
 
 /**
@@ -143,7 +140,7 @@ export function useAction(act) {
       return done;
     } catch (error) {
       if (own.signal.aborted) return undefined;
-      setState({ busy: false, failure: error instanceof Failure ? error : unexpected(error) });
+      setState({ busy: false, failure: failureOf(error) });
       return undefined;
     }
   }

@@ -1,6 +1,7 @@
 // Addresses: every state of the page has one that can be sent to a colleague.
 
 import { mayLeave } from "./leaving.js";
+import { withQuery } from "./query.js";
 import { Store, useStore } from "./store.js";
 
 const BASE = "/ui";
@@ -33,14 +34,10 @@ addEventListener("popstate", ({ state }) => {
 /**
  * Return the address of a view: `address("webhooks/x", {state: "dropped"})`.
  * @param {string} path
- * @param {Record<string, string | number | boolean | undefined>} [query]
+ * @param {import("./query.js").Values} [query]
  */
 export function address(path, query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const search = new URLSearchParams(
-    given.map(([name, value]) => [name, String(value)]),
-  ).toString();
-  return `${BASE}/${path}${search ? `?${search}` : ""}`;
+  return withQuery(`${BASE}/${path}`, query);
 }
 
 /**

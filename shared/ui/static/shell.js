@@ -2,10 +2,11 @@
 
 import { askForKey, declineKey, forgetKey, giveKey, hasKey, keyDialog, underWay } from "./api.js";
 import { Chip, Dialog, Field, Toasts, toast } from "./parts.js";
-import { loadHealth, relayHealth, relayState } from "./relay.js";
+import { loadOverview, relayHealth, relayState } from "./relay.js";
 import { address, navigate, place } from "./router.js";
 import { navigation } from "./routes.js";
 import { Store, useStore } from "./store.js";
+import { store, stored } from "./stored.js";
 import { inUtc, now, ZoneSwitch } from "./time.js";
 import { html, useEffect, useState } from "./vendor/preact.js";
 
@@ -77,7 +78,7 @@ function useRelayHealth() {
       const known = relayHealth.value;
       const fresh = known && Date.now() - known.at < RELAY_MS;
       if (document.hidden || fresh || place.value.path === "") return;
-      loadHealth(aborter.signal).catch(() => {}); // the view itself says what is wrong
+      loadOverview(aborter.signal).catch(() => {}); // the view itself says what is wrong
     }
     ask();
     const timer = setInterval(ask, RELAY_MS / 4);
@@ -203,24 +204,12 @@ function Help() {
   <//>`;
 }
 
-const shortcutsOn = new Store(storedShortcuts());
-
-function storedShortcuts() {
-  try {
-    return localStorage.getItem(SHORTCUTS) !== "off";
-  } catch {
-    return true;
-  }
-}
+const shortcutsOn = new Store(stored("localStorage", SHORTCUTS) !== "off");
 
 /** @param {boolean} on */
 function setShortcuts(on) {
   shortcutsOn.set(on);
-  try {
-    localStorage.setItem(SHORTCUTS, on ? "on" : "off");
-  } catch {
-    // The browser forbids storage: it holds for this tab.
-  }
+  store("localStorage", SHORTCUTS, on ? "on" : "off");
 }
 
 /** @type {Record<string, () => void>} */

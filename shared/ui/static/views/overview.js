@@ -1,9 +1,8 @@
 // The overview: how the relay is doing, and every webhook.
 
-import { get } from "../api.js";
 import { Spark } from "../charts.js";
 import { Fact, Foreign, Heading, Link, Nothing, Pending, Trouble } from "../parts.js";
-import { learn, poisonMessages, relayState } from "../relay.js";
+import { loadOverview, poisonMessages, relayState } from "../relay.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { hostOf, WEBHOOK_STATES, WebhookState } from "../states.js";
@@ -11,25 +10,15 @@ import { DataTable, FilterBar, SearchFilter, SelectFilter } from "../table.js";
 import { span, Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
-/** @import { Overview, OverviewWebhook, RecentActivity, RelayHealth, WebhookStatus } from "../models.d.ts" */
+/** @import { OverviewWebhook, RecentActivity, RelayHealth, WebhookStatus } from "../models.d.ts" */
 /** @import { Column } from "../table.js" */
 
 const NEVER = 0;
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
 
-/**
- * @param {AbortSignal} signal
- * @returns {Promise<Overview>}
- */
-async function load(signal) {
-  const overview = /** @type {Overview} */ (await get("/api/overview", {}, signal));
-  learn(overview);
-  return overview;
-}
-
 export function OverviewView() {
-  const overview = useResource(load, [], { refresh: true });
+  const overview = useResource(loadOverview, [], { refresh: true });
   const { data, failure } = overview;
   return html`<${Heading} title="Overview">
       <${Link} to=${address("new-webhook")} class="button primary">New webhook<//>

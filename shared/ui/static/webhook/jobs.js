@@ -1,7 +1,10 @@
 // Sending many deliveries again, batch by batch: what is done so far outlives a reload of the tab.
 
-import { Failure, send } from "../api.js";
+import { failureOf, send } from "../api.js";
 import { Store } from "../store.js";
+import { store, stored } from "../stored.js";
+
+/** @import { Failure } from "../api.js" */
 
 /**
  * @typedef {{
@@ -38,10 +41,10 @@ export const jobs = new Store(/** @type {Record<string, Job>} */ ({}));
 export function recall(path) {
   const known = jobs.value[path];
   if (known) return known;
-  const stored = read(path);
-  if (!stored) return undefined;
-  const left = stored.state === "running";
-  const job = left ? { ...stored, state: /** @type {const} */ ("stopped"), lost: true } : stored;
+  const kept = read(path);
+  if (!kept) return undefined;
+  const left = kept.state === "running";
+  const job = left ? { ...kept, state: /** @type {const} */ ("stopped"), lost: true } : kept;
   jobs.set({ ...jobs.value, [path]: job });
   return job;
 }
@@ -65,11 +68,7 @@ export function stop(path) {
 export function forget(path) {
   const { [path]: _gone, ...others } = jobs.value;
   jobs.set(others);
-  try {
-    sessionStorage.removeItem(PREFIX + path);
-  } catch {
-    // The browser forbids storage: nothing was kept.
-  }
+  store("sessionStorage", PREFIX + path, "");
 }
 
 /**
@@ -107,8 +106,7 @@ async function oneBatch(path) {
     if (after) keep(path, progressed(after, batch, count));
     return count;
   } catch (error) {
-    const failure =
-      error instanceof Failure ? error : new Failure(0, "The page failed", String(error));
+    const failure = failureOf(error);
     const lost = job.lost || failure.status === 0;
     if (jobs.value[path]) keep(path, { ...job, state: "stopped", failure, lost });
     return 0;
@@ -132,18 +130,14 @@ function progressed(job, batch, count) {
 /** @param {string} path @param {Job} job */
 function keep(path, job) {
   jobs.set({ ...jobs.value, [path]: job });
-  const { failure: _not, ...stored } = job;
-  try {
-    sessionStorage.setItem(PREFIX + path, JSON.stringify(stored));
-  } catch {
-    // The browser forbids storage: a reload forgets the job.
-  }
+  const { failure: _not, ...kept } = job;
+  store("sessionStorage", PREFIX + path, JSON.stringify(kept));
 }
 
 /** @param {string} path @returns {Job | undefined} */
 function read(path) {
   try {
-    return JSON.parse(sessionStorage.getItem(PREFIX + path) ?? "null") ?? undefined;
+    return JSON.parse(stored("sessionStorage", PREFIX + path) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
