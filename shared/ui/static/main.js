@@ -1,13 +1,11 @@
 // Starts the page: finds the view for the address, and draws it in the shell.
 
-import { Heading, knownPatterns, Nothing } from "./parts.js";
+import { Heading, Nothing } from "./parts.js";
 import { address, match, place } from "./router.js";
 import { routes } from "./routes.js";
 import { Shell } from "./shell.js";
 import { useStore } from "./store.js";
 import { html, render, useErrorBoundary } from "./vendor/preact.js";
-
-for (const route of routes) knownPatterns.add(route.pattern);
 
 /** @param {string} path */
 function find(path) {

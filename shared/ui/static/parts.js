@@ -1,7 +1,7 @@
 // Small parts that all views share.
 
 import { askForKey } from "./api.js";
-import { match, place } from "./router.js";
+import { place } from "./router.js";
 import { Store, useStore } from "./store.js";
 import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
 
@@ -37,20 +37,6 @@ export function Heading({ title, of, children }) {
  */
 export function Chip({ tone, children }) {
   return html`<span class=${`chip ${tone}`}>${children}</span>`;
-}
-
-/** Patterns of the views that there are; main.js fills it. */
-export const knownPatterns = new Set(/** @type {string[]} */ ([]));
-
-/**
- * A link to a view; only its text, where the page has no such view.
- * @param {{to: string, class?: string, label?: string, children: ComponentChildren}} props
- */
-export function Link({ to, class: name, label, children }) {
-  const path = to.replace(/^\/ui\//, "").replace(/\?.*/, "");
-  const known = [...knownPatterns].some((pattern) => match(pattern, path));
-  if (!known) return html`<span class=${name}>${children}</span>`;
-  return html`<a href=${to} class=${name} aria-label=${label}>${children}</a>`;
 }
 
 /**

@@ -1,4 +1,4 @@
-// The views, by the path below /ui/. A link to a path that fits none of these is only text.
+// The views, by the path below /ui/, and the navigation.
 
 import { DeliveryView } from "./views/delivery.js";
 import { EventTypesView, EventTypeView } from "./views/event-types.js";
@@ -31,9 +31,10 @@ export const routes = [
   { pattern: "event-types/:name", view: EventTypeView, part: "event-types" },
 ];
 
+/** The entries of the navigation; after `g`, the key leads there. */
 export const navigation = [
-  { path: "", label: "Overview" },
-  { path: "failures", label: "Failures" },
-  { path: "events", label: "Events" },
-  { path: "event-types", label: "Event types" },
+  { path: "", label: "Overview", key: "o" },
+  { path: "failures", label: "Failures", key: "f" },
+  { path: "events", label: "Events", key: "e" },
+  { path: "event-types", label: "Event types", key: "t" },
 ];

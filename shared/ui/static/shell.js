@@ -1,13 +1,14 @@
-// The frame around every view: navigation, the relay's state, keys, help, progress.
+// The frame around every view: navigation, the relay's state, progress.
 
-import { askForKey, declineKey, forgetKey, giveKey, hasKey, keyDialog, underWay } from "./api.js";
-import { Chip, Dialog, Field, Toasts, toast } from "./parts.js";
+import { underWay } from "./api.js";
+import { KeyButton, KeyDialog } from "./key.js";
+import { Chip, Toasts } from "./parts.js";
 import { loadOverview, relayHealth, relayState } from "./relay.js";
-import { address, navigate, place } from "./router.js";
+import { address, place } from "./router.js";
 import { navigation } from "./routes.js";
-import { Store, useStore } from "./store.js";
-import { store, stored } from "./stored.js";
-import { inUtc, now, ZoneSwitch } from "./time.js";
+import { Help, openHelp } from "./shortcuts.js";
+import { useStore } from "./store.js";
+import { now, ZoneSwitch } from "./time.js";
 import { html, useEffect, useState } from "./vendor/preact.js";
 
 /** @import { ComponentChildren } from "preact" */
@@ -19,15 +20,12 @@ const UNKNOWN = /** @type {const} */ ({
   text: "State unknown",
   detail: "The relay has not told its state for minutes.",
 });
-const SHORTCUTS = "relay-shortcuts";
 
 /**
  * @param {{part: string | undefined, children: ComponentChildren}} props `part` is the entry of the
  * navigation that is current
  */
 export function Shell({ part, children }) {
-  const help = useStore(helpIsOpen);
-  const key = useStore(keyDialog);
   useRelayHealth();
   return html`
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
@@ -46,15 +44,13 @@ export function Shell({ part, children }) {
     <footer>
       <${ZoneSwitch} />
       <${KeyButton} />
-      <button type="button" class="quiet" onClick=${() => helpIsOpen.set(true)}>Keyboard help</button>
+      <button type="button" class="quiet" onClick=${openHelp}>Keyboard help</button>
     </footer>
-    ${key.wanted && html`<${KeyDialog} refused=${key.refused} />`}
-    ${help && html`<${Help} />`}
+    <${KeyDialog} />
+    <${Help} />
     <${Toasts} />
   `;
 }
-
-const helpIsOpen = new Store(false);
 
 /** @param {Event} event */
 function skip(event) {
@@ -112,140 +108,4 @@ function Progress() {
     <p class="slow" role="status">
       ${waited > 4_000 ? `The relay has not answered for ${Math.floor(waited / 1_000)} seconds …` : ""}
     </p>`;
-}
-
-function KeyButton() {
-  const given = useStore(hasKey);
-  if (!given)
-    return html`<button type="button" class="quiet" onClick=${askForKey}>Enter a key</button>`;
-  return html`<button
-    type="button"
-    class="quiet"
-    onClick=${() => {
-      forgetKey();
-      toast("The key is forgotten.");
-    }}
-  >Forget the key</button>`;
-}
-
-/** @param {{refused: boolean}} props */
-function KeyDialog({ refused }) {
-  const [value, setValue] = useState("");
-  const [keep, setKeep] = useState(false);
-  /** @param {Event} event */
-  function submit(event) {
-    event.preventDefault();
-    if (value.trim()) giveKey(value, keep);
-  }
-  return html`<${Dialog} title="Key" onClose=${declineKey}>
-    <form onSubmit=${submit}>
-      <p>
-        The relay asks for a function key. A host key opens everything that this page does.
-        It is sent as a header, and kept in memory only, unless you tick the box.
-      </p>
-      <${Field} label="Key" error=${refused ? "The relay refuses the key that was given." : ""}>
-        ${(/** @type {{id: string, describedBy?: string, invalid: boolean}} */ ids) => html`<input
-          id=${ids.id}
-          type="password"
-          autocomplete="off"
-          spellcheck=${false}
-          aria-describedby=${ids.describedBy}
-          aria-invalid=${ids.invalid}
-          autofocus
-          value=${value}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setValue(event.currentTarget.value)}
-        />`}
-      <//>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked=${keep}
-          onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setKeep(event.currentTarget.checked)}
-        />
-        Keep it until this tab is closed
-      </label>
-      <div class="actions">
-        <button type="submit" class="primary" disabled=${!value.trim()}>Use this key</button>
-        <button type="button" onClick=${declineKey}>Go on without</button>
-      </div>
-    </form>
-  <//>`;
-}
-
-/** @type {Array<{keys: string, does: string}>} */
-const KEYS = [
-  { keys: "/", does: "move to the search field" },
-  { keys: "g o", does: "overview" },
-  { keys: "g f", does: "failures" },
-  { keys: "g e", does: "events" },
-  { keys: "g t", does: "event types" },
-  { keys: "u", does: "times in UTC or in your zone" },
-  { keys: "?", does: "this help" },
-];
-
-/** @type {Record<string, string>} */
-const GO = { o: "", f: "failures", e: "events", t: "event-types" };
-
-function Help() {
-  const enabled = useStore(shortcutsOn);
-  return html`<${Dialog} title="Keyboard" onClose=${() => helpIsOpen.set(false)}>
-    <dl class="keys">
-      ${KEYS.map(
-        ({ keys, does }) => html`<div key=${keys}>
-          <dt>${keys.split(" ").map((key) => html`<kbd key=${key}>${key}</kbd> `)}</dt><dd>${does}</dd>
-        </div>`,
-      )}
-    </dl>
-    <p class="muted">Everything can be reached with Tab; Enter opens, Escape closes.</p>
-    <label class="check">
-      <input type="checkbox" checked=${enabled} onChange=${() => setShortcuts(!enabled)} />
-      Keys of one letter work outside of fields
-    </label>
-  <//>`;
-}
-
-const shortcutsOn = new Store(stored("localStorage", SHORTCUTS) !== "off");
-
-/** @param {boolean} on */
-function setShortcuts(on) {
-  shortcutsOn.set(on);
-  store("localStorage", SHORTCUTS, on ? "on" : "off");
-}
-
-/** @type {Record<string, () => void>} */
-const ACTIONS = {
-  "/": focusSearch,
-  "?": () => helpIsOpen.set(true),
-  u: () => inUtc.set(!inUtc.value),
-};
-
-let leader = false;
-
-document.addEventListener("keydown", (event) => {
-  if (!isShortcut(event)) return;
-  const view = leader ? GO[event.key] : undefined;
-  leader = event.key === "g" && !leader;
-  const act = view === undefined ? ACTIONS[event.key] : () => navigate(address(view));
-  if (!act) return;
-  event.preventDefault();
-  act();
-});
-
-/** @param {KeyboardEvent} event */
-function isShortcut(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !shortcutsOn.value) return false;
-  return !isTyping(event.target) && !document.querySelector("dialog[open]");
-}
-
-/** @param {EventTarget | null} target */
-function isTyping(target) {
-  return target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
-}
-
-function focusSearch() {
-  const field = document.querySelector("[data-search]");
-  if (field instanceof HTMLInputElement) {
-    field.focus();
-    field.select();
-  }
 }

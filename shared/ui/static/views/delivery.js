@@ -5,16 +5,7 @@ import { Attempts } from "../delivery/attempts.js";
 import { outcome } from "../delivery/outcome.js";
 import { RequestSection } from "../delivery/request.js";
 import { Resend } from "../delivery/resend.js";
-import {
-  CodeBlock,
-  CopyableCode,
-  Fact,
-  Foreign,
-  Heading,
-  Link,
-  Pending,
-  Trouble,
-} from "../parts.js";
+import { CodeBlock, CopyableCode, Fact, Foreign, Heading, Pending, Trouble } from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, pathOf } from "../router.js";
 import { DeliveryChip } from "../states.js";
@@ -39,7 +30,7 @@ export function DeliveryView({ parameters }) {
   const detail = /** @type {DeliveryDetail | undefined} */ (delivery.data);
   return html`<nav class="crumbs" aria-label="Breadcrumb">
       <a href=${address("")}>Overview</a>
-      <${Link} to=${address(pathOf("webhooks", webhookId))}><${Foreign}>${name}<//><//>
+      <a href=${address(pathOf("webhooks", webhookId))}><${Foreign}>${name}<//></a>
     </nav>
     <${Heading} title="Delivery" of=${eventId}>
       ${detail && !gone && html`<${Resend} path=${path} delivery=${detail} webhook=${webhook.data} reload=${delivery.reload} />`}
@@ -68,10 +59,10 @@ function Found({ detail, webhook, gone, path }) {
     </section>
     <dl class="facts">
       <${Fact} name="Event">
-        <${Link} to=${address(pathOf("events", detail.event_id))}>at all its webhooks<//>
+        <a href=${address(pathOf("events", detail.event_id))}>at all its webhooks</a>
       <//>
       <${Fact} name="Type">
-        <${Link} to=${address(pathOf("event-types", detail.event_type))}>${detail.event_type}<//>
+        <a href=${address(pathOf("event-types", detail.event_type))}>${detail.event_type}</a>
       <//>
       <${Fact} name="Received"><${Time} at=${detail.received_at} /><//>
       ${detail.ended_at && html`<${Fact} name="Ended"><${Time} at=${detail.ended_at} /><//>`}

@@ -7,7 +7,6 @@ import {
   Fact,
   Foreign,
   Heading,
-  Link,
   Nothing,
   Pending,
   pretty,
@@ -92,7 +91,7 @@ export function EventTypeView({ parameters }) {
   );
   return html`<nav class="crumbs" aria-label="Breadcrumb"><a href=${address("event-types")}>Event types</a></nav>
     <${Heading} title=${name}>
-      <${Link} to=${address("events", { type: name })} class="button">Events of this type<//>
+      <a href=${address("events", { type: name })} class="button">Events of this type</a>
     <//>
     ${type.data ? html`<${Described} type=${type.data} />` : html`<${Pending} of=${type} what="the event type" />`}`;
 }

@@ -7,7 +7,6 @@ import {
   Fact,
   Foreign,
   Heading,
-  Link,
   Nothing,
   Pending,
   Trouble,
@@ -62,7 +61,7 @@ const COLUMNS = [
     key: "id",
     label: "Event",
     cell: (row) =>
-      html`<${Link} to=${address(pathOf("events", row.event_id))} class="id"><code>${row.event_id}</code><//>`,
+      html`<a href=${address(pathOf("events", row.event_id))} class="id"><code>${row.event_id}</code></a>`,
   },
   { key: "type", label: "Type", cell: (row) => row.event_type },
   { key: "received", label: "Received", cell: (row) => html`<${Time} at=${row.received_at} />` },
@@ -165,7 +164,7 @@ export function EventView({ parameters }) {
 function Found({ event }) {
   const { deliveries } = event;
   return html`<dl class="facts card">
-      <${Fact} name="Type"><${Link} to=${address(pathOf("event-types", event.event_type))}>${event.event_type}<//><//>
+      <${Fact} name="Type"><a href=${address(pathOf("event-types", event.event_type))}>${event.event_type}</a><//>
       <${Fact} name="Received"><${Time} at=${event.received_at} /><//>
       ${event.type_version && html`<${Fact} name="Version of the type">${event.type_version}<//>`}
       ${event.filtered && html`<${Fact} name="Not wanted by the filters of">${event.filtered} webhooks<//>`}
@@ -203,6 +202,6 @@ function DeliveryLink({ row, eventId }) {
   if (!row.webhook_id) return html`<span class="muted">not known any more</span>`;
   const to = address(pathOf("webhooks", row.webhook_id, "deliveries", eventId));
   const name = names.get(row.webhook_id);
-  return html`<${Link} to=${to} class="strong"><${Foreign}>${name ?? row.webhook_id}<//><//>
+  return html`<a href=${to} class="strong"><${Foreign}>${name ?? row.webhook_id}<//></a>
     ${name && html`<span class="muted host"><code>${row.webhook_id}</code></span>`}`;
 }

@@ -1,7 +1,7 @@
 // What has failed lately at all webhooks, grouped by webhook and error.
 
 import { get } from "../api.js";
-import { Foreign, Heading, Link, Nothing, Pending, Trouble, visible } from "../parts.js";
+import { Foreign, Heading, Nothing, Pending, Trouble, visible } from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { DeliveryChip, dropReason, errorResult } from "../states.js";
@@ -48,7 +48,7 @@ const COLUMNS = [
     label: "Webhook",
     sort: (group) => group.webhook_name,
     cell: (group) =>
-      html`<${Link} to=${address(pathOf("webhooks", group.webhook_id))} class="strong"><${Foreign}>${group.webhook_name}<//><//>`,
+      html`<a href=${address(pathOf("webhooks", group.webhook_id))} class="strong"><${Foreign}>${group.webhook_name}<//></a>`,
   },
   {
     key: "count",
@@ -56,7 +56,7 @@ const COLUMNS = [
     number: true,
     sort: (group) => group.count,
     cell: (group) =>
-      html`<${Link} to=${deliveriesOf(group)} label=${`${group.count} deliveries: ${wrong(group).text}, at ${visible(group.webhook_name)}`}>${group.count}<//>`,
+      html`<a href=${deliveriesOf(group)} aria-label=${`${group.count} deliveries: ${wrong(group).text}, at ${visible(group.webhook_name)}`}>${group.count}</a>`,
   },
   {
     key: "state",
@@ -82,7 +82,7 @@ const COLUMNS = [
     quietLabel: true,
     cell: (group) =>
       group.event_id &&
-      html`<${Link} to=${address(pathOf("webhooks", group.webhook_id, "deliveries", group.event_id))} label=${`Why: ${wrong(group).text}, at ${visible(group.webhook_name)}`}>Why<//>`,
+      html`<a href=${address(pathOf("webhooks", group.webhook_id, "deliveries", group.event_id))} aria-label=${`Why: ${wrong(group).text}, at ${visible(group.webhook_name)}`}>Why</a>`,
   },
 ];
 

@@ -1,7 +1,7 @@
 // The overview: how the relay is doing, and every webhook.
 
 import { Spark } from "../charts.js";
-import { Fact, Foreign, Heading, Link, Nothing, Pending, Trouble } from "../parts.js";
+import { Fact, Foreign, Heading, Nothing, Pending, Trouble } from "../parts.js";
 import { loadOverview, poisonMessages, relayState } from "../relay.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
@@ -21,7 +21,7 @@ export function OverviewView() {
   const overview = useResource(loadOverview, [], { refresh: true });
   const { data, failure } = overview;
   return html`<${Heading} title="Overview">
-      <${Link} to=${address("new-webhook")} class="button primary">New webhook<//>
+      <a href=${address("new-webhook")} class="button primary">New webhook</a>
     <//>
     ${
       data
@@ -68,7 +68,7 @@ const COLUMNS = [
     sort: (row) => row.name,
     cell: (
       row,
-    ) => html`<${Link} to=${address(pathOf("webhooks", row.webhook_id))} class="strong"><${Foreign}>${row.name}<//><//>
+    ) => html`<a href=${address(pathOf("webhooks", row.webhook_id))} class="strong"><${Foreign}>${row.name}<//></a>
       <span class="muted host"><${Foreign}>${hostOf(row.url)}<//></span>`,
   },
   {

@@ -1,7 +1,7 @@
 // What people do with a webhook, at the top of its view.
 
 import { send } from "../api.js";
-import { Link, Trouble, toast } from "../parts.js";
+import { Trouble, toast } from "../parts.js";
 import { useAction } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { html, useState } from "../vendor/preact.js";
@@ -37,7 +37,7 @@ export function Actions({ webhook, path, onSent, reload }) {
       <button type="button" disabled=${pinging.busy || !enabled} onClick=${ping}>Ping</button>
       <button type="button" disabled=${!enabled} onClick=${() => setChoosing(true)}>Send an example …</button>
       <button type="button" onClick=${openRecovery}>Recover …</button>
-      <${Link} to=${address(`${pathOf("webhooks", webhook.webhook_id)}/edit`)} class="button">Edit<//>
+      <a href=${address(`${pathOf("webhooks", webhook.webhook_id)}/edit`)} class="button">Edit</a>
     </div>
     ${[pinging, enabling].map(({ failure }, index) => failure && html`<div class="wide" key=${index}><${Trouble} failure=${failure} /></div>`)}
     ${choosing && html`<${SendExample} webhook=${webhook} path=${path} onSent=${onSent} onClose=${() => setChoosing(false)} />`}

@@ -1,6 +1,6 @@
 // The list of a webhook's deliveries, with its filters, and sending again all that match them.
 
-import { Link, Nothing, Pending, Trouble } from "../parts.js";
+import { Nothing, Pending, Trouble } from "../parts.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { attemptResult, DeliveryChip, dropReason } from "../states.js";
 import { DataTable } from "../table.js";
@@ -93,7 +93,7 @@ function columns(webhookId) {
       key: "event",
       label: "Event",
       cell: (row) =>
-        html`<${Link} to=${address(pathOf("webhooks", webhookId, "deliveries", row.event_id))} class="id"><code>${row.event_id}</code><//>
+        html`<a href=${address(pathOf("webhooks", webhookId, "deliveries", row.event_id))} class="id"><code>${row.event_id}</code></a>
         <span class="muted host">${row.event_type}</span>`,
     },
     { key: "state", label: "State", cell: (row) => html`<${State} row=${row} />` },

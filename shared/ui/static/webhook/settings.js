@@ -1,7 +1,7 @@
 // The settings of a webhook. Secrets are never among them.
 
 import { FORMATS } from "../form/choices.js";
-import { CodeBlock, CopyableCode, Fact, Foreign, Link, pretty } from "../parts.js";
+import { CodeBlock, CopyableCode, Fact, Foreign, pretty } from "../parts.js";
 import { address, pathOf } from "../router.js";
 import { Time } from "../time.js";
 import { html } from "../vendor/preact.js";
@@ -49,7 +49,7 @@ function inShort(webhook) {
 /** @param {{name: string}} props */
 function Type({ name }) {
   if (name.includes("*")) return html`<code class="tag">${name}</code> `;
-  return html`<${Link} to=${address(pathOf("event-types", name))} class="tag">${name}<//> `;
+  return html`<a href=${address(pathOf("event-types", name))} class="tag">${name}</a> `;
 }
 
 /** @param {{webhook: Webhook}} props */
