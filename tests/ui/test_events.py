@@ -84,6 +84,35 @@ class TestList:
         expect(page.get_by_role("button", name="Show more")).to_have_count(0)
         assert [re.search("cursor=(.*)", url) is not None for url in asked] == [False, True, True]
 
+    def test_what_goes_on_belongs_to_the_filters_that_it_was_asked_for(self, page: Page) -> None:
+        held: list[Route] = []
+
+        def answer(route: Route) -> None:
+            if "cursor=" in route.request.url:
+                held.append(route)
+            else:
+                name = "of-pings" if "type=ping" in route.request.url else "of-all"
+                route.fulfill(json={"events": [head(name)], "cursor": "next"})
+
+        def head(name: str) -> dict[str, str]:
+            at = "2026-11-27T12:00:00Z"
+            return {"event_id": name, "event_type": "ping", "received_at": at}
+
+        page.route("**/api/events?*", answer)
+        page.goto("/ui/events")
+        page.get_by_role("button", name="Show more").click()
+        page.get_by_label("Type", exact=True).select_option("ping")
+        expect(page.get_by_role("link", name="of-pings")).to_be_visible()
+        for route in held:
+            route.fulfill(json={"events": [head("late-of-all")]})
+        page.get_by_role("button", name="Show more").click()
+        expect(page.get_by_role("button", name="Loading")).to_be_visible()
+        assert len(held) == 2
+        assert "type=ping" in held[1].request.url
+        held[1].fulfill(json={"events": [head("more-of-pings")]})
+        expect(page.get_by_role("link", name="more-of-pings")).to_be_visible()
+        expect(page.get_by_role("link", name="late-of-all")).to_have_count(0)
+
 
 class TestOne:
     def test_its_outcome_at_every_webhook(

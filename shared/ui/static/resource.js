@@ -118,16 +118,24 @@ class Cycle {
 }
 
 /**
- * Return a function that carries out an action of a person, and its state.
+ * Return a function that carries out an action of a person, and its state. One that is under way is
+ * aborted when *inputs* change, or its view is left.
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} act
+ * @param {unknown[]} [inputs]
  */
-export function useAction(act) {
+export function useAction(act, inputs = []) {
   const [state, setState] = useState(
     /** @type {{busy: boolean, failure?: Failure}} */ ({ busy: false }),
   );
   const aborter = useRef(/** @type {AbortController | undefined} */ (undefined));
-  useEffect(() => () => aborter.current?.abort(), []);
+  useEffect(
+    () => () => {
+      aborter.current?.abort();
+      setState({ busy: false });
+    },
+    inputs,
+  );
 
   /** @returns {Promise<T | undefined>} undefined where it failed */
   async function run() {

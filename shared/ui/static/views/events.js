@@ -1,6 +1,7 @@
 // Events: the list with its filters, and one event with its outcome at every webhook.
 
 import { get, memberText } from "../api.js";
+import { More, pageWithRows, useFollowing } from "../paging.js";
 import {
   CodeBlock,
   CopyableCode,
@@ -12,47 +13,37 @@ import {
   Trouble,
 } from "../parts.js";
 import { webhookNames } from "../relay.js";
-import { useAction, useResource } from "../resource.js";
+import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { attemptResult, DeliveryChip, dropReason } from "../states.js";
 import { useStore } from "../store.js";
 import { DataTable, FilterBar, SearchFilter, SelectFilter, sinceOf, TimeFilter } from "../table.js";
 import { milliseconds, Time } from "../time.js";
-import { html, useEffect, useState } from "../vendor/preact.js";
+import { html } from "../vendor/preact.js";
 
 /** @import { Event, EventHead, EventList, EventType, Outcome } from "../models.d.ts" */
 /** @import { Column } from "../table.js" */
 
 const LIMIT = 50;
-const MOST_PAGES = 8;
 
 /**
- * Read on until there is something to show; the API may answer with empty pages that go on.
  * @param {Record<string, string | undefined>} query
- * @param {string | undefined} cursor
+ * @param {string | undefined} after a cursor
  * @param {AbortSignal} signal
  * @returns {Promise<EventList>}
  */
-async function page(query, cursor, signal) {
-  let next = cursor;
-  for (let pages = 1; ; pages += 1) {
-    const found = /** @type {EventList} */ (
-      await get(
-        "/api/events",
-        {
-          since: sinceOf(query),
-          until: query.until,
-          event_type: query.type,
-          id_prefix: query.q,
-          limit: LIMIT,
-          cursor: next,
-        },
-        signal,
-      )
-    );
-    next = found.cursor;
-    if (found.events.length > 0 || !next || pages === MOST_PAGES) return found;
-  }
+function page(query, after, signal) {
+  const filters = {
+    since: sinceOf(query),
+    until: query.until,
+    event_type: query.type,
+    id_prefix: query.q,
+  };
+  return pageWithRows(
+    (cursor) => get("/api/events", { ...filters, limit: LIMIT, cursor }, signal),
+    (found) => found.events,
+    after,
+  );
 }
 
 /** @type {Column<EventHead>[]} */
@@ -96,23 +87,15 @@ function typeOptions(types) {
 
 /** @param {{first: EventList, query: Record<string, string>, loading: boolean}} props */
 function Pages({ first, query, loading }) {
-  const [more, setMore] = useState(/** @type {EventList[]} */ ([]));
-  useEffect(() => setMore([]), [first]);
-  const last = more.at(-1) ?? first;
-  const going = useAction((signal) => page(query, last.cursor, signal));
-  const rows = [first, ...more].flatMap((one) => one.events);
-  async function goOn() {
-    const found = await going.run();
-    if (found) setMore((before) => [...before, found]);
-  }
+  const following = useFollowing(first, (cursor, signal) => page(query, cursor, signal));
+  const rows = [first, ...following.pages].flatMap((one) => one.events);
   return html`<div aria-busy=${loading}>
     ${
       rows.length > 0
         ? html`<${DataTable} caption="Events, newest first" columns=${COLUMNS} rows=${rows} rowKey=${(/** @type {EventHead} */ row) => row.event_id} />`
-        : html`<${Nothing} title=${last.cursor ? "Nothing was found so far." : "No event fits these filters."} />`
+        : html`<${Nothing} title=${following.cursor ? "Nothing was found so far." : "No event fits these filters."} />`
     }
-    <${Trouble} failure=${going.failure} />
-    ${last.cursor && html`<button type="button" class="more" disabled=${going.busy} onClick=${goOn}>${going.busy ? "Loading …" : "Show more"}</button>`}
+    <${More} following=${following} label="Show more" />
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 // The list of a webhook's deliveries, with its filters, and sending again all that match them.
 
+import { More } from "../paging.js";
 import { Nothing, Pending, Trouble } from "../parts.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { attemptResult, DeliveryChip, dropReason } from "../states.js";
@@ -67,7 +68,7 @@ function offered(types, rows) {
 /** @param {{known: Known, webhookId: string, loading: boolean}} props */
 function Rows({ known, webhookId, loading }) {
   const [query] = useQuery();
-  const { rows, cursor, older } = known;
+  const { rows, older } = known;
   const filtered = FILTERS.some((name) => query[name]);
   const none = filtered ? "No delivery fits these filters." : "Nothing has been sent to it yet.";
   return html`<div aria-busy=${loading}>
@@ -79,10 +80,9 @@ function Rows({ known, webhookId, loading }) {
           rows=${rows}
           rowKey=${keyOf}
         />`
-        : html`<${Nothing} title=${cursor ? "Nothing was found so far." : none} />`
+        : html`<${Nothing} title=${older.cursor ? "Nothing was found so far." : none} />`
     }
-    <${Trouble} failure=${older.failure} />
-    ${cursor && html`<button type="button" class="more" disabled=${older.busy} onClick=${older.load}>${older.busy ? "Loading …" : "Older"}</button>`}
+    <${More} following=${older} label="Older" />
   </div>`;
 }
 

@@ -1,15 +1,15 @@
 // The deliveries of a webhook: the first page, older ones, and what a refresh finds.
 
 import { get } from "../api.js";
-import { useAction, useResource } from "../resource.js";
-import { useCallback, useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
+import { pageWithRows, useFollowing } from "../paging.js";
+import { useResource } from "../resource.js";
+import { useEffect, useMemo, useRef, useState } from "../vendor/preact.js";
 import { apiFilters, FILTERS, fits } from "./filters.js";
 
 /** @import { Delivery, DeliveryList, WebhookStatus } from "../models.d.ts" */
-/** @import { Failure } from "../api.js" */
+/** @import { Following } from "../paging.js" */
 
 const LIMIT = 25;
-const MOST_PAGES = 8;
 const MOST_NEW = 100;
 const CLOCKS_MS = 5_000;
 
@@ -31,8 +31,7 @@ const CLOCKS_MS = 5_000;
  *   fresh: number,
  *   missed: boolean,
  *   showFresh: () => void,
- *   cursor: string | undefined,
- *   older: {busy: boolean, failure?: Failure, load: () => void},
+ *   older: Following<DeliveryList>,
  *   loaded: import("../resource.js").Resource<Loaded>,
  * }} Deliveries `fresh` deliveries have come that are not among the rows yet
  */
@@ -61,33 +60,27 @@ export function useDeliveries(path, query, changes) {
     { refresh: true },
   );
   const { first, updates } = loaded.data ?? EMPTY;
-  const [pages, setPages] = useState(/** @type {DeliveryList[]} */ ([]));
+  const older = useFollowing(first, (cursor, signal) => page(list, query, cursor, signal));
   const [shown, setShown] = useState(/** @type {Delivery[]} */ ([]));
-  useEffect(() => {
-    setPages([]);
-    setShown([]);
-  }, [first]);
+  useEffect(() => setShown([]), [first]);
 
   const rows = useMemo(() => {
-    const known = [...shown, ...first.deliveries, ...pages.flatMap((page) => page.deliveries)];
+    const known = [
+      ...shown,
+      ...first.deliveries,
+      ...older.pages.flatMap((page) => page.deliveries),
+    ];
     return known.map((row) => updates.get(keyOf(row)) ?? row);
-  }, [first, pages, shown, updates]);
+  }, [first, older.pages, shown, updates]);
   current.current = rows;
   const fresh = useMemo(() => unseen(updates, rows, query), [updates, rows]);
 
-  const cursor = (pages.at(-1) ?? first).cursor;
-  const going = useAction((signal) => page(list, query, cursor, signal));
-  const load = useCallback(async () => {
-    const found = await going.run();
-    if (found) setPages((before) => [...before, found]);
-  }, [going.run]);
   return {
     rows,
     fresh: fresh.length,
     missed: loaded.data?.missed ?? false,
     showFresh: () => (loaded.data?.missed ? loaded.reload() : setShown([...fresh, ...shown])),
-    cursor,
-    older: { busy: going.busy, failure: going.failure, load },
+    older,
     loaded,
   };
 }
@@ -112,21 +105,18 @@ async function begin(list, query, signal) {
 }
 
 /**
- * Read on until there is something to show; the API may answer with empty pages that go on.
  * @param {string} list
  * @param {Record<string, string | undefined>} query
- * @param {string | undefined} cursor
+ * @param {string | undefined} after a cursor
  * @param {AbortSignal} signal
  * @returns {Promise<DeliveryList>}
  */
-async function page(list, query, cursor, signal) {
-  let next = cursor;
-  for (let pages = 1; ; pages += 1) {
-    const parameters = { ...apiFilters(query), limit: LIMIT, cursor: next };
-    const found = /** @type {DeliveryList} */ (await get(list, parameters, signal));
-    next = found.cursor;
-    if (found.deliveries.length > 0 || !next || pages === MOST_PAGES) return found;
-  }
+function page(list, query, after, signal) {
+  return pageWithRows(
+    (cursor) => get(list, { ...apiFilters(query), limit: LIMIT, cursor }, signal),
+    (found) => found.deliveries,
+    after,
+  );
 }
 
 /**
