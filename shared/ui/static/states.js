@@ -1,10 +1,10 @@
 // States, reasons and errors of the API in words.
 
-/** @import { DeliveryState, Webhook, WebhookStatus } from "./models.d.ts" */
+/** @import { Attempt, DeliveryState, Webhook, WebhookStatus } from "./models.d.ts" */
 /** @import { Tone } from "./parts.js" */
 
 import { Chip } from "./parts.js";
-import { Time } from "./time.js";
+import { milliseconds, Time } from "./time.js";
 import { html } from "./vendor/preact.js";
 
 /** @type {Record<WebhookStatus["state"], {tone: Tone, label: string, rank: number}>} */
@@ -21,13 +21,31 @@ export const WEBHOOK_STATES = {
  * @param {{webhook: Pick<Webhook, "disabled_reason"> & {status: WebhookStatus}}} props
  */
 export function WebhookState({ webhook }) {
-  const { status } = webhook;
-  const { tone, label } = WEBHOOK_STATES[status.state];
-  const wait = status.state === "healthy" && status.waiting;
+  const { tone, label } = shownState(webhook.status);
   return html`<span class="state">
-    <${Chip} tone=${wait ? "warn" : tone}>${wait ? "Some wait" : label}<//>
+    <${Chip} tone=${tone}>${label}<//>
     <span class="why">${stateDetail(webhook)}</span>
   </span>`;
+}
+
+/**
+ * Return the state as people see it: one that is well may have deliveries that wait.
+ * @param {WebhookStatus} status
+ * @returns {{tone: Tone, label: string}}
+ */
+export function shownState({ state, waiting }) {
+  return state === "healthy" && waiting
+    ? { tone: "warn", label: "Some wait" }
+    : WEBHOOK_STATES[state];
+}
+
+/**
+ * Return how many deliveries wait; of a lot, that there are more.
+ * @param {WebhookStatus} status
+ */
+export function waitingText({ waiting, waiting_is_capped: isCapped }) {
+  if (waiting === undefined) return "–";
+  return isCapped ? `${waiting}+` : `${waiting}`;
 }
 
 /** @param {Pick<Webhook, "disabled_reason"> & {status: WebhookStatus}} webhook */
@@ -47,18 +65,28 @@ function stateDetail({ status, disabled_reason: reason }) {
   }
 }
 
-/** @type {Record<DeliveryState, {tone: Tone, label: string, hint: string}>} */
+/** @type {Record<DeliveryState, {tone: Tone, label: string}>} */
 export const DELIVERY_STATES = {
-  queued: { tone: "info", label: "Queued", hint: "The first attempt has not ended yet." },
-  waiting: { tone: "warn", label: "Waiting", hint: "It will be attempted again." },
-  delivered: { tone: "good", label: "Delivered", hint: "The receiver answered 2xx." },
-  dropped: { tone: "bad", label: "Dropped", hint: "It was given up." },
+  queued: { tone: "info", label: "Queued" },
+  waiting: { tone: "warn", label: "Waiting" },
+  delivered: { tone: "good", label: "Delivered" },
+  dropped: { tone: "bad", label: "Dropped" },
 };
 
 /** @param {{state: DeliveryState}} props */
 export function DeliveryChip({ state }) {
   const { tone, label } = DELIVERY_STATES[state];
   return html`<${Chip} tone=${tone}>${label}<//>`;
+}
+
+/**
+ * The latest attempt of a delivery, in a cell of a table.
+ * @param {{attempt: Attempt | undefined, none: string}} props `none` is said where there was none
+ */
+export function LatestAttempt({ attempt, none }) {
+  if (!attempt) return html`<span class="muted">${none}</span>`;
+  return html`${attemptResult(attempt).text}
+    <span class="muted">in ${milliseconds(attempt.duration_ms)}, <${Time} at=${attempt.at} show="ago" /></span>`;
 }
 
 /** @type {Record<string, string>} */
@@ -124,6 +152,14 @@ const STATUS_TODO = {
 };
 
 /**
+ * Whether a receiver that answers so has taken the delivery.
+ * @param {number | undefined} status
+ */
+export function isSuccess(status) {
+  return status !== undefined && status >= 200 && status < 300;
+}
+
+/**
  * What an attempt's error or status means, and what to do about it.
  * @param {{error?: string, status?: number}} attempt
  * @returns {{text: string, todo: string}}
@@ -131,7 +167,7 @@ const STATUS_TODO = {
 export function attemptResult({ error, status }) {
   if (error) return ERRORS[error] ?? { text: error, todo: "" };
   if (status === undefined) return { text: "No result", todo: "" };
-  if (status >= 200 && status < 300) return { text: `HTTP ${status}`, todo: "" };
+  if (isSuccess(status)) return { text: `HTTP ${status}`, todo: "" };
   const todo =
     STATUS_TODO[status] ??
     (status >= 500 ? "The receiver failed: its own log says why, at the time of the attempt." : "");
@@ -145,6 +181,14 @@ export function attemptResult({ error, status }) {
 export function errorResult(code) {
   const status = Number(code.replace(/^HTTP /, ""));
   return attemptResult(Number.isInteger(status) ? { status } : { error: code });
+}
+
+/**
+ * Return *text* as it begins a sentence.
+ * @param {string} text
+ */
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** @param {string} url */

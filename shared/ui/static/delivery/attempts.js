@@ -1,7 +1,7 @@
 // Every attempt of a delivery on a time line, the latest first.
 
 import { CodeBlock, Foreign } from "../parts.js";
-import { attemptResult } from "../states.js";
+import { attemptResult, capital, isSuccess } from "../states.js";
 import { milliseconds, Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
@@ -44,7 +44,7 @@ function next({ state, next_attempt_at: at }) {
 /** @param {{attempt: Attempt, number: number}} props */
 function Step({ attempt, number }) {
   const { text, todo } = attemptResult(attempt);
-  const good = attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;
+  const good = isSuccess(attempt.status);
   const words = attempt.error_text ?? text;
   return html`<li class=${good ? "good" : "bad"}>
     <p class="spaced">
@@ -53,7 +53,7 @@ function Step({ attempt, number }) {
       <${Time} at=${attempt.at} />
       <span><span class="muted">took</span> ${milliseconds(attempt.duration_ms)}</span>
     </p>
-    <p>${sentence(words)}</p>
+    <p>${capital(words)}.</p>
     ${attempt.detail && !attempt.status && html`<p class="muted"><${Foreign}>${attempt.detail}<//></p>`}
     ${todo && html`<p class="todo">${todo}</p>`}
     ${
@@ -64,9 +64,4 @@ function Step({ attempt, number }) {
       </details>`
     }
   </li>`;
-}
-
-/** @param {string} words */
-function sentence(words) {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -4,7 +4,7 @@ import { Failure, send } from "../api.js";
 import { Sending } from "../delivery/request.js";
 import { Chip, CodeBlock, Field, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
-import { attemptResult } from "../states.js";
+import { attemptResult, isSuccess } from "../states.js";
 import { milliseconds } from "../time.js";
 import { html, useState } from "../vendor/preact.js";
 import { withExamples } from "./subscription.js";
@@ -59,7 +59,7 @@ export function Trial({ body, types, chosen, note, ready, onFailure }) {
 /** @param {{tried: TrialResult}} props */
 function Result({ tried: { attempt, request } }) {
   const { text, todo } = attemptResult(attempt);
-  const good = attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;
+  const good = isSuccess(attempt.status);
   return html`<p class="spaced">
       <${Chip} tone=${good ? "good" : "bad"}>${good ? "It works" : "It failed"}<//>
       <strong>${attempt.error_text ?? text}</strong>

@@ -15,10 +15,10 @@ import {
 import { webhookNames } from "../relay.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
-import { attemptResult, DeliveryChip, dropReason } from "../states.js";
+import { DeliveryChip, dropReason, LatestAttempt } from "../states.js";
 import { useStore } from "../store.js";
 import { DataTable, FilterBar, SearchFilter, SelectFilter, sinceOf, TimeFilter } from "../table.js";
-import { milliseconds, Time } from "../time.js";
+import { Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
 /** @import { Event, EventHead, EventList, EventType, Outcome } from "../models.d.ts" */
@@ -108,20 +108,17 @@ const OUTCOMES = [
       <span class="why">${row.reason ? dropReason(row.reason) : ""}</span></span>`,
   },
   { key: "attempts", label: "Attempts", number: true, cell: (row) => row.attempts },
-  { key: "last", label: "Latest attempt", cell: (row) => lastAttempt(row) },
+  {
+    key: "last",
+    label: "Latest attempt",
+    cell: (row) => html`<${LatestAttempt} attempt=${row.last_attempt} none="–" />`,
+  },
   {
     key: "next",
     label: "Next attempt",
     cell: (row) => html`<${Time} at=${row.next_attempt_at} />`,
   },
 ];
-
-/** @param {Outcome} row */
-function lastAttempt({ last_attempt: attempt }) {
-  if (!attempt) return html`<span class="muted">–</span>`;
-  const { text } = attemptResult(attempt);
-  return html`${text} <span class="muted">in ${milliseconds(attempt.duration_ms)}, </span><${Time} at=${attempt.at} show="ago" />`;
-}
 
 /** @param {{parameters: Record<string, string>}} props */
 export function EventView({ parameters }) {

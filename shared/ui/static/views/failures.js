@@ -4,7 +4,7 @@ import { get } from "../api.js";
 import { Foreign, Heading, Nothing, Pending, Trouble, visible } from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
-import { DeliveryChip, dropReason, errorResult } from "../states.js";
+import { capital, DeliveryChip, dropReason, errorResult } from "../states.js";
 import { DataTable, FilterBar, SearchFilter, SelectFilter } from "../table.js";
 import { Time } from "../time.js";
 import { html } from "../vendor/preact.js";
@@ -93,11 +93,6 @@ const COLUMNS = [
 function wrong({ error, error_text: text, reason }) {
   if (reason) return { text: dropReason(reason), todo: "" };
   return { text: capital(text), todo: errorResult(error).todo };
-}
-
-/** @param {string} text */
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /**

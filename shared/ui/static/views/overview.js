@@ -5,12 +5,12 @@ import { Fact, Foreign, Heading, Nothing, Pending, Trouble } from "../parts.js";
 import { loadOverview, poisonMessages, relayState } from "../relay.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
-import { hostOf, WEBHOOK_STATES, WebhookState } from "../states.js";
+import { hostOf, WEBHOOK_STATES, WebhookState, waitingText } from "../states.js";
 import { DataTable, FilterBar, SearchFilter, SelectFilter } from "../table.js";
 import { span, Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
-/** @import { OverviewWebhook, RecentActivity, RelayHealth, WebhookStatus } from "../models.d.ts" */
+/** @import { OverviewWebhook, RecentActivity, RelayHealth } from "../models.d.ts" */
 /** @import { Column } from "../table.js" */
 
 const NEVER = 0;
@@ -141,12 +141,6 @@ function percent(share) {
   if (share <= 0) return "0 %";
   if (share < 0.01) return "< 1 %";
   return `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`;
-}
-
-/** @param {WebhookStatus} status */
-function waitingText(status) {
-  if (status.waiting === undefined) return "–";
-  return status.waiting_is_capped ? `${status.waiting}+` : status.waiting;
 }
 
 /** @param {{names: string[]}} props */

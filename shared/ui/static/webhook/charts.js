@@ -5,6 +5,7 @@ import { Lines, Ranking, StackedBars } from "../charts.js";
 import { Trouble } from "../parts.js";
 import { useResource } from "../resource.js";
 import { useQuery } from "../router.js";
+import { DELIVERY_STATES, isSuccess } from "../states.js";
 import { milliseconds, Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 import { apiFilters, FILTERS } from "./filters.js";
@@ -12,13 +13,9 @@ import { apiFilters, FILTERS } from "./filters.js";
 /** @import { DeliverySummary } from "../models.d.ts" */
 /** @import { Series } from "../charts.js" */
 
-/** @type {Series[]} */
-const OUTCOMES = [
-  { key: "delivered", label: "Delivered", tone: "good" },
-  { key: "waiting", label: "Waiting", tone: "warn" },
-  { key: "queued", label: "Queued", tone: "info" },
-  { key: "dropped", label: "Dropped", tone: "bad" },
-];
+const OUTCOMES = /** @type {const} */ (["delivered", "waiting", "queued", "dropped"]).map(
+  (key) => ({ key, ...DELIVERY_STATES[key] }),
+);
 /** @type {Series[]} */
 const DURATIONS = [
   { key: "p50_ms", label: "p50: half are quicker", tone: "info" },
@@ -74,9 +71,8 @@ function Drawn({ summary }) {
 /** @param {DeliverySummary["results"][number]} result */
 function row({ result, text, count }) {
   const status = Number(result);
-  const good = status >= 200 && status < 300;
   const label = status ? `HTTP ${result}` : result;
   /** @type {Series["tone"]} */
-  const tone = good ? "good" : result === "unknown" ? "off" : "bad";
+  const tone = isSuccess(status) ? "good" : result === "unknown" ? "off" : "bad";
   return { label, count, tone, note: text.replace(/^the receiver answered \d+ ?/, "") };
 }

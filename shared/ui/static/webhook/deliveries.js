@@ -3,9 +3,9 @@
 import { More } from "../paging.js";
 import { Nothing, Pending, Trouble } from "../parts.js";
 import { address, pathOf, useQuery } from "../router.js";
-import { attemptResult, DeliveryChip, dropReason } from "../states.js";
+import { DeliveryChip, dropReason, LatestAttempt } from "../states.js";
 import { DataTable } from "../table.js";
-import { milliseconds, Time } from "../time.js";
+import { Time } from "../time.js";
 import { html, useRef } from "../vendor/preact.js";
 import { keyOf } from "./delivery-list.js";
 import { FILTERS, Filters } from "./filters.js";
@@ -97,7 +97,12 @@ function columns(webhookId) {
         <span class="muted host">${row.event_type}</span>`,
     },
     { key: "state", label: "State", cell: (row) => html`<${State} row=${row} />` },
-    { key: "last", label: "Latest attempt", cell: (row) => html`<${Latest} row=${row} />` },
+    {
+      key: "last",
+      label: "Latest attempt",
+      cell: ({ last_attempt: attempt, held }) =>
+        html`<${LatestAttempt} attempt=${attempt} none=${held ? "held back" : "none yet"} />`,
+    },
     { key: "attempts", label: "Attempts", number: true, cell: (row) => row.attempts },
     { key: "received", label: "Received", cell: (row) => html`<${Time} at=${row.received_at} />` },
   ];
@@ -112,12 +117,4 @@ function State({ row }) {
       ${row.state === "waiting" && row.next_attempt_at && html`next <${Time} at=${row.next_attempt_at} show="ago" />`}
     </span>
   </span>`;
-}
-
-/** @param {{row: Delivery}} props */
-function Latest({ row }) {
-  const { last_attempt: attempt } = row;
-  if (!attempt) return html`<span class="muted">${row.held ? "held back" : "none yet"}</span>`;
-  const { text } = attemptResult(attempt);
-  return html`${text} <span class="muted">in ${milliseconds(attempt.duration_ms)}, <${Time} at=${attempt.at} show="ago" /></span>`;
 }

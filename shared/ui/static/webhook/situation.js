@@ -1,7 +1,7 @@
 // How a webhook is doing, in words: what it means, and what to do.
 
-import { Chip, Foreign } from "../parts.js";
-import { errorResult, WEBHOOK_STATES } from "../states.js";
+import { Chip, Fact, Foreign } from "../parts.js";
+import { errorResult, shownState, waitingText } from "../states.js";
 import { Time } from "../time.js";
 import { html } from "../vendor/preact.js";
 
@@ -11,16 +11,15 @@ import { html } from "../vendor/preact.js";
 export function Situation({ webhook }) {
   const { status } = webhook;
   if (!status) return null;
-  const { tone, label } = WEBHOOK_STATES[status.state];
-  const shown = status.state === "healthy" && status.waiting ? "warn" : tone;
-  return html`<section class=${`card situation ${shown}`} aria-label="How it is doing">
-    <div class="situation-state" role="status"><${Chip} tone=${shown}>${shown === tone ? label : "Some wait"}<//></div>
+  const { tone, label } = shownState(status);
+  return html`<section class=${`card situation ${tone}`} aria-label="How it is doing">
+    <div class="situation-state" role="status"><${Chip} tone=${tone}>${label}<//></div>
     <div>${MEANINGS[status.state](status, webhook)}</div>
     <dl class="facts">
-      <div><dt>Waiting</dt><dd>${waitingText(status)}</dd></div>
-      ${status.oldest_waiting_at && html`<div><dt>Oldest waiting</dt><dd><${Time} at=${status.oldest_waiting_at} show="ago" /></dd></div>`}
-      ${status.last_failure_at && html`<div><dt>Last failure</dt><dd><${Time} at=${status.last_failure_at} show="ago" /></dd></div>`}
-      <div><dt>Last success</dt><dd><${Time} at=${status.last_success_at} show="ago" /></dd></div>
+      <${Fact} name="Waiting">${waitingText(status)}<//>
+      ${status.oldest_waiting_at && html`<${Fact} name="Oldest waiting"><${Time} at=${status.oldest_waiting_at} show="ago" /><//>`}
+      ${status.last_failure_at && html`<${Fact} name="Last failure"><${Time} at=${status.last_failure_at} show="ago" /><//>`}
+      <${Fact} name="Last success"><${Time} at=${status.last_success_at} show="ago" /><//>
     </dl>
   </section>`;
 }
@@ -58,12 +57,6 @@ function LastError({ status }) {
   const { text, todo } = errorResult(status.last_error);
   return html`<p><strong>Latest error:</strong> ${status.last_error_text ?? text}.</p>
     ${todo && html`<p class="todo">${todo}</p>`}`;
-}
-
-/** @param {WebhookStatus} status */
-export function waitingText(status) {
-  if (status.waiting === undefined) return "–";
-  return status.waiting_is_capped ? `${status.waiting}+` : `${status.waiting}`;
 }
 
 /** @param {WebhookStatus} status */
