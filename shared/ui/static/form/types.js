@@ -1,5 +1,6 @@
 // Choosing event types: grouped, with a search, and patterns for types that are yet to come.
 
+import { familyOf, grouped, matching } from "../event-types.js";
 import { Foreign, Pending, visible } from "../parts.js";
 import { html, useId, useState } from "../vendor/preact.js";
 
@@ -18,10 +19,7 @@ export function TypesField({ types, chosen, onChange, error }) {
   const [search, setSearch] = useState("");
   const id = useId();
   const known = types.data ?? [];
-  const words = search.toLowerCase();
-  const shown = known.filter(({ name, description }) =>
-    `${name} ${description}`.toLowerCase().includes(words),
-  );
+  const shown = matching(known, search);
   /** @param {string[]} names @param {boolean} on */
   function set(names, on) {
     const others = chosen.filter((name) => !names.includes(name));
@@ -44,7 +42,7 @@ export function TypesField({ types, chosen, onChange, error }) {
     <div class="types-list" tabindex="0" role="group" aria-label="Event types to choose from">
       <${Pending} of=${types} what="the event types" />
       ${types.data && shown.length === 0 && html`<p class="muted">No event type fits this search.</p>`}
-      ${[...grouped(shown)].map(
+      ${[...grouped(shown, groupOf)].map(
         ([group, members]) =>
           html`<${Group} key=${group} name=${group} members=${members} chosen=${chosen} set=${set} />`,
       )}
@@ -117,25 +115,11 @@ function Group({ name, members, chosen, set }) {
 }
 
 /**
- * Types in groups, own ones first; OneFuzz's by what they are about: `node_created` is of `node`.
- * @param {EventType[]} types
+ * Return the group of a type; of OneFuzz's what it is about: `node_created` is of `node`.
+ * @param {EventType} type
  */
-function grouped(types) {
-  /** @type {Map<string, EventType[]>} */
-  const groups = new Map();
-  const own = types.filter(({ family }) => family === "own");
-  const others = types.filter(({ family }) => family !== "own");
-  for (const type of [...own, ...others]) {
-    const group = groupOf(type);
-    groups.set(group, [...(groups.get(group) ?? []), type]);
-  }
-  return groups;
-}
-
-/** @param {EventType} type */
-function groupOf({ name, family, group }) {
-  if (family === "own") return group ?? "Own types";
-  return family === "singularity" ? "Singularity" : (name.split("_")[0] ?? name);
+function groupOf(type) {
+  return type.family === "onefuzz" ? (type.name.split("_")[0] ?? type.name) : familyOf(type);
 }
 
 /**

@@ -1,9 +1,9 @@
 // The form of a webhook, new or known.
 
-import { get } from "../api.js";
+import { useEventTypes } from "../event-types.js";
 import { useQuestionOnLeaving } from "../leaving.js";
 import { Trouble } from "../parts.js";
-import { useAction, useResource } from "../resource.js";
+import { useAction } from "../resource.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { FORMATS } from "./choices.js";
 import { BLANK, draftOf, newBody } from "./draft.js";
@@ -32,7 +32,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
   const [before] = useState(() => (webhook ? draftOf(webhook) : BLANK));
   const [draft, setDraft] = useState(before);
   const [tried, setTried] = useState(/** @type {Failure | undefined} */ (undefined));
-  const types = useResource((signal) => get("/api/event-types", {}, signal), []);
+  const types = useEventTypes();
   const saving = useAction((signal) => save(draft, before, signal));
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const failure = saving.failure ?? tried;

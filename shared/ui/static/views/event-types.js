@@ -1,6 +1,7 @@
 // The types of events: what each means, its JSON Schema and an example.
 
 import { get } from "../api.js";
+import { familyOf, grouped, matching, useEventTypes } from "../event-types.js";
 import {
   Chip,
   CodeBlock,
@@ -20,18 +21,10 @@ import { html } from "../vendor/preact.js";
 
 /** @import { EventType, EventTypeVersion } from "../models.d.ts" */
 
-/** @returns {import("../resource.js").Resource<EventType[]>} */
-function useTypes() {
-  return useResource((signal) => get("/api/event-types", {}, signal), []);
-}
-
 export function EventTypesView() {
   const [query] = useQuery();
-  const types = useTypes();
-  const words = (query.q ?? "").toLowerCase();
-  const shown = (types.data ?? []).filter(({ name, description }) =>
-    `${name} ${description}`.toLowerCase().includes(words),
-  );
+  const types = useEventTypes();
+  const shown = matching(types.data ?? [], query.q ?? "");
   return html`<${Heading} title="Event types" />
     <${FilterBar} label="Filter the event types" clear=${["q"]}>
       <${SearchFilter} name="q" label="Search" placeholder="Name or description" />
@@ -42,7 +35,7 @@ export function EventTypesView() {
 /** @param {{types: EventType[]}} props */
 function Groups({ types }) {
   if (types.length === 0) return html`<${Nothing} title="No event type fits this search." />`;
-  return html`${[...grouped(types)].map(
+  return html`${[...grouped(types, familyOf)].map(
     ([group, members]) => html`<section key=${group} aria-label=${visible(group)}>
       <h2><${Foreign}>${group}<//> <span class="muted">${members.length}</span></h2>
       <ul class="cards">
@@ -56,30 +49,6 @@ function Groups({ types }) {
       </ul>
     </section>`,
   )}`;
-}
-
-/**
- * Types by what they belong to, own ones first.
- * @param {EventType[]} types
- * @returns {Map<string, EventType[]>}
- */
-export function grouped(types) {
-  /** @type {Map<string, EventType[]>} */
-  const groups = new Map();
-  const own = types.filter(({ family }) => family === "own");
-  const others = types.filter(({ family }) => family !== "own");
-  for (const type of [...own, ...others]) {
-    const group = groupOf(type);
-    groups.set(group, [...(groups.get(group) ?? []), type]);
-  }
-  return groups;
-}
-
-/** @param {EventType} type */
-function groupOf(type) {
-  if (type.family === "onefuzz") return "OneFuzz";
-  if (type.family === "singularity") return "Singularity";
-  return type.group ?? "Own types";
 }
 
 /** @param {{parameters: Record<string, string>}} props */
@@ -103,7 +72,7 @@ function Described({ type }) {
   const chosen = versions.find(({ version }) => version === query.version) ?? versions[0] ?? type;
   return html`<p class="lead"><${Foreign}>${type.description}<//></p>
     <dl class="facts card">
-      <${Fact} name="Belongs to"><${Foreign}>${groupOf(type)}<//><//>
+      <${Fact} name="Belongs to"><${Foreign}>${familyOf(type)}<//><//>
       ${type.version && html`<${Fact} name="Version of the schema">${type.version}<//>`}
       ${type.deprecated && html`<${Fact} name="State"><${Chip} tone="warn">Deprecated<//><//>`}
       ${type.created_at && html`<${Fact} name="Defined"><${Time} at=${type.created_at} /><//>`}

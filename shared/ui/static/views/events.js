@@ -1,6 +1,7 @@
 // Events: the list with its filters, and one event with its outcome at every webhook.
 
 import { get, memberText } from "../api.js";
+import { useEventTypes } from "../event-types.js";
 import { More, pageWithRows, useFollowing } from "../paging.js";
 import {
   CodeBlock,
@@ -63,7 +64,7 @@ export function EventsView() {
   const filters = ["q", "type", "range", "since", "until"];
   const inputs = filters.map((name) => query[name]);
   const first = useResource((signal) => page(query, undefined, signal), inputs);
-  const types = useResource((signal) => get("/api/event-types", {}, signal), []);
+  const types = useEventTypes();
   return html`<${Heading} title="Events">
       <button type="button" onClick=${first.reload}>Refresh</button>
     <//>

@@ -1,21 +1,19 @@
 // Sending the example of an event type to one webhook.
 
-import { get, send } from "../api.js";
+import { send } from "../api.js";
+import { useEventTypes } from "../event-types.js";
 import { withExamples } from "../form/subscription.js";
 import { Dialog, Field, Trouble, toast } from "../parts.js";
-import { useAction, useResource } from "../resource.js";
+import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
 
 /** @import { EventType, Webhook } from "../models.d.ts" */
 
 /** @param {{webhook: Webhook, path: string, onSent: () => void, onClose: () => void}} props */
 export function SendExample({ webhook, path, onSent, onClose }) {
-  const types = useResource((signal) => get("/api/event-types", {}, signal), []);
+  const types = useEventTypes();
   const [chosen, setChosen] = useState("");
-  const { wanted, others } = withExamples(
-    webhook.event_types,
-    /** @type {EventType[]} */ (types.data ?? []),
-  );
+  const { wanted, others } = withExamples(webhook.event_types, types.data ?? []);
   const type = chosen || ([...wanted, ...others][0]?.name ?? "");
   const sending = useAction((signal) =>
     send("POST", `${path}/send-example`, { event_type: type }, signal),
