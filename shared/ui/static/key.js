@@ -1,7 +1,8 @@
 // The function key: the dialog that asks for it, and the button that gives or forgets it.
 
 import { askForKey, declineKey, forgetKey, giveKey, hasKey, keyDialog } from "./api.js";
-import { Dialog, Field, toast } from "./parts.js";
+import { CheckField, TextField } from "./fields.js";
+import { Dialog, toast } from "./parts.js";
 import { useStore } from "./store.js";
 import { html, useState } from "./vendor/preact.js";
 
@@ -40,27 +41,9 @@ function Question({ refused }) {
         The relay asks for a function key. A host key opens everything that this page does.
         It is sent as a header, and kept in memory only, unless you tick the box.
       </p>
-      <${Field} label="Key" error=${refused ? "The relay refuses the key that was given." : ""}>
-        ${(/** @type {{id: string, describedBy?: string, invalid: boolean}} */ ids) => html`<input
-          id=${ids.id}
-          type="password"
-          autocomplete="off"
-          spellcheck=${false}
-          aria-describedby=${ids.describedBy}
-          aria-invalid=${ids.invalid}
-          autofocus
-          value=${value}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setValue(event.currentTarget.value)}
-        />`}
-      <//>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked=${keep}
-          onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setKeep(event.currentTarget.checked)}
-        />
-        Keep it until this tab is closed
-      </label>
+      <${TextField} label="Key" value=${value} error=${refused ? "The relay refuses the key that was given." : ""}
+        input=${{ type: "password", autofocus: true }} onInput=${setValue} />
+      <${CheckField} checked=${keep} onChange=${setKeep}>Keep it until this tab is closed<//>
       <div class="actions">
         <button type="submit" class="primary" disabled=${!value.trim()}>Use this key</button>
         <button type="button" onClick=${declineKey}>Go on without</button>

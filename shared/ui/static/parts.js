@@ -245,18 +245,3 @@ export function Toasts() {
     )}
   </div>`;
 }
-
-/**
- * A form field: its label, what it is for, and what the API says is wrong with it.
- * @param {{label: ComponentChildren, hint?: ComponentChildren, error?: string, children: (ids: {id: string, describedBy: string | undefined, invalid: boolean}) => ComponentChildren}} props
- */
-export function Field({ label, hint, error, children }) {
-  const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
-  return html`<div class="field">
-    <label for=${id}>${label}</label>
-    ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
-    ${children({ id, describedBy: described || undefined, invalid: Boolean(error) })}
-    ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
-  </div>`;
-}

@@ -1,5 +1,6 @@
 // Keys of one letter, and the help that lists them.
 
+import { CheckField } from "./fields.js";
 import { Dialog } from "./parts.js";
 import { address, navigate } from "./router.js";
 import { navigation } from "./routes.js";
@@ -55,10 +56,7 @@ export function Help() {
       )}
     </dl>
     <p class="muted">Everything can be reached with Tab; Enter opens, Escape closes.</p>
-    <label class="check">
-      <input type="checkbox" checked=${enabled} onChange=${() => setShortcuts(!enabled)} />
-      Keys of one letter work outside of fields
-    </label>
+    <${CheckField} checked=${enabled} onChange=${setShortcuts}>Keys of one letter work outside of fields<//>
   <//>`;
 }
 

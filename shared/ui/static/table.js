@@ -1,5 +1,6 @@
 // Tables whose order is in the address, and the filters above them.
 
+import { withValue } from "./fields.js";
 import { useQuery } from "./router.js";
 import { html, useEffect, useId, useMemo, useRef, useState } from "./vendor/preact.js";
 
@@ -195,10 +196,10 @@ export function TextFilter({ name, label, input = {}, class: size = "" }) {
       autocomplete="off"
       spellcheck=${false}
       ...${input}
-      onInput=${(/** @type {InputEvent & {currentTarget: HTMLInputElement}} */ event) => {
-        typed.current = event.currentTarget.value;
-        setText(typed.current);
-      }}
+      onInput=${withValue((value) => {
+        typed.current = value;
+        setText(value);
+      })}
     />
   </div>`;
 }
@@ -215,8 +216,7 @@ export function SelectFilter({ name, label, any, options }) {
     <select
       id=${id}
       value=${query[name] ?? ""}
-      onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) =>
-        change({ [name]: event.currentTarget.value })}
+      onChange=${withValue((value) => change({ [name]: value }))}
     >
       <option value="">${any}</option>
       ${options.map((option) => html`<option key=${option.value} value=${option.value}>${option.label}</option>`)}
@@ -248,7 +248,7 @@ export function TimeFilter() {
   return html`<div class="filter">
       <label for=${id}>Received</label>
       <select id=${id} value=${own ? "own" : (query.range ?? "")}
-        onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => choose(event.currentTarget.value)}>
+        onChange=${withValue(choose)}>
         <option value="">at any time</option>
         ${RANGES.map((range) => html`<option key=${range.value} value=${range.value}>in the last ${range.label}</option>`)}
         <option value="own">between …</option>
@@ -268,9 +268,7 @@ function Moment({ name, label }) {
       type="datetime-local"
       step="1"
       value=${localText(query[name])}
-      onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => {
-        change({ [name]: fromLocalText(event.currentTarget.value) });
-      }}
+      onChange=${withValue((text) => change({ [name]: fromLocalText(text) }))}
     />
   </div>`;
 }

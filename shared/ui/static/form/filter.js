@@ -1,14 +1,14 @@
 // The filter of a webhook, as JSON, and what it says of an event.
 
 import { send } from "../api.js";
-import { Chip, Field, Foreign, Trouble } from "../parts.js";
+import { JsonField, SelectField } from "../fields.js";
+import { Chip, Foreign, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
 import { filterOf } from "./draft.js";
-import { withExamples } from "./subscription.js";
+import { useExample } from "./example.js";
 
 /** @import { FilterTrial, EventType } from "../models.d.ts" */
-/** @import { Ids } from "./fields.js" */
 
 const EXAMPLE = `{
   "advancedFilters": [
@@ -27,22 +27,14 @@ const EXAMPLE = `{
  * }} props `path` is that of the webhook in the API, undefined before there is one
  */
 export function FilterField({ value, onInput, error, path, types, chosen }) {
-  return html`<${Field}
+  return html`<${JsonField}
       label="Filter"
       hint="Event Grid's filters as JSON: an event is sent only if all conditions match. Empty: every event of these types."
       error=${notJson(value) || error}
-    >
-      ${(/** @type {Ids} */ ids) => html`<textarea
-        id=${ids.id}
-        class="json"
-        spellcheck=${false}
-        placeholder=${EXAMPLE}
-        aria-describedby=${ids.describedBy}
-        aria-invalid=${ids.invalid}
-        value=${value}
-        onInput=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => onInput(event.currentTarget.value)}
-      ></textarea>`}
-    <//>
+      placeholder=${EXAMPLE}
+      value=${value}
+      onInput=${onInput}
+    />
     ${path && html`<${Trial} path=${path} filter=${value} types=${types} chosen=${chosen} />`}`;
 }
 
@@ -61,11 +53,8 @@ export function notJson(text) {
 
 /** @param {{path: string, filter: string, types: EventType[], chosen: string[]}} props */
 function Trial({ path, filter, types, chosen }) {
-  const { wanted, others } = withExamples(chosen, types);
-  const offered = wanted.length > 0 ? wanted : others;
-  const [picked, setPicked] = useState("");
+  const { offered, type, choose } = useExample(chosen, types);
   const [own, setOwn] = useState(/** @type {string | undefined} */ (undefined));
-  const type = offered.find(({ name }) => name === picked) ?? offered[0];
   const payload = own ?? JSON.stringify(type?.example ?? {}, null, 2);
   const trying = useAction((signal) =>
     send(
@@ -76,26 +65,19 @@ function Trial({ path, filter, types, chosen }) {
     ),
   );
   const [result, setResult] = useState(/** @type {FilterTrial | undefined} */ (undefined));
+  /** @param {string} name */
+  function another(name) {
+    choose(name);
+    setOwn(undefined);
+  }
   return html`<details>
     <summary>Try it with an event</summary>
     <div class="columns">
-      <${Field} label="Event type">
-        ${(/** @type {Ids} */ ids) => html`<select id=${ids.id} value=${type?.name}
-          onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => {
-            setPicked(event.currentTarget.value);
-            setOwn(undefined);
-          }}>
-          ${offered.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
-        </select>`}
+      <${SelectField} label="Event type" value=${type?.name} onChange=${another}>
+        ${offered.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
       <//>
     </div>
-    <${Field} label="Its payload" error=${notJson(payload)}>
-      ${(
-        /** @type {Ids} */ ids,
-      ) => html`<textarea id=${ids.id} class="json" spellcheck=${false} value=${payload}
-        aria-describedby=${ids.describedBy} aria-invalid=${ids.invalid}
-        onInput=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => setOwn(event.currentTarget.value)}></textarea>`}
-    <//>
+    <${JsonField} label="Its payload" error=${notJson(payload)} value=${payload} onInput=${setOwn} />
     <button type="button" disabled=${trying.busy || !type || Boolean(notJson(payload) || notJson(filter))}
       onClick=${async () => setResult(await trying.run())}>${trying.busy ? "Trying …" : "Try the filter"}</button>
     <${Trouble} failure=${trying.failure} />

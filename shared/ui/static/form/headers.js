@@ -1,5 +1,6 @@
 // Headers that are sent with every delivery. Their values are written, and never shown again.
 
+import { CheckField, withValue } from "../fields.js";
 import { html, useId } from "../vendor/preact.js";
 
 /** @import { Draft, Header } from "./draft.js" */
@@ -17,11 +18,9 @@ export function HeadersField({ draft, stored, change, error }) {
     ${
       stored.length > 0 &&
       html`<p>It has ${stored.map((name) => html`<code key=${name} class="tag">${name}</code> `)}</p>
-      <label class="check">
-        <input type="checkbox" checked=${replaceHeaders}
-          onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change({ replaceHeaders: event.currentTarget.checked })} />
+      <${CheckField} checked=${replaceHeaders} onChange=${(/** @type {boolean} */ on) => change({ replaceHeaders: on })}>
         Replace all of them: their values have to be given again
-      </label>`
+      <//>`
     }
     ${(replaceHeaders || stored.length === 0) && html`<${Rows} headers=${headers} onChange=${(/** @type {Header[]} */ rows) => change({ headers: rows, replaceHeaders: true })} />`}
   </fieldset>`;
@@ -36,9 +35,9 @@ function Rows({ headers, onChange }) {
   return html`${headers.map(
     (header, index) => html`<div class="header-row" key=${index}>
         <input aria-label=${`Name of header ${index + 1}`} placeholder="Name" autocomplete="off" spellcheck=${false} value=${header.name}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change(index, { name: event.currentTarget.value })} />
+          onInput=${withValue((name) => change(index, { name }))} />
         <input aria-label=${`Value of header ${index + 1}`} placeholder="Value" autocomplete="off" spellcheck=${false} value=${header.value}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change(index, { value: event.currentTarget.value })} />
+          onInput=${withValue((value) => change(index, { value }))} />
         <button type="button" class="quiet" aria-label=${`Remove header ${index + 1}`} onClick=${() => onChange(headers.filter((_, at) => at !== index))}>✕</button>
       </div>`,
   )}

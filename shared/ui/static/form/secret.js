@@ -1,7 +1,7 @@
 // The secret of a webhook, and how it signs.
 
+import { Choices, TextField } from "../fields.js";
 import { html } from "../vendor/preact.js";
-import { Choices, TextField } from "./fields.js";
 
 /** @import { Webhook } from "../models.d.ts" */
 /** @import { Draft, SecretChoice } from "./draft.js" */

@@ -2,15 +2,15 @@
 
 import { Failure, send } from "../api.js";
 import { Sending } from "../delivery/request.js";
-import { Chip, CodeBlock, Field, Trouble } from "../parts.js";
+import { SelectField } from "../fields.js";
+import { Chip, CodeBlock, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { attemptResult, isSuccess } from "../states.js";
 import { milliseconds } from "../time.js";
 import { html, useState } from "../vendor/preact.js";
-import { withExamples } from "./subscription.js";
+import { useExample } from "./example.js";
 
 /** @import { EventType, TrialResult } from "../models.d.ts" */
-/** @import { Ids } from "./fields.js" */
 
 /**
  * @param {{
@@ -23,17 +23,14 @@ import { withExamples } from "./subscription.js";
  * }} props `body` is what the form holds, where it is `ready`; `onFailure` is told what the API says of it
  */
 export function Trial({ body, types, chosen, note, ready, onFailure }) {
-  const { wanted, others } = withExamples(chosen, types);
-  const choice = wanted.length > 0 ? wanted : others;
-  const [picked, setPicked] = useState("");
+  const { offered, type, choose } = useExample(chosen, types);
   const [tried, setTried] = useState(/** @type {TrialResult | undefined} */ (undefined));
-  const type = choice.find(({ name }) => name === picked)?.name ?? choice[0]?.name;
   const testing = useAction(async (signal) => {
     setTried(undefined);
     onFailure(undefined);
     const given = /** @type {Record<string, unknown>} */ (body());
     try {
-      return await send("POST", "/api/webhooks/test", { ...given, event_type: type }, signal);
+      return await send("POST", "/api/webhooks/test", { ...given, event_type: type?.name }, signal);
     } catch (error) {
       if (error instanceof Failure) onFailure(error);
       throw error;
@@ -43,11 +40,8 @@ export function Trial({ body, types, chosen, note, ready, onFailure }) {
     <h2 id="trial-title">Try it <span class="muted">one POST with the example of a type; nothing is stored</span></h2>
     ${note && html`<p class="muted">${note}</p>`}
     <div class="columns">
-      <${Field} label="Example of">
-        ${(/** @type {Ids} */ ids) => html`<select id=${ids.id} value=${type}
-          onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => setPicked(event.currentTarget.value)}>
-          ${choice.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
-        </select>`}
+      <${SelectField} label="Example of" value=${type?.name} onChange=${choose}>
+        ${offered.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
       <//>
     </div>
     <button type="button" disabled=${testing.busy || !ready} onClick=${async () => setTried(await testing.run())}>${testing.busy ? "Trying …" : "Try it"}</button>

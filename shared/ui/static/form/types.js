@@ -1,6 +1,7 @@
 // Choosing event types: grouped, with a search, and patterns for types that are yet to come.
 
 import { familyOf, grouped, matching } from "../event-types.js";
+import { CheckField, withValue } from "../fields.js";
 import { Foreign, Pending, visible } from "../parts.js";
 import { html, useId, useState } from "../vendor/preact.js";
 
@@ -35,7 +36,7 @@ export function TypesField({ types, chosen, onChange, error }) {
         <input id=${`${id}-search`} type="search" autocomplete="off" value=${search}
           aria-invalid=${Boolean(error)}
           onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.preventDefault()}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setSearch(event.currentTarget.value)} />
+          onInput=${withValue(setSearch)} />
       </div>
       <${Pattern} known=${patternsFor(known)} onAdd=${(/** @type {string} */ pattern) => set([pattern], true)} />
     </div>
@@ -80,7 +81,7 @@ function Pattern({ known, onAdd }) {
           event.preventDefault();
           add();
         }}
-        onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setText(event.currentTarget.value)} />
+        onInput=${withValue(setText)} />
       <datalist id=${`${id}-known`}>${known.map((pattern) => html`<option key=${pattern} value=${pattern} />`)}</datalist>
       <button type="button" disabled=${!text.trim()} onClick=${add}>Add</button>
     </div>
@@ -105,11 +106,10 @@ function Group({ name, members, chosen, set }) {
       <button type="button" class="quiet" aria-label=${`${all ? "None" : "All"} of ${visible(name)}`} onClick=${() => set(names, !all)}>${all ? "None" : "All"}</button>
     </div>
     ${members.map(
-      (type) => html`<label class="check" key=${type.name} title=${visible(type.description)}>
-        <input type="checkbox" checked=${chosen.includes(type.name)}
-          onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => set([type.name], event.currentTarget.checked)} />
-        ${type.name}
-      </label>`,
+      (
+        type,
+      ) => html`<${CheckField} key=${type.name} title=${visible(type.description)} checked=${chosen.includes(type.name)}
+        onChange=${(/** @type {boolean} */ on) => set([type.name], on)}>${type.name}<//>`,
     )}
   </div>`;
 }

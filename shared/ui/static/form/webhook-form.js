@@ -1,13 +1,13 @@
 // The form of a webhook, new or known.
 
 import { useEventTypes } from "../event-types.js";
+import { Choices, faultOf, TextField } from "../fields.js";
 import { useQuestionOnLeaving } from "../leaving.js";
 import { Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { FORMATS } from "./choices.js";
 import { BLANK, draftOf, newBody } from "./draft.js";
-import { Choices, faultOf, TextField } from "./fields.js";
 import { FilterField, notJson } from "./filter.js";
 import { HeadersField } from "./headers.js";
 import { SecretField } from "./secret.js";

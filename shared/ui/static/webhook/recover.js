@@ -1,7 +1,8 @@
 // Recovering a stretch of time: what to send again, how much that is, and the start of it.
 
 import { send } from "../api.js";
-import { Dialog, Field, Trouble } from "../parts.js";
+import { CheckField, Field, withValue } from "../fields.js";
+import { Dialog, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { changeQuery, useQuery } from "../router.js";
 import { fromLocalText, localText } from "../table.js";
@@ -9,6 +10,7 @@ import { clock } from "../time.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { begin } from "./jobs.js";
 
+/** @import { Ids } from "../fields.js" */
 /** @import { Matching, Webhook } from "../models.d.ts" */
 
 const DAY_MS = 86_400_000;
@@ -89,7 +91,7 @@ export function countedText({ matching, more }) {
 /** @param {{label: string, at: string, error?: string, onChange: (at: string) => void}} props */
 function Moment({ label, at, error, onChange }) {
   return html`<${Field} label=${label} error=${error}>
-    ${(/** @type {{id: string, describedBy?: string, invalid: boolean}} */ ids) => html`<input
+    ${(/** @type {Ids} */ ids) => html`<input
       id=${ids.id}
       type="datetime-local"
       step="1"
@@ -97,10 +99,10 @@ function Moment({ label, at, error, onChange }) {
       aria-describedby=${ids.describedBy}
       aria-invalid=${ids.invalid}
       value=${localText(at)}
-      onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => {
-        const chosen = fromLocalText(event.currentTarget.value);
+      onChange=${withValue((text) => {
+        const chosen = fromLocalText(text);
         if (chosen) onChange(chosen);
-      }}
+      })}
     />`}
   <//>`;
 }
@@ -115,8 +117,5 @@ function Choice({ of, value, label, onChange }) {
     const states = checked ? of.filter((one) => one !== value) : [...of, value];
     onChange({ states: states.join(",") });
   }
-  return html`<label class="check">
-    <input type="checkbox" checked=${checked} disabled=${last} onChange=${toggle} />
-    ${label}
-  </label>`;
+  return html`<${CheckField} checked=${checked} disabled=${last} onChange=${toggle}>${label}<//>`;
 }

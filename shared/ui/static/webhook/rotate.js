@@ -1,14 +1,14 @@
 // Giving a webhook another secret. A generated one is shown once.
 
 import { send } from "../api.js";
+import { TextField } from "../fields.js";
 import { numberOf } from "../form/draft.js";
 import { SecretOnce } from "../form/secret-once.js";
-import { Dialog, Field, Trouble, toast } from "../parts.js";
+import { Dialog, Trouble, toast } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
 
 /** @import { Webhook } from "../models.d.ts" */
-/** @typedef {{id: string, describedBy?: string, invalid: boolean}} Ids */
 
 /** @param {{webhook: Webhook, path: string, reload: () => void, onClose: () => void}} props */
 export function Rotate({ webhook, path, reload, onClose }) {
@@ -36,21 +36,10 @@ export function Rotate({ webhook, path, reload, onClose }) {
   return html`<${Dialog} title=${webhook.has_secret ? "Rotate the secret" : "Give it a secret"} onClose=${onClose}>
     <form onSubmit=${rotate}>
       <p>For a while both secrets sign every delivery, so that the receiver can change over without a gap.</p>
-      <${Field} label="New secret" hint="Leave it empty to have one made, which is shown once." error=${failure?.about("secret_token")}>
-        ${(/** @type {Ids} */ ids) => html`<input
-          id=${ids.id} type="password" autocomplete="off" spellcheck=${false}
-          aria-describedby=${ids.describedBy} aria-invalid=${ids.invalid}
-          value=${own}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setOwn(event.currentTarget.value)}
-        />`}
-      <//>
-      <${Field} label="Hours that the old secret signs too" hint="0 to 168" error=${failure?.about("grace_period_hours")}>
-        ${(/** @type {Ids} */ ids) => html`<input
-          id=${ids.id} inputmode="decimal" aria-describedby=${ids.describedBy} aria-invalid=${ids.invalid}
-          value=${hours}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setHours(event.currentTarget.value)}
-        />`}
-      <//>
+      <${TextField} label="New secret" hint="Leave it empty to have one made, which is shown once."
+        value=${own} error=${failure?.about("secret_token")} input=${{ type: "password" }} onInput=${setOwn} />
+      <${TextField} label="Hours that the old secret signs too" hint="0 to 168"
+        value=${hours} error=${failure?.about("grace_period_hours")} input=${{ inputmode: "decimal" }} onInput=${setHours} />
       <${Trouble} failure=${failure} />
       <div class="actions">
         <button type="submit" class="primary" disabled=${rotating.busy}>Rotate</button>

@@ -2,8 +2,9 @@
 
 import { send } from "../api.js";
 import { useEventTypes } from "../event-types.js";
+import { SelectField } from "../fields.js";
 import { withExamples } from "../form/subscription.js";
-import { Dialog, Field, Trouble, toast } from "../parts.js";
+import { Dialog, Trouble, toast } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
 
@@ -30,16 +31,9 @@ export function SendExample({ webhook, path, onSent, onClose }) {
   return html`<${Dialog} title="Send an example" onClose=${onClose}>
     <form onSubmit=${submit}>
       <p>The example of an event type goes to this webhook alone, as a delivery like any other.</p>
-      <${Field} label="Event type" error=${sending.failure?.about("event_type")}>
-        ${(/** @type {{id: string, describedBy?: string, invalid: boolean}} */ ids) => html`<select
-          id=${ids.id}
-          aria-describedby=${ids.describedBy}
-          value=${type}
-          onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => setChosen(event.currentTarget.value)}
-        >
-          ${wanted.length > 0 && html`<optgroup label="It is subscribed to">${wanted.map(option)}</optgroup>`}
-          ${others.length > 0 && html`<optgroup label="Others">${others.map(option)}</optgroup>`}
-        </select>`}
+      <${SelectField} label="Event type" value=${type} error=${sending.failure?.about("event_type")} onChange=${setChosen}>
+        ${wanted.length > 0 && html`<optgroup label="It is subscribed to">${wanted.map(option)}</optgroup>`}
+        ${others.length > 0 && html`<optgroup label="Others">${others.map(option)}</optgroup>`}
       <//>
       <${Trouble} failure=${types.failure ?? sending.failure} />
       <div class="actions">

@@ -1,7 +1,8 @@
 // What changes a webhook for good: disabling, another secret, deleting. Each asks first.
 
 import { send } from "../api.js";
-import { Dialog, Field, Foreign, Trouble, toast, visible } from "../parts.js";
+import { TextField } from "../fields.js";
+import { Dialog, Foreign, Trouble, toast, visible } from "../parts.js";
 import { useAction } from "../resource.js";
 import { address, navigate } from "../router.js";
 import { html, useState } from "../vendor/preact.js";
@@ -64,15 +65,7 @@ function Delete({ webhook, path, onClose }) {
   return html`<${Dialog} title="Delete the webhook?" onClose=${onClose}>
     <form onSubmit=${remove}>
       <p>Its settings and its secret are gone for good, and what waits for it is given up.</p>
-      <${Field} label=${html`Type its name to confirm: <${Foreign}>${name}<//>`}>
-        ${(/** @type {{id: string}} */ ids) => html`<input
-          id=${ids.id}
-          autocomplete="off"
-          spellcheck=${false}
-          value=${typed}
-          onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setTyped(event.currentTarget.value)}
-        />`}
-      <//>
+      <${TextField} label=${html`Type its name to confirm: <${Foreign}>${name}<//>`} value=${typed} onInput=${setTyped} />
       <${Trouble} failure=${deleting.failure} />
       <div class="actions">
         <button type="submit" class="danger" disabled=${!ready || deleting.busy}>Delete</button>
