@@ -149,7 +149,7 @@ export function Ranking({ title, rows }) {
     <ul class="ranking">
       ${rows.map(
         (row) => html`<li key=${row.label}>
-          <span class="name">${row.label}${row.note && html` <span class="muted">${row.note}</span>`}</span>
+          <span>${row.label}${row.note && html` <span class="muted">${row.note}</span>`}</span>
           <svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">
             <rect class=${row.tone} width=${Math.max(1, (row.count / most) * 100)} height="8" />
           </svg>
@@ -184,7 +184,7 @@ function Chart({ figure, width, title, buckets, series, format, children }) {
     <details>
       <summary>As a table</summary>
       <div class="table-wrap" tabindex="0" role="region" aria-label=${title}>
-        <table class="plain">
+        <table>
           <thead>
             <tr><th scope="col">From</th>${series.map((one) => html`<th key=${one.key} scope="col" class="number">${one.label}</th>`)}</tr>
           </thead>

@@ -29,13 +29,12 @@ import { html, useEffect, useId, useMemo, useRef, useState } from "./vendor/prea
  *   columns: Column<Row>[],
  *   rows: Row[],
  *   rowKey: (row: Row) => string,
- *   rowClass?: (row: Row) => string,
  *   order?: string,
  *   epoch?: string,
  * }} props `order` is that of the rows without a `?sort`, by the name of a column; with another
  * `epoch`, such as other filters, the rows are sorted anew
  */
-export function DataTable({ caption, columns, rows, rowKey, rowClass, order = "", epoch = "" }) {
+export function DataTable({ caption, columns, rows, rowKey, order = "", epoch = "" }) {
   const [query, change] = useQuery();
   const by = query.sort ?? order;
   const wanted = ordered(rows, columns, by);
@@ -67,7 +66,7 @@ export function DataTable({ caption, columns, rows, rowKey, rowClass, order = ""
       </thead>
       <tbody role="rowgroup">
         ${sorted.map(
-          (row) => html`<tr role="row" key=${rowKey(row)} class=${rowClass?.(row) ?? ""}>
+          (row) => html`<tr role="row" key=${rowKey(row)}>
             ${columns.map(
               (column) => html`<td
                 role="cell"

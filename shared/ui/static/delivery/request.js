@@ -25,7 +25,7 @@ export function Sending({ sent, file }) {
   return html`<div class="sent">
     <p class="url"><code><strong>${sent.method}</strong> <${Foreign}>${sent.url}<//></code></p>
     <div class="table-wrap" tabindex="0" role="region" aria-label="Headers that are sent">
-      <table class="plain headers">
+      <table class="headers">
         <tbody>
           ${sent.headers.map(
             (header) => html`<tr key=${header.name}>

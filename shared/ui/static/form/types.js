@@ -26,7 +26,7 @@ export function TypesField({ types, chosen, onChange, error }) {
     const others = chosen.filter((name) => !names.includes(name));
     onChange(on ? [...others, ...names] : others);
   }
-  return html`<fieldset class="types-field" aria-describedby=${error ? `${id}-error` : undefined}>
+  return html`<fieldset aria-describedby=${error ? `${id}-error` : undefined}>
     <legend>Event types</legend>
     ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
     <${Chosen} chosen=${chosen} onRemove=${(/** @type {string} */ name) => set([name], false)} />

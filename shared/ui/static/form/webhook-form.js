@@ -52,7 +52,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
     endQuestion();
     onSaved(saved);
   }
-  return html`<form class="form" ref=${form} onSubmit=${submit} novalidate>
+  return html`<form ref=${form} onSubmit=${submit} novalidate>
     <${Trouble} failure=${saving.failure} />
     <div class="form-columns"><div>
     <section class="card" aria-labelledby="where-title">

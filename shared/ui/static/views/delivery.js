@@ -51,7 +51,7 @@ function Found({ detail, webhook, gone, path }) {
   const { tone, sentence, todo } = outcome(detail, webhook);
   const payload = memberText(detail, "event");
   return html`<section class=${`card situation ${tone}`} aria-label="What became of it">
-      <div class="situation-state" role="status"><${DeliveryChip} state=${detail.state} /></div>
+      <div role="status"><${DeliveryChip} state=${detail.state} /></div>
       <div>
         <p>${sentence}</p>
         ${gone ? html`<p class="muted">${GONE}</p>` : todo && html`<p class="todo">${todo}</p>`}

@@ -53,7 +53,7 @@ const COLUMNS = [
     key: "id",
     label: "Event",
     cell: (row) =>
-      html`<a href=${address(pathOf("events", row.event_id))} class="id"><code>${row.event_id}</code></a>`,
+      html`<a href=${address(pathOf("events", row.event_id))}><code>${row.event_id}</code></a>`,
   },
   { key: "type", label: "Type", cell: (row) => row.event_type },
   { key: "received", label: "Received", cell: (row) => html`<${Time} at=${row.received_at} />` },

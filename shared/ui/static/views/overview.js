@@ -38,7 +38,7 @@ function Relay({ health, webhooks }) {
   const queued = Object.values(health.queues ?? {}).reduce((total, count) => total + count, 0);
   const poison = poisonMessages(health);
   const age = health.last_tick_age_seconds;
-  return html`<section aria-labelledby="relay-title" class="card relay-card">
+  return html`<section aria-labelledby="relay-title" class="card">
     <h2 id="relay-title" class=${`verdict ${tone}`}>${text}. <span class="muted">${detail}</span></h2>
     <dl class="facts">
       <${Fact} name="Storage">${health.storage}<//>
@@ -146,8 +146,8 @@ function percent(share) {
 /** @param {{names: string[]}} props */
 function Types({ names }) {
   const shown = names.slice(0, 2).join(", ");
-  if (names.length <= 2) return html`<span class="types">${shown}</span>`;
-  return html`<span class="types" title=${names.join(", ")}>${shown} <span class="muted">+${names.length - 2}</span></span>`;
+  if (names.length <= 2) return html`<span>${shown}</span>`;
+  return html`<span title=${names.join(", ")}>${shown} <span class="muted">+${names.length - 2}</span></span>`;
 }
 
 /** @param {{rows: OverviewWebhook[]}} props */

@@ -93,7 +93,7 @@ function columns(webhookId) {
       key: "event",
       label: "Event",
       cell: (row) =>
-        html`<a href=${address(pathOf("webhooks", webhookId, "deliveries", row.event_id))} class="id"><code>${row.event_id}</code></a>
+        html`<a href=${address(pathOf("webhooks", webhookId, "deliveries", row.event_id))}><code>${row.event_id}</code></a>
         <span class="muted host">${row.event_type}</span>`,
     },
     { key: "state", label: "State", cell: (row) => html`<${State} row=${row} />` },

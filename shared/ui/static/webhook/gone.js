@@ -31,7 +31,7 @@ export function Gone({ id, name, path }) {
 function Deleted({ id }) {
   const dropped = address(pathOf("webhooks", id), { state: "dropped" });
   return html`<section class="card situation off" aria-label="How it is doing">
-    <div class="situation-state" role="status"><${Chip} tone="off">Deleted<//></div>
+    <div role="status"><${Chip} tone="off">Deleted<//></div>
     <p>
       The webhook is deleted, and nothing is sent to it any more. Its deliveries are kept for a while;
       ${" "}<a href=${dropped}>what was given up</a> is among them.

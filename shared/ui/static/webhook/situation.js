@@ -13,7 +13,7 @@ export function Situation({ webhook }) {
   if (!status) return null;
   const { tone, label } = shownState(status);
   return html`<section class=${`card situation ${tone}`} aria-label="How it is doing">
-    <div class="situation-state" role="status"><${Chip} tone=${tone}>${label}<//></div>
+    <div role="status"><${Chip} tone=${tone}>${label}<//></div>
     <div>${MEANINGS[status.state](status, webhook)}</div>
     <dl class="facts">
       <${Fact} name="Waiting">${waitingText(status)}<//>
