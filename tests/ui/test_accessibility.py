@@ -15,17 +15,10 @@ from tests.support.relay import RelayProcess
 from tests.support.subscribers import Subscribe
 from tests.ui.axe import violations
 from tests.ui.browser import Complaints, visiting
+from tests.ui.looking import overflow, settled
 
 Scheme = Literal["light", "dark"]
 BOTH = pytest.mark.parametrize("scheme", ["light", "dark"])
-
-
-def overflow(page: Page) -> int:
-    """How far the page is wider than the screen, so that it would have to be moved sideways."""
-    width: int = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return width
 
 
 @pytest.mark.timeout(240)  # axe takes seconds for each view, on a machine that is busy
@@ -54,8 +47,7 @@ def test_every_view(
     with visiting(browser, relay.url, complaints, color_scheme=scheme, viewport=size) as page:
         for view in views:
             page.goto(f"/ui/{view}")
-            expect(page.get_by_role("heading", level=1)).to_be_visible()
-            expect(page.locator(".pending")).to_have_count(0)
+            settled(page)
             assert violations(page) == [], view
             assert overflow(page) == 0, view
 

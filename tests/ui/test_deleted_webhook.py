@@ -10,7 +10,7 @@ from tests.support.client import Client, ping_event
 from tests.support.subscribers import Subscribe, Subscriber
 from tests.ui.axe import violations
 from tests.ui.browser import Complaints
-from tests.ui.test_webhook import rows, situation
+from tests.ui.looking import deliveries, situation
 
 
 def deleted(client: Client, subscribe: Subscribe) -> tuple[Subscriber, str, str]:
@@ -33,14 +33,14 @@ def test_its_deliveries_are_listed_and_those_that_were_given_up_are_found(
     subscriber, arrived, lost = deleted(client, subscribe)
     page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
     expect(situation(page)).to_contain_text("Deleted")
-    expect(rows(page)).to_have_count(2)
-    expect(rows(page).filter(has_text=arrived)).to_contain_text("Delivered")
+    expect(deliveries(page)).to_have_count(2)
+    expect(deliveries(page).filter(has_text=arrived)).to_contain_text("Delivered")
     expect(page.get_by_role("button", name="Resend all")).to_have_count(0)
     assert violations(page) == []
     situation(page).get_by_role("link", name="what was given up").click()
     expect(page).to_have_url(re.compile(r"\?state=dropped$"))
-    expect(rows(page)).to_have_count(1)
-    rows(page).get_by_role("link", name=lost).click()
+    expect(deliveries(page)).to_have_count(1)
+    deliveries(page).get_by_role("link", name=lost).click()
     outcome = page.get_by_role("region", name="What became of it")
     expect(outcome).to_contain_text("The webhook was deleted.")
     expect(outcome).to_contain_text("it cannot be sent again")
@@ -48,7 +48,7 @@ def test_its_deliveries_are_listed_and_those_that_were_given_up_are_found(
     expect(page.get_by_role("button", name="Resend")).to_have_count(0)
     expect(page.get_by_role("alert")).to_have_count(0)
     page.go_back()
-    expect(rows(page)).to_have_count(1)
+    expect(deliveries(page)).to_have_count(1)
 
 
 def test_one_that_is_deleted_elsewhere_is_not_shown_as_well_for_long(
@@ -61,12 +61,12 @@ def test_one_that_is_deleted_elsewhere_is_not_shown_as_well_for_long(
     subscriber.wait_for_state(event["event_id"], "delivered")
     page.clock.install()
     page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
-    expect(rows(page)).to_have_count(1)
+    expect(deliveries(page)).to_have_count(1)
     client.relay.request("DELETE", subscriber.path)
     page.clock.run_for(10_100)
     expect(situation(page)).to_contain_text("Deleted")
     expect(page.get_by_role("heading", level=1)).to_have_text("old one")
-    expect(rows(page)).to_have_count(1)
+    expect(deliveries(page)).to_have_count(1)
 
 
 def test_one_that_never_was_is_told_apart(page: Page, complaints: Complaints) -> None:

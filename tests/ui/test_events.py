@@ -64,7 +64,7 @@ class TestList:
 
         def answer(route: Route) -> None:
             asked.append(route.request.url)
-            route.fulfill(content_type="application/json", body=json.dumps(answers.pop(0)))
+            route.fulfill(json=answers.pop(0))
 
         def head(number: int) -> dict[str, str]:
             at = "2026-11-27T12:00:00Z"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.client import LOCAL_SETTINGS, Client, ping_event
 from tests.support.receiver import Answer
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
 from tests.support.subscribers import Subscribe
+from tests.ui.looking import row
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +22,6 @@ def relay(azurite: Storage) -> Iterator[RelayProcess]:
     with azurite.account() as account, RelayProcess(account, LOCAL_SETTINGS) as process:
         process.tick()
         yield process
-
-
-def group(page: Page, webhook: str) -> Locator:
-    return page.get_by_role("row").filter(has_text=webhook)
 
 
 def test_without_failures_it_says_so(page: Page) -> None:
@@ -44,23 +40,22 @@ def test_what_waits_is_grouped_by_webhook_and_error_with_what_to_do(
         failing.wait_for_state(event["event_id"], "waiting")
         refusing.wait_for_state(event["event_id"], "waiting")
     page.goto("/ui/failures")
-    row = group(page, "failing one")
-    expect(row).to_contain_text("503 Service Unavailable")
-    expect(row).to_contain_text("its own log says why")
-    expect(row).to_contain_text("Waiting")
-    expect(row.get_by_role("link", name=re.compile("^2 deliveries"))).to_be_visible()
-    expect(group(page, "refusing one")).to_contain_text("check the webhook's headers")
+    failing_row = row(page, "failing one")
+    expect(failing_row).to_contain_text("503 Service Unavailable")
+    expect(failing_row).to_contain_text("its own log says why")
+    expect(failing_row).to_contain_text("Waiting")
+    expect(failing_row.get_by_role("link", name=re.compile("^2 deliveries"))).to_be_visible()
+    expect(row(page, "refusing one")).to_contain_text("check the webhook's headers")
 
     page.get_by_label("Search").fill("refusing")
-    expect(group(page, "failing one")).to_have_count(0)
+    expect(row(page, "failing one")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"\?q=refusing$"))
-    row = group(page, "refusing one")
-    row.get_by_role("link", name=re.compile("^2 deliveries")).click()
+    row(page, "refusing one").get_by_role("link", name=re.compile("^2 deliveries")).click()
     expect(page).to_have_url(
         re.compile(f"/ui/webhooks/{refusing.webhook_id}.state=waiting&status=401")
     )
     page.go_back()
-    group(page, "refusing one").get_by_role("link", name=re.compile("^Why")).click()
+    row(page, "refusing one").get_by_role("link", name=re.compile("^Why")).click()
     expect(page).to_have_url(re.compile(f"/ui/webhooks/{refusing.webhook_id}/deliveries/"))
     expect(page.get_by_text("who are you?").first).to_be_visible()
 
@@ -78,16 +73,13 @@ def test_what_was_dropped_says_why(page: Page) -> None:
         "first_at": "2026-11-27T12:00:00Z",
         "last_at": "2026-11-27T12:05:00Z",
     }
-    body = json.dumps({"at": "2026-11-27T12:06:00Z", "groups": [dropped], "more": True})
-    page.route(
-        "**/api/failures",
-        lambda route: route.fulfill(content_type="application/json", body=body),
-    )
+    body = {"at": "2026-11-27T12:06:00Z", "groups": [dropped], "more": True}
+    page.route("**/api/failures", lambda route: route.fulfill(json=body))
     page.goto("/ui/failures?state=dropped")
-    row = group(page, "full one")
-    expect(row).to_contain_text("Too many deliveries waited")
-    expect(row).to_contain_text("Dropped")
-    expect(row.get_by_role("link", name=re.compile("^7 deliveries"))).to_have_attribute(
+    full = row(page, "full one")
+    expect(full).to_contain_text("Too many deliveries waited")
+    expect(full).to_contain_text("Dropped")
+    expect(full.get_by_role("link", name=re.compile("^7 deliveries"))).to_have_attribute(
         "href", "/ui/webhooks/w?state=dropped"
     )
     expect(page.get_by_text("the counts may be too low")).to_be_visible()

@@ -16,6 +16,7 @@ from tests.support.client import Client, ping_event
 from tests.support.receiver import Answer
 from tests.support.subscribers import Subscribe
 from tests.ui.browser import Complaints
+from tests.ui.looking import overflow, settled
 
 MARKUP = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 BIDI = "invoice\u202efdp.exe\u2066"
@@ -106,8 +107,7 @@ def test_an_answer_of_a_receiver(
     expect(page.get_by_role("heading", level=1)).to_have_text("Delivery")
     expect(page.locator("main")).to_contain_text(shown)
     assert obeyed(page) == []
-    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(width) == 0
+    assert overflow(page) == 0
     page.goto(f"/ui/webhooks/{hostile.webhook_id}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(MARKUP)
 
@@ -119,8 +119,7 @@ def test_a_payload_of_a_quarter_of_a_megabyte_in_one_line(
     client.post(event)
     page.goto(f"/ui/events/{event['event_id']}")
     expect(page.get_by_role("region", name="the payload")).to_contain_text("<b><b><b>")
-    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(width) == 0
+    assert overflow(page) == 0
 
 
 def test_numbers_of_a_payload_keep_their_spelling(
@@ -169,8 +168,7 @@ def test_the_description_of_an_event_type(page: Page, client: Client) -> None:
 def test_an_address(page: Page, complaints: Complaints, path: str) -> None:
     complaints.expect("40[04]")
     page.goto(f"/ui/{path}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".pending")).to_have_count(0)
+    settled(page)
 
 
 def test_an_answer_that_is_no_json(page: Page, complaints: Complaints) -> None:

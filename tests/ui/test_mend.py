@@ -12,6 +12,7 @@ from tests.docs import markdown
 from tests.docs.markdown import README
 from tests.support.client import Client, ping_event
 from tests.support.subscribers import Subscribe
+from tests.ui.looking import tab_to
 
 MOST_CLICKS = 4
 MOST_SECONDS = 60
@@ -58,15 +59,6 @@ def test_a_stranger_finds_why_a_delivery_failed_and_mends_it(
     expect(page.locator("main")).to_contain_text("Delivered", timeout=30_000)
     assert time.monotonic() - began < MOST_SECONDS
     assert 3 <= len(clicks) <= MOST_CLICKS, clicks
-
-
-def tab_to(page: Page, text: str) -> None:
-    """Press Tab until the element with *text* has the focus."""
-    for _ in range(120):
-        if page.evaluate("document.activeElement.innerText") == text:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {text!r}")
 
 
 def test_the_readme_tells_this_story() -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.support.client import Client, ping_event
 from tests.support.relay import RelayProcess
 from tests.support.subscribers import Subscribe
 from tests.ui.browser import Complaints
+from tests.ui.looking import row
 
 OVERVIEW = "**/api/overview"
-
-
-def row(page: Page, name: str) -> Locator:
-    return page.get_by_role("row").filter(has_text=name)
 
 
 def names(page: Page) -> list[str]:
@@ -53,7 +49,7 @@ def given(*webhooks: dict[str, Any], **relay: Any) -> Callable[[Route], None]:
             for webhook in webhooks
         ],
     }
-    return lambda route: route.fulfill(content_type="application/json", body=json.dumps(body))
+    return lambda route: route.fulfill(json=body)
 
 
 def test_states_are_told_in_words_with_what_waits(
@@ -121,8 +117,7 @@ def test_a_relay_in_trouble_says_what_is_wrong(page: Page) -> None:
 
 
 def test_the_latest_day_is_a_chart_with_its_numbers_in_words(page: Page) -> None:
-    body = json.dumps(OVERVIEW_OF_ONE)
-    page.route(OVERVIEW, lambda route: route.fulfill(content_type="application/json", body=body))
+    page.route(OVERVIEW, lambda route: route.fulfill(json=OVERVIEW_OF_ONE))
     page.goto("/ui/")
     chart = page.get_by_role("img", name=re.compile("Last 24 hours"))
     expect(chart).to_have_accessible_name(

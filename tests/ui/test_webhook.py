@@ -7,22 +7,14 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.client import Client, ping_event
 from tests.support.receiver import Answer, ReceivedRequest, Receiver
 from tests.support.relay import RelayProcess
 from tests.support.subscribers import Subscribe, Subscriber
 from tests.ui.browser import Complaints
-
-
-def situation(page: Page) -> Locator:
-    return page.get_by_role("region", name="How it is doing")
-
-
-def rows(page: Page) -> Locator:
-    """The rows of the list of deliveries, without its head."""
-    return page.get_by_role("table", name="Deliveries").locator("tbody tr")
+from tests.ui.looking import deliveries, situation
 
 
 def open_settings(page: Page) -> None:
@@ -33,8 +25,7 @@ def with_status(subscriber: Subscriber, **members: Any) -> Any:
     """Answer with the webhook as it is, but for *members*."""
 
     def answer(route: Route) -> None:
-        webhook = {**subscriber.webhook, **members}
-        route.fulfill(content_type="application/json", body=json.dumps(webhook))
+        route.fulfill(json={**subscriber.webhook, **members})
 
     return answer
 
@@ -141,7 +132,7 @@ def test_every_id_leads_from_the_overview_to_the_form_and_to_a_delivery(
             page.get_by_role("cell", name=webhook_id).get_by_role("link").click()
             expect(page.get_by_role("heading", level=1)).to_have_text(webhook_id)
             page.get_by_role("button", name="Ping", exact=True).click()
-            rows(page).get_by_role("link").click()
+            deliveries(page).get_by_role("link").click()
             expect(page.get_by_role("region", name="Attempts")).to_contain_text("HTTP 200")
             page.reload()
             page.get_by_role("navigation", name="Breadcrumb").get_by_text(webhook_id).click()
@@ -186,37 +177,37 @@ class TestDeliveries:
         subscriber.wait_for_state(good["event_id"], "delivered")
         subscriber.wait_for_state(bad["event_id"], "waiting")
         page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
-        expect(rows(page)).to_have_count(2)
-        expect(rows(page).first).to_contain_text(bad["event_id"])  # the newest first
+        expect(deliveries(page)).to_have_count(2)
+        expect(deliveries(page).first).to_contain_text(bad["event_id"])  # the newest first
 
         page.get_by_label("State", exact=True).select_option("waiting")
-        expect(rows(page)).to_have_count(1)
+        expect(deliveries(page)).to_have_count(1)
         expect(page).to_have_url(re.compile(r"\?state=waiting$"))
         charts = page.get_by_role("region", name="Latest deliveries in charts")
         expect(charts.get_by_role("heading")).to_contain_text("1, received")
         page.get_by_role("button", name="Clear filters").click()
-        expect(rows(page)).to_have_count(2)
+        expect(deliveries(page)).to_have_count(2)
         page.get_by_label("Type", exact=True).select_option("ping")
-        expect(rows(page)).to_have_count(1)
-        expect(rows(page)).to_contain_text(good["event_id"])
+        expect(deliveries(page)).to_have_count(1)
+        expect(deliveries(page)).to_contain_text(good["event_id"])
         page.get_by_role("button", name="Clear filters").click()
-        expect(rows(page)).to_have_count(2)
+        expect(deliveries(page)).to_have_count(2)
         page.get_by_label("Status code").fill("503")
         expect(page).to_have_url(re.compile("status=503"))
-        expect(rows(page)).to_have_count(1)
-        expect(rows(page)).to_contain_text(bad["event_id"])
+        expect(deliveries(page)).to_have_count(1)
+        expect(deliveries(page)).to_contain_text(bad["event_id"])
         page.get_by_role("button", name="Clear filters").click()
-        expect(rows(page)).to_have_count(2)
+        expect(deliveries(page)).to_have_count(2)
         page.get_by_label("Event id").fill(good["event_id"])
-        expect(rows(page)).to_have_count(1)
-        expect(rows(page)).to_contain_text(good["event_id"])
+        expect(deliveries(page)).to_have_count(1)
+        expect(deliveries(page)).to_contain_text(good["event_id"])
         page.reload()
         expect(page.get_by_label("Event id")).to_have_value(good["event_id"])
-        expect(rows(page)).to_have_count(1)
+        expect(deliveries(page)).to_have_count(1)
         page.get_by_label("Event id").fill("")
         page.get_by_label("Received", exact=True).select_option("15m")
         expect(page).to_have_url(re.compile("range=15m"))
-        expect(rows(page)).to_have_count(2)
+        expect(deliveries(page)).to_have_count(2)
 
     def test_an_address_of_a_colleague_that_is_wrong_says_so(
         self, page: Page, subscribe: Subscribe, complaints: Complaints
@@ -235,9 +226,9 @@ class TestDeliveries:
         for event in events:
             subscriber.wait_for_state(event["event_id"], "delivered")
         page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
-        expect(rows(page)).to_have_count(25)
+        expect(deliveries(page)).to_have_count(25)
         page.get_by_role("button", name="Older").click()
-        expect(rows(page)).to_have_count(30)
+        expect(deliveries(page)).to_have_count(30)
 
     def test_new_ones_are_offered_and_known_ones_change_in_place(
         self, page: Page, client: Client, subscribe: Subscribe
@@ -249,20 +240,20 @@ class TestDeliveries:
         subscriber.wait_for_state(first["event_id"], "waiting")
         page.clock.install()
         page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
-        expect(rows(page)).to_contain_text("Waiting")
+        expect(deliveries(page)).to_contain_text("Waiting")
         second = ping_event()
         client.post(second)
         subscriber.wait_for_state(second["event_id"], "delivered")
         subscriber.wait_for_state(first["event_id"], "delivered", tick=True)
         page.clock.fast_forward(10_000)
-        expect(rows(page)).to_contain_text("Delivered")
-        expect(rows(page)).to_have_count(1)
+        expect(deliveries(page)).to_contain_text("Delivered")
+        expect(deliveries(page)).to_have_count(1)
         lists: list[str] = []
         page.on("request", lambda request: lists.append(request.url))
         page.get_by_role("button", name="1 new delivery").click()
-        expect(rows(page)).to_have_count(2)
+        expect(deliveries(page)).to_have_count(2)
         assert not any("/deliveries" in url for url in lists), "it is known already"
-        expect(rows(page).first).to_contain_text(second["event_id"])
+        expect(deliveries(page).first).to_contain_text(second["event_id"])
         expect(page.get_by_role("heading", name="Deliveries newest first")).to_be_focused()
 
 
@@ -282,7 +273,7 @@ class TestActions:
         expect(page.get_by_text("Nothing has been sent to it yet.")).to_be_visible()
         page.get_by_role("button", name="Ping", exact=True).click()
         expect(page.get_by_text("A ping is on its way.")).to_be_visible()
-        expect(rows(page)).to_have_count(1)
+        expect(deliveries(page)).to_have_count(1)
         assert json.loads(subscriber.receiver.wait_for(1)[0].body)["event_type"] == "ping"
 
     def test_an_example_of_a_type_is_sent_to_this_webhook_alone(
@@ -295,7 +286,7 @@ class TestActions:
         dialog.get_by_label("Event type").select_option("node_created")
         dialog.get_by_role("button", name="Send", exact=True).click()
         expect(dialog).to_have_count(0)
-        expect(rows(page)).to_contain_text("node_created")
+        expect(deliveries(page)).to_contain_text("node_created")
         assert json.loads(subscriber.receiver.wait_for(1)[0].body)["event_type"] == "node_created"
         assert other.receiver.requests == []
 

@@ -13,6 +13,7 @@ from tests.support.receiver import Answer
 from tests.support.subscribers import Subscribe, Subscriber
 from tests.ui.axe import violations
 from tests.ui.browser import Complaints, visiting
+from tests.ui.looking import overflow, settled, tab_to
 
 NARROW, WIDE = 320, 1400
 SETTINGS = {
@@ -30,11 +31,6 @@ def troubled(client: Client, subscribe: Subscribe) -> Subscriber:
     client.relay.post(f"{subscriber.path}/ping")
     subscriber.receiver.wait_for(1)
     return subscriber
-
-
-def settled(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".pending")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -63,10 +59,7 @@ def test_every_view_on_a_narrow_and_on_a_wide_screen(
                     "document.querySelectorAll('details').forEach(d => { d.open = true; })"
                 )
                 assert violations(page) == [], (view, width)
-                wider = (
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                )
-                assert page.evaluate(wider) == 0, (view, width)
+                assert overflow(page) == 0, (view, width)
 
 
 def press(name: str) -> Callable[[Page], None]:
@@ -101,15 +94,6 @@ def test_every_dialog(
             page.keyboard.press("Escape")
             expect(dialog).to_have_count(0)
             expect(page.get_by_role("button", name=name, exact=True)).to_be_focused()
-
-
-def tab_to(page: Page, text: str) -> None:
-    """Press Tab until an element with *text* in it has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if text in page.evaluate("document.activeElement.textContent"):
-            return
-    raise AssertionError(f"{text} is not reached")
 
 
 def test_a_delivery_is_found_and_sent_again_by_keyboard_alone(
