@@ -6,11 +6,12 @@ What a browser complains of fails the test, see `tests.ui.browser.Complaints`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.support.client import LOCAL_SETTINGS
+from tests.support.client import LOCAL_SETTINGS, Client
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
 from tests.ui.browser import (
@@ -63,3 +64,14 @@ def complaints() -> Iterator[Complaints]:
 def page(browser: Browser, relay: RelayProcess, complaints: Complaints) -> Iterator[Page]:
     with visiting(browser, relay.url, complaints) as page:
         yield page
+
+
+@pytest.fixture
+def own_type(client: Client) -> Iterator[str]:
+    """The name of an event type that takes any payload."""
+    name = "anything"
+    definition: dict[str, Any] = {"description": "Takes any payload."}
+    made = client.relay.request("PUT", f"/api/event-types/{name}", json=definition)
+    assert made.status_code in (200, 201), made.text
+    yield name
+    client.relay.request("DELETE", f"/api/event-types/{name}", params={"force": "true"})

@@ -175,7 +175,7 @@ class TestTypes:
             "group": "Billing",
             "deprecated": True,
             "schema": {"type": "object", "properties": {"amount": {"type": "integer"}}},
-            "example": {"amount": 7},
+            "example": {"amount": 12345678901234567890},
         }
         path = "/api/event-types/bill.paid"
         assert client.relay.request("PUT", path, json=definition).status_code == 201
@@ -185,5 +185,7 @@ class TestTypes:
         expect(group).to_contain_text("Deprecated")
         group.get_by_role("link", name="bill.paid").click()
         expect(page.get_by_text("Version of the schema")).to_be_visible()
-        expect(page.get_by_role("region", name="the example")).to_contain_text('"amount": 7')
+        expect(page.get_by_role("region", name="the example")).to_contain_text(
+            '"amount": 12345678901234567890'
+        )
         client.relay.request("DELETE", path)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -179,14 +178,3 @@ def test_an_answer_that_is_no_json(page: Page, complaints: Complaints) -> None:
     )
     page.goto("/ui/")
     expect(page.get_by_role("alert")).to_contain_text("HTTP 502")
-
-
-@pytest.fixture
-def own_type(client: Client) -> Iterator[str]:
-    """The name of an event type that takes any payload."""
-    name = "anything"
-    definition: dict[str, Any] = {"description": "Takes any payload."}
-    made = client.relay.request("PUT", f"/api/event-types/{name}", json=definition)
-    assert made.status_code in (200, 201), made.text
-    yield name
-    client.relay.request("DELETE", f"/api/event-types/{name}", params={"force": "true"})

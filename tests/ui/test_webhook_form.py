@@ -217,6 +217,84 @@ def test_leaving_with_changes_asks_first(page: Page) -> None:
     assert asked == ["beforeunload"]
 
 
+NUMBER, OTHER = 12345678901234567890, 12345678901234567891
+
+
+def test_numbers_of_a_filter_keep_their_spelling(
+    page: Page, client: Client, subscribe: Subscribe, own_type: str
+) -> None:
+    """JavaScript would round them, so that other events were sent than those that were wanted."""
+    definition = {"description": "Has a number.", "example": {"n": NUMBER}}
+    client.relay.request("PUT", f"/api/event-types/{own_type}", json=definition)
+    condition = {"operatorType": "NumberIn", "key": "data.n", "values": [NUMBER]}
+    subscriber = subscribe(own_type, filter={"advancedFilters": [condition]})
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
+    page.get_by_role("heading", name="Settings").click()
+    expect(page.get_by_role("region", name="the filter")).to_contain_text(str(NUMBER))
+    page.get_by_role("link", name="Edit").click()
+    filter_field = page.get_by_label("Filter", exact=True)
+    expect(filter_field).to_have_value(re.compile(str(NUMBER)))
+    page.get_by_text("Try it with an event").click()
+    payload = page.get_by_label("Its payload")
+    expect(payload).to_have_value(re.compile(str(NUMBER)))
+    payload.fill(f'{{"n": {OTHER}}}')
+    with page.expect_request(f"**{subscriber.path}/filter/try") as tried:
+        page.get_by_role("button", name="Try the filter").click()
+    assert str(NUMBER) in (tried.value.post_data or "")
+    assert str(OTHER) in (tried.value.post_data or "")
+    filter_field.fill(filter_field.input_value().replace(str(NUMBER), str(OTHER)))
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The webhook is changed.")).to_be_visible()
+    stored = subscriber.client.relay.get(subscriber.path).json()["filter"]
+    assert stored["advancedFilters"][0]["values"] == [OTHER]
+
+
+def test_a_filter_is_tried_only_with_json_and_a_verdict_is_of_what_is_shown(
+    page: Page, subscribe: Subscribe
+) -> None:
+    subscriber = subscribe("node_state_updated", filter={"subjectBeginsWith": "x"})
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}/edit")
+    page.get_by_text("Try it with an event").click()
+    attempt = page.get_by_role("button", name="Try the filter")
+    attempt.click()
+    verdict = page.get_by_text("It would be left out")
+    expect(verdict).to_be_visible()
+    payload = page.get_by_label("Its payload")
+    for text in ("", " ", "{", "NaN"):
+        payload.fill(text)
+        expect(payload).to_have_accessible_description(re.compile("This is not JSON"))
+        expect(attempt).to_be_disabled()
+        expect(verdict).to_have_count(0)
+
+
+def test_a_number_that_is_none_for_json_is_refused_at_its_field(
+    page: Page, subscribe: Subscribe, complaints: Complaints
+) -> None:
+    complaints.expect("400")
+    subscriber = subscribe("ping", rate_per_second=5)
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}/edit")
+    rate = page.get_by_label("Attempts a second")
+    rate.fill("1e999")
+    page.get_by_role("button", name="Save").click()
+    expect(rate).to_have_attribute("aria-invalid", "true")
+
+
+def test_errors_at_the_fields_are_those_of_the_latest_attempt(
+    page: Page, complaints: Complaints
+) -> None:
+    complaints.expect("400")
+    page.goto("/ui/new-webhook")
+    page.get_by_label("URL").fill("ftp://127.0.0.1/")
+    choose(page, "ping")
+    page.get_by_role("button", name=SAVE).click()
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_have_attribute("aria-invalid", "true")
+    name.fill("named")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.get_by_label("URL")).to_have_attribute("aria-invalid", "true")
+    expect(name).to_have_attribute("aria-invalid", "false")
+
+
 def test_own_types_and_patterns_can_be_chosen(page: Page, client: Client) -> None:
     own = "/api/event-types/shop.order.paid"
     definition = {"description": "an order is paid", "example": {"number": 17}, "schema": {}}

@@ -219,22 +219,33 @@ function parsed(text) {
 }
 
 /**
- * Return the member *name* of an answer as JSON, indented, with every number as it was written:
- * JavaScript itself would round `12345678901234567890`.
+ * Return a part of an answer as JSON, indented, with every number as it was written.
  * @param {object} answer as `get` returned it
- * @param {string} name
+ * @param {...(string | number)} place of the part: names of members, and indexes
+ * @returns {string} undefined where the last of these is not there
  */
-export function memberText(answer, name) {
-  return JSON.stringify(JSON.parse(sources.get(answer) ?? "{}", asWritten)[name], null, 2);
+export function textOf(answer, ...place) {
+  let part = parseAsWritten(sources.get(answer) ?? "null");
+  for (const name of place) part = part[name];
+  return JSON.stringify(part, null, 2);
 }
 
 /** @param {string} text JSON, or else it is returned as it is */
 export function indented(text) {
   try {
-    return JSON.stringify(JSON.parse(text, asWritten), null, 2);
+    return JSON.stringify(parseAsWritten(text), null, 2);
   } catch {
     return text;
   }
+}
+
+/**
+ * Return what `JSON.stringify`, and so `send`, writes with every number as it is in *text*:
+ * JavaScript itself would round `12345678901234567890`. Raises SyntaxError.
+ * @param {string} text
+ */
+export function parseAsWritten(text) {
+  return JSON.parse(text, asWritten);
 }
 
 /**

@@ -133,11 +133,6 @@ export function visible(text) {
   );
 }
 
-/** @param {unknown} value */
-export function pretty(value) {
-  return JSON.stringify(value, null, 2);
-}
-
 /**
  * Why something could not be loaded or done.
  * @param {{failure: Failure | undefined, retry?: () => void}} props

@@ -1,5 +1,7 @@
 // What a form about a webhook holds, and the body of the request that it means.
 
+import { parseAsWritten, textOf } from "../api.js";
+
 /** @import { Webhook } from "../models.d.ts" */
 
 /** @typedef {{name: string, value: string}} Header */
@@ -52,7 +54,7 @@ export function draftOf(webhook) {
     headers: (webhook.headers ?? []).map((name) => ({ name, value: "" })),
     inFlight: String(webhook.max_in_flight ?? ""),
     rate: String(webhook.rate_per_second ?? ""),
-    filter: webhook.filter ? JSON.stringify(webhook.filter, null, 2) : "",
+    filter: webhook.filter ? textOf(webhook, "filter") : "",
   };
 }
 
@@ -128,10 +130,10 @@ function headersOf(headers) {
 export function numberOf(text) {
   if (text.trim() === "") return undefined;
   const number = Number(text);
-  return Number.isNaN(number) ? text : number;
+  return Number.isFinite(number) ? number : text;
 }
 
 /** @param {string} text */
 export function filterOf(text) {
-  return text.trim() === "" ? undefined : JSON.parse(text);
+  return text.trim() === "" ? undefined : parseAsWritten(text);
 }

@@ -1,10 +1,10 @@
 // The filter of a webhook, as JSON, and what it says of an event.
 
-import { send } from "../api.js";
+import { parseAsWritten, send, textOf } from "../api.js";
 import { JsonField, SelectField } from "../fields.js";
 import { Chip, Foreign, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
-import { html, useState } from "../vendor/preact.js";
+import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
 import { filterOf } from "./draft.js";
 import { useExample } from "./example.js";
 
@@ -30,7 +30,7 @@ export function FilterField({ value, onInput, error, path, types, chosen }) {
   return html`<${JsonField}
       label="Filter"
       hint="Event Grid's filters as JSON: an event is sent only if all conditions match. Empty: every event of these types."
-      error=${notJson(value) || error}
+      error=${notJson(value, filterOf) || error}
       placeholder=${EXAMPLE}
       value=${value}
       onInput=${onInput}
@@ -39,12 +39,13 @@ export function FilterField({ value, onInput, error, path, types, chosen }) {
 }
 
 /**
- * Return why *text* is no JSON, or "".
+ * Return why *parse* cannot read *text* as JSON, or "".
  * @param {string} text
+ * @param {(text: string) => unknown} parse
  */
-export function notJson(text) {
+export function notJson(text, parse) {
   try {
-    filterOf(text);
+    parse(text);
     return "";
   } catch (error) {
     return `This is not JSON: ${error instanceof Error ? error.message : error}`;
@@ -55,16 +56,22 @@ export function notJson(text) {
 function Trial({ path, filter, types, chosen }) {
   const { offered, type, choose } = useExample(chosen, types);
   const [own, setOwn] = useState(/** @type {string | undefined} */ (undefined));
-  const payload = own ?? JSON.stringify(type?.example ?? {}, null, 2);
+  const example = useMemo(
+    () => (type ? textOf(types, types.indexOf(type), "example") : "{}"),
+    [types, type],
+  );
+  const payload = own ?? example;
+  const fault = notJson(payload, parseAsWritten);
   const trying = useAction((signal) =>
     send(
       "POST",
       `${path}/filter/try`,
-      { filter: filterOf(filter) ?? null, event_type: type?.name, event: JSON.parse(payload) },
+      { filter: filterOf(filter) ?? null, event_type: type?.name, event: parseAsWritten(payload) },
       signal,
     ),
   );
   const [result, setResult] = useState(/** @type {FilterTrial | undefined} */ (undefined));
+  useEffect(() => setResult(undefined), [filter, payload, type?.name]);
   /** @param {string} name */
   function another(name) {
     choose(name);
@@ -77,8 +84,8 @@ function Trial({ path, filter, types, chosen }) {
         ${offered.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
       <//>
     </div>
-    <${JsonField} label="Its payload" error=${notJson(payload)} value=${payload} onInput=${setOwn} />
-    <button type="button" disabled=${trying.busy || !type || Boolean(notJson(payload) || notJson(filter))}
+    <${JsonField} label="Its payload" error=${fault} value=${payload} onInput=${setOwn} />
+    <button type="button" disabled=${trying.busy || !type || Boolean(fault || notJson(filter, filterOf))}
       onClick=${async () => setResult(await trying.run())}>${trying.busy ? "Trying …" : "Try the filter"}</button>
     <${Trouble} failure=${trying.failure} />
     <div role="status">${result && html`<${Verdict} result=${result} />`}</div>

@@ -1,6 +1,6 @@
 // "Try it": one POST with what the form holds, before anything is stored.
 
-import { Failure, send } from "../api.js";
+import { send } from "../api.js";
 import { Sending } from "../delivery/request.js";
 import { SelectField } from "../fields.js";
 import { Chip, CodeBlock, Trouble } from "../parts.js";
@@ -19,23 +19,20 @@ import { useExample } from "./example.js";
  *   chosen: string[],
  *   note?: string,
  *   ready: boolean,
- *   onFailure: (failure: Failure | undefined) => void,
- * }} props `body` is what the form holds, where it is `ready`; `onFailure` is told what the API says of it
+ *   noted: (act: (signal: AbortSignal) => Promise<any>) => (signal: AbortSignal) => Promise<any>,
+ * }} props `body` is what the form holds, where it is `ready`; `noted` makes the form show what the
+ * API says of it
  */
-export function Trial({ body, types, chosen, note, ready, onFailure }) {
+export function Trial({ body, types, chosen, note, ready, noted }) {
   const { offered, type, choose } = useExample(chosen, types);
   const [tried, setTried] = useState(/** @type {TrialResult | undefined} */ (undefined));
-  const testing = useAction(async (signal) => {
-    setTried(undefined);
-    onFailure(undefined);
-    const given = /** @type {Record<string, unknown>} */ (body());
-    try {
-      return await send("POST", "/api/webhooks/test", { ...given, event_type: type?.name }, signal);
-    } catch (error) {
-      if (error instanceof Failure) onFailure(error);
-      throw error;
-    }
-  });
+  const testing = useAction(
+    noted((signal) => {
+      setTried(undefined);
+      const given = /** @type {Record<string, unknown>} */ (body());
+      return send("POST", "/api/webhooks/test", { ...given, event_type: type?.name }, signal);
+    }),
+  );
   return html`<section class="card" aria-labelledby="trial-title">
     <h2 id="trial-title">Try it <span class="muted">one POST with the example of a type; nothing is stored</span></h2>
     ${note && html`<p class="muted">${note}</p>`}

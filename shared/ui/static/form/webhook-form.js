@@ -1,5 +1,6 @@
 // The form of a webhook, new or known.
 
+import { failureOf } from "../api.js";
 import { useEventTypes } from "../event-types.js";
 import { Choices, faultOf, TextField } from "../fields.js";
 import { useQuestionOnLeaving } from "../leaving.js";
@@ -7,7 +8,7 @@ import { Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { FORMATS } from "./choices.js";
-import { BLANK, draftOf, newBody } from "./draft.js";
+import { BLANK, draftOf, filterOf, newBody } from "./draft.js";
 import { FilterField, notJson } from "./filter.js";
 import { HeadersField } from "./headers.js";
 import { SecretField } from "./secret.js";
@@ -31,11 +32,10 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
   // What is edited is taken once: data that are loaded again must not overwrite what was typed.
   const [before] = useState(() => (webhook ? draftOf(webhook) : BLANK));
   const [draft, setDraft] = useState(before);
-  const [tried, setTried] = useState(/** @type {Failure | undefined} */ (undefined));
+  const [failure, noted] = useLatestFailure();
   const types = useEventTypes();
-  const saving = useAction((signal) => save(draft, before, signal));
+  const saving = useAction(noted((signal) => save(draft, before, signal)));
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
-  const failure = saving.failure ?? tried;
   const dirty = JSON.stringify(draft) !== JSON.stringify(before);
   const endQuestion = useQuestionOnLeaving("Leave the form? What you have changed is lost.", dirty);
   useFocusOnFault(form, failure);
@@ -45,15 +45,14 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
-    if (notJson(draft.filter)) return form.current?.querySelector("textarea")?.focus();
-    setTried(undefined);
+    if (notJson(draft.filter, filterOf)) return form.current?.querySelector("textarea")?.focus();
     const saved = await saving.run();
     if (!saved) return;
     endQuestion();
     onSaved(saved);
   }
   return html`<form ref=${form} onSubmit=${submit} novalidate>
-    <${Trouble} failure=${saving.failure} />
+    ${saving.failure === failure && html`<${Trouble} failure=${failure} />`}
     <div class="form-columns"><div>
     <section class="card" aria-labelledby="where-title">
       <h2 id="where-title">Where to</h2>
@@ -83,7 +82,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
       </div>
     </section>
     </div>
-    <${Trial} body=${() => trialBody(draft)} ready=${!notJson(draft.filter)} types=${types.data ?? []} chosen=${draft.types} onFailure=${setTried}
+    <${Trial} body=${() => trialBody(draft)} ready=${!notJson(draft.filter, filterOf)} types=${types.data ?? []} chosen=${draft.types} noted=${noted}
       note=${webhook ? "With what the form shows: without the query of a URL, secrets and header values that are stored already." : ""} />
     </div>
     <div class="form-end actions">
@@ -101,6 +100,29 @@ function trialBody(draft) {
     headers: replaceHeaders ? headers : [],
     secretChoice: secretChoice === "keep" ? "none" : secretChoice,
   });
+}
+
+/**
+ * Return why the latest of several actions failed, and a function that makes one of them.
+ */
+function useLatestFailure() {
+  const [failure, setFailure] = useState(/** @type {Failure | undefined} */ (undefined));
+  /**
+   * @template T
+   * @param {(signal: AbortSignal) => Promise<T>} act
+   * @returns {(signal: AbortSignal) => Promise<T>}
+   */
+  const noted = (act) => async (signal) => {
+    setFailure(undefined);
+    try {
+      return await act(signal);
+    } catch (error) {
+      const latest = failureOf(error);
+      setFailure(latest);
+      throw latest;
+    }
+  };
+  return /** @type {const} */ ([failure, noted]);
 }
 
 /**

@@ -1,6 +1,6 @@
 // A delivery: why it is where it is, every attempt, what was sent, and sending it again.
 
-import { get, memberText } from "../api.js";
+import { get, textOf } from "../api.js";
 import { Attempts } from "../delivery/attempts.js";
 import { outcome } from "../delivery/outcome.js";
 import { RequestSection } from "../delivery/request.js";
@@ -49,7 +49,7 @@ export function DeliveryView({ parameters }) {
  */
 function Found({ detail, webhook, gone, path }) {
   const { tone, sentence, todo } = outcome(detail, webhook);
-  const payload = memberText(detail, "event");
+  const payload = textOf(detail, "event");
   return html`<section class=${`card situation ${tone}`} aria-label="What became of it">
       <div role="status"><${DeliveryChip} state=${detail.state} /></div>
       <div>

@@ -1,18 +1,8 @@
 // The types of events: what each means, its JSON Schema and an example.
 
-import { get } from "../api.js";
+import { get, textOf } from "../api.js";
 import { familyOf, grouped, matching, useEventTypes } from "../event-types.js";
-import {
-  Chip,
-  CodeBlock,
-  Fact,
-  Foreign,
-  Heading,
-  Nothing,
-  Pending,
-  pretty,
-  visible,
-} from "../parts.js";
+import { Chip, CodeBlock, Fact, Foreign, Heading, Nothing, Pending, visible } from "../parts.js";
 import { useResource } from "../resource.js";
 import { address, pathOf, useQuery } from "../router.js";
 import { FilterBar, SearchFilter, SelectFilter } from "../table.js";
@@ -69,7 +59,8 @@ export function EventTypeView({ parameters }) {
 function Described({ type }) {
   const [query] = useQuery();
   const versions = type.versions ?? [];
-  const chosen = versions.find(({ version }) => version === query.version) ?? versions[0] ?? type;
+  const index = versions.findIndex(({ version }) => version === query.version);
+  const place = versions.length > 0 ? ["versions", Math.max(0, index)] : [];
   return html`<p class="lead"><${Foreign}>${type.description}<//></p>
     <dl class="facts card">
       <${Fact} name="Belongs to"><${Foreign}>${familyOf(type)}<//><//>
@@ -87,11 +78,11 @@ function Described({ type }) {
     }
     <section aria-labelledby="example-title">
       <h2 id="example-title">Example</h2>
-      <${Json} value=${chosen.example} what="the example" />
+      <${Json} of=${type} place=${[...place, "example"]} what="the example" />
     </section>
     <section aria-labelledby="schema-title">
       <h2 id="schema-title">JSON Schema of the payload</h2>
-      <${Json} value=${chosen.schema} what="the schema" />
+      <${Json} of=${type} place=${[...place, "schema"]} what="the schema" />
     </section>`;
 }
 
@@ -101,8 +92,9 @@ function versionLabel(version) {
   return `${version.version} (${version.has_instance_id ? "with" : "without"} instance_id)`;
 }
 
-/** @param {{value: unknown, what: string}} props */
-function Json({ value, what }) {
-  if (value === undefined) return html`<p class="muted">There is none.</p>`;
-  return html`<${CodeBlock} text=${pretty(value)} what=${what} />`;
+/** @param {{of: EventType, place: Array<string | number>, what: string}} props */
+function Json({ of, place, what }) {
+  const text = textOf(of, ...place);
+  if (text === undefined) return html`<p class="muted">There is none.</p>`;
+  return html`<${CodeBlock} text=${text} what=${what} />`;
 }

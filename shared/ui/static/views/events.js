@@ -1,6 +1,6 @@
 // Events: the list with its filters, and one event with its outcome at every webhook.
 
-import { get, memberText } from "../api.js";
+import { get, textOf } from "../api.js";
 import { useEventTypes } from "../event-types.js";
 import { More, pageWithRows, useFollowing } from "../paging.js";
 import {
@@ -161,7 +161,7 @@ function Found({ event }) {
     </section>
     <section aria-labelledby="payload-title">
       <h2 id="payload-title">Payload</h2>
-      <${CodeBlock} text=${memberText(event, "event")} what="the payload" />
+      <${CodeBlock} text=${textOf(event, "event")} what="the payload" />
     </section>`;
 }
 

@@ -1,7 +1,8 @@
 // The settings of a webhook. Secrets are never among them.
 
+import { textOf } from "../api.js";
 import { FORMATS } from "../form/choices.js";
-import { CodeBlock, CopyableCode, Fact, Foreign, pretty } from "../parts.js";
+import { CodeBlock, CopyableCode, Fact, Foreign } from "../parts.js";
 import { address, pathOf } from "../router.js";
 import { Time } from "../time.js";
 import { html } from "../vendor/preact.js";
@@ -29,7 +30,7 @@ export function Settings({ webhook, path, reload }) {
         <h3>Event types <span class="muted">${webhook.event_types.length}</span></h3>
         <p class="tags">${webhook.event_types.map((name) => html`<${Type} key=${name} name=${name} />`)}</p>
       </div>
-      ${filter && html`<div><h3>Filter</h3><${CodeBlock} text=${pretty(filter)} what="the filter" /></div>`}
+      ${filter && html`<div><h3>Filter</h3><${CodeBlock} text=${textOf(webhook, "filter")} what="the filter" /></div>`}
       <${SettingsActions} webhook=${webhook} path=${path} reload=${reload} />
     </details>`;
 }
