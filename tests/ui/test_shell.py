@@ -149,6 +149,21 @@ def test_a_state_that_is_not_known_any_more_is_not_shown_as_well(
     expect(page.get_by_role("banner").get_by_text("State unknown")).to_be_visible()
 
 
+def test_the_state_of_a_slow_relay_is_not_asked_for_again_before_it_answers(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/api/overview", lambda route: held.append(route))
+    page.clock.install()
+    page.goto("/ui/event-types")
+    expect(page.get_by_role("link", name="ping")).to_be_visible()
+    page.clock.run_for(50_000)
+    page.wait_for_timeout(500)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.get_by_role("banner").get_by_text("Relay well")).to_be_visible()
+    with page.expect_request("**/api/overview"):
+        page.clock.run_for(80_000)
+
+
 def test_a_slow_answer_shows_progress_and_says_so(page: Page) -> None:
     def hold(route: Route) -> None:
         held.append(route)

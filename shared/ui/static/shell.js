@@ -70,11 +70,14 @@ function Mark() {
 function useRelayHealth() {
   useEffect(() => {
     const aborter = new AbortController();
-    function ask() {
+    let asking = false;
+    async function ask() {
       const known = relayHealth.value;
       const fresh = known && Date.now() - known.at < RELAY_MS;
-      if (document.hidden || fresh || place.value.path === "") return;
-      loadOverview(aborter.signal).catch(() => {}); // the view itself says what is wrong
+      if (asking || document.hidden || fresh || place.value.path === "") return;
+      asking = true;
+      await loadOverview(aborter.signal).catch(() => {}); // the view itself says what is wrong
+      asking = false;
     }
     ask();
     const timer = setInterval(ask, RELAY_MS / 4);
