@@ -42,7 +42,7 @@ def test_its_deliveries_are_listed_and_those_that_were_given_up_are_found(
     expect(deliveries(page)).to_have_count(1)
     deliveries(page).get_by_role("link", name=lost).click()
     outcome = page.get_by_role("region", name="What became of it")
-    expect(outcome).to_contain_text("The webhook was deleted.")
+    expect(outcome).to_contain_text("The webhook was deleted. Its only attempt: the receiver")
     expect(outcome).to_contain_text("it cannot be sent again")
     expect(page.get_by_role("region", name="Attempts")).to_contain_text("HTTP 503")
     expect(page.get_by_role("button", name="Resend")).to_have_count(0)

@@ -179,6 +179,23 @@ def test_order_search_and_filter_are_in_the_address(page: Page) -> None:
     expect(page.get_by_role("row")).to_have_count(4)
 
 
+def test_of_very_many_only_the_first_are_drawn_until_all_are_asked_for(page: Page) -> None:
+    """Thousands of rows take a browser seconds."""
+    many = [{"name": f"webhook {number:04d}", "state": "healthy"} for number in range(1_000)]
+    page.route(OVERVIEW, given(*many, {"name": "the failing one", "state": "failing"}))
+    page.goto("/ui/")
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(200)
+    assert names(page)[0] == "the failing one"
+    page.get_by_label("Search").fill("0999")
+    expect(rows).to_have_count(1)
+    page.get_by_label("Search").fill("webhook 0")
+    expect(rows).to_have_count(200)
+    page.get_by_role("button", name="Show all 1,000").click()
+    expect(rows).to_have_count(1_000)
+    expect(page.get_by_role("button", name="Show all")).to_have_count(0)
+
+
 class TestRefresh:
     def test_one_request_every_ten_seconds_while_visible(self, page: Page) -> None:
         page.clock.install()

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.support.client import Client
 from tests.support.receiver import Answer, Receiver
@@ -260,6 +260,14 @@ def test_a_filter_is_tried_only_with_json_and_a_verdict_is_of_what_is_shown(
     verdict = page.get_by_text("It would be left out")
     expect(verdict).to_be_visible()
     payload = page.get_by_label("Its payload")
+    page.route("**/filter/try", lambda route: held.append(route))
+    held: list[Route] = []
+    payload.fill('{"late": 1}')
+    attempt.click()
+    expect(page.get_by_role("button", name="Trying")).to_be_disabled()
+    payload.fill("{}")
+    expect(attempt).to_be_enabled()
+    page.unroute("**/filter/try")
     for text in ("", " ", "{", "NaN"):
         payload.fill(text)
         expect(payload).to_have_accessible_description(re.compile("This is not JSON"))

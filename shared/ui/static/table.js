@@ -31,15 +31,20 @@ import { html, useEffect, useId, useMemo, useRef, useState } from "./vendor/prea
  *   rowKey: (row: Row) => string,
  *   order?: string,
  *   epoch?: string,
+ *   most?: number,
  * }} props `order` is that of the rows without a `?sort`, by the name of a column; with another
- * `epoch`, such as other filters, the rows are sorted anew
+ * `epoch`, such as other filters, the rows are sorted anew; `most` are drawn until a person asks for
+ * all, since thousands take a browser seconds
  */
-export function DataTable({ caption, columns, rows, rowKey, order = "", epoch = "" }) {
+export function DataTable(props) {
+  const { caption, columns, rows, rowKey, order = "", epoch = "", most = rows.length } = props;
   const [query, change] = useQuery();
   const by = query.sort ?? order;
   const wanted = ordered(rows, columns, by);
   const { settled, moved, settle } = useSettled(wanted, rowKey, `${by} ${epoch}`);
   const sorted = by ? settled : wanted;
+  const [all, setAll] = useState(false);
+  const drawn = all ? sorted : sorted.slice(0, most);
   return html`<div class="table-wrap">
     <table role="table">
       <caption class="hidden">${caption}</caption>
@@ -65,7 +70,7 @@ export function DataTable({ caption, columns, rows, rowKey, order = "", epoch = 
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${sorted.map(
+        ${drawn.map(
           (row) => html`<tr role="row" key=${rowKey(row)}>
             ${columns.map(
               (column) => html`<td
@@ -84,6 +89,11 @@ export function DataTable({ caption, columns, rows, rowKey, order = "", epoch = 
       moved &&
       html`<p class="moved"><button type="button" class="quiet" onClick=${settle}>Sort again</button>
         <span class="muted">the values have changed since</span></p>`
+    }
+    ${
+      drawn.length < sorted.length &&
+      html`<p class="moved"><button type="button" class="quiet" onClick=${() => setAll(true)}>Show all ${sorted.length.toLocaleString()}</button>
+        <span class="muted">these are the first ${drawn.length.toLocaleString()}</span></p>`
     }
   </div>`;
 }

@@ -34,7 +34,7 @@ const OUTCOMES = {
   dropped: (delivery) => ({
     tone: "bad",
     sentence: html`The relay gave it up. ${dropReason(delivery.reason ?? "")}
-      ${delivery.last_attempt && html` The last of ${delivery.attempts} attempts: ${said(delivery.last_attempt)}.`}`,
+      ${delivery.last_attempt && html` ${latestOf(delivery.attempts)}: ${said(delivery.last_attempt)}.`}`,
     todo: join(hint(delivery), "When the receiver is well again, resend it."),
   }),
 };
@@ -76,6 +76,11 @@ function said(attempt, beginning = "") {
   if (!attempt) return beginning;
   const text = attempt.error_text ?? attemptResult(attempt).text;
   return beginning ? `${beginning}: ${text}` : text;
+}
+
+/** @param {number} attempts */
+function latestOf(attempts) {
+  return attempts === 1 ? "Its only attempt" : `The last of ${attempts} attempts`;
 }
 
 /** @param {Delivery} delivery */

@@ -62,16 +62,18 @@ function Trial({ path, filter, types, chosen }) {
   );
   const payload = own ?? example;
   const fault = notJson(payload, parseAsWritten);
-  const trying = useAction((signal) =>
-    send(
+  const inputs = [filter, payload, type?.name];
+  const trying = useAction((signal) => {
+    const event = { event_type: type?.name, event: parseAsWritten(payload) };
+    return send(
       "POST",
       `${path}/filter/try`,
-      { filter: filterOf(filter) ?? null, event_type: type?.name, event: parseAsWritten(payload) },
+      { filter: filterOf(filter) ?? null, ...event },
       signal,
-    ),
-  );
+    );
+  }, inputs);
   const [result, setResult] = useState(/** @type {FilterTrial | undefined} */ (undefined));
-  useEffect(() => setResult(undefined), [filter, payload, type?.name]);
+  useEffect(() => setResult(undefined), inputs);
   /** @param {string} name */
   function another(name) {
     choose(name);

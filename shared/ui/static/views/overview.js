@@ -14,6 +14,7 @@ import { html } from "../vendor/preact.js";
 /** @import { Column } from "../table.js" */
 
 const NEVER = 0;
+const MOST_ROWS = 200;
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
 
@@ -162,7 +163,7 @@ function Webhooks({ rows }) {
     <//>
     ${
       shown.length > 0
-        ? html`<${DataTable} caption="Webhooks" columns=${COLUMNS} rows=${shown} rowKey=${(/** @type {OverviewWebhook} */ row) => row.webhook_id} order="state" epoch=${`${query.q} ${query.state}`} />`
+        ? html`<${DataTable} caption="Webhooks" columns=${COLUMNS} rows=${shown} rowKey=${(/** @type {OverviewWebhook} */ row) => row.webhook_id} order="state" epoch=${`${query.q} ${query.state}`} most=${MOST_ROWS} />`
         : html`<${Nothing} title=${rows.length ? "No webhook fits these filters." : "There are no webhooks yet."} />`
     }
   </section>`;
