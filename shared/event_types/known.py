@@ -107,7 +107,9 @@ class EventTypes:
         """Whether there is or was a type of this name."""
         if name in EVENT_TYPES:
             return True
-        return names.is_name(name) and (name in self._cached.get() or name in self._loaded_lately())
+        return names.is_name(name) and (
+            _has_existed(self._cached.get(), name) or _has_existed(self._loaded_lately(), name)
+        )
 
     def get(self, name: str) -> OwnEventType:
         """Read an own type from storage. Raises NotFound."""
@@ -169,3 +171,14 @@ class EventTypes:
             if name not in heads or heads[name].deleted:
                 self._compiled.pop(name, None)
         return heads
+
+
+def _has_existed(heads: Mapping[str, OwnEventType], name: str) -> bool:
+    """Whether one of *heads* has this name, or may have had it.
+
+    A type that was deleted and defined again may have had its name in another case, which its row
+    does not keep.
+    """
+    return name in heads or any(
+        head.version > 1 and head.name.lower() == name.lower() for head in heads.values()
+    )

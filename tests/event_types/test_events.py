@@ -154,6 +154,17 @@ def test_events_are_listed_by_a_type_that_existed_once(api: Api) -> None:
     assert api.events(event_type="order.paid").status == 400
 
 
+def test_events_are_listed_by_a_name_that_came_back_in_another_case(api: Api) -> None:
+    api.put("order.placed")
+    event_id = api.post(order("x")).body["event_id"]
+    assert api.events(event_type="Order.Placed").status == 400
+    api.delete("order.placed")
+    api.put("Order.Placed")
+    found = api.events(event_type="order.placed").body["events"]
+    assert [one["event_id"] for one in found] == [event_id]
+    assert api.events(event_type="Order.Placed").body["events"] == []
+
+
 class TestValidate:
     def test_says_what_would_be_said_of_an_event(self, api: Api) -> None:
         api.put("order.placed", schema=ORDER)
