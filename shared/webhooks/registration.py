@@ -6,7 +6,7 @@ worked out again from what is stored now, a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
@@ -146,21 +146,23 @@ class WebhookRegistration:
         self, webhook: Webhook, wanted: NewWebhook | WebhookChange, secret: str | None
     ) -> Webhook:
         """Return *webhook* with all that *wanted* names. Raises InvalidInput."""
-        changed = replace(webhook, **self._changes(wanted, secret))
+        changed = replace(webhook, **self._changes(webhook, wanted, secret))
         if changed.filter and changed.singularity_type:
             raise InvalidInput("filter: a Singularity webhook has none", field="filter")
         if wanted.signing == SigningMethod.ASYMMETRIC or (changed.asymmetric and secret):
             self._secrets.check_asymmetric(changed, secret)
         return changed
 
-    def _changes(self, wanted: NewWebhook | WebhookChange, secret: str | None) -> dict[str, Any]:
-        """Return the fields of a webhook to replace, checked and encrypted. Raises InvalidInput."""
+    def _changes(
+        self, webhook: Webhook, wanted: NewWebhook | WebhookChange, secret: str | None
+    ) -> dict[str, Any]:
+        """Return the fields of *webhook* to replace, checked and encrypted. Raises InvalidInput."""
         changes = {name: value for name in _COPIED if (value := getattr(wanted, name)) is not None}
         if wanted.url is not None:
             self._check_url(wanted.url)
             changes["url"] = wanted.url
         if wanted.event_types is not None:
-            changes["event_types"] = self._known_types(wanted.event_types)
+            changes["event_types"] = self._known_types(wanted.event_types, webhook.event_types)
         if wanted.signing is not None:
             changes["asymmetric"] = wanted.signing == SigningMethod.ASYMMETRIC
         if wanted.headers is not None:
@@ -171,12 +173,17 @@ class WebhookRegistration:
             changes |= {"secret": self._secrets.encrypt(secret), "previous_secrets": {}}
         return changes
 
-    def _known_types(self, subscriptions: Sequence[str]) -> tuple[str, ...]:
-        """Return *subscriptions* without repetitions. Raises InvalidInput listing what is wrong."""
+    def _known_types(
+        self, subscriptions: Sequence[str], before: Collection[str]
+    ) -> tuple[str, ...]:
+        """Return *subscriptions* without repetitions. Raises InvalidInput listing what is wrong.
+
+        Those *before* may stay, though their types have been deleted since.
+        """
         refusals = [
             FieldError(f"event_types[{index}]", refusal)
             for index, one in enumerate(subscriptions)
-            if (refusal := self._refusal(one)) is not None
+            if one not in before and (refusal := self._refusal(one)) is not None
         ]
         if refusals:
             raise InvalidInput.of(refusals)

@@ -66,6 +66,10 @@ class Api:
         body = {"name": "w", "url": "http://127.0.0.1:8089/", "event_types": list(subscriptions)}
         return self._call(webhooks.collection, "POST", body | options)
 
+    def change_webhook(self, webhook_id: str, **changes: Any) -> Answer:
+        """``PATCH /api/webhooks/{webhook_id}``."""
+        return self._call(webhooks.one, "PATCH", changes, path={"webhook_id": webhook_id})
+
     def _call(
         self,
         handler: Callable[[App, Request], Response],

@@ -39,6 +39,19 @@ def test_a_type_that_another_process_has_just_defined_is_known(api: Api, other: 
     assert other.webhook("order.placed").status == 200
 
 
+def test_a_webhook_may_keep_the_name_of_a_deleted_type(api: Api) -> None:
+    api.put("order.placed")
+    api.put("order.paid")
+    webhook = api.webhook("order.placed", "ping").body["webhook_id"]
+    api.delete("order.placed", force="true")
+    changed = api.change_webhook(webhook, event_types=["order.placed", "ping", "order.paid"])
+    assert changed.body["event_types"] == ["order.placed", "ping", "order.paid"]
+    refused = api.change_webhook(webhook, event_types=["order.placed", "order.lost"])
+    assert list(refused.errors) == ["event_types[1]"]
+    assert api.change_webhook(webhook, event_types=["ping"]).status == 200
+    assert api.change_webhook(webhook, event_types=["order.placed"]).status == 400
+
+
 def test_a_prefix_stands_for_types_that_come_later(api: Api) -> None:
     assert api.webhook("order.*").status == 200
     for name in ("order.placed", "order.paid.late", "orders.placed", "order", "Order.x"):
