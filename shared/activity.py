@@ -62,6 +62,8 @@ class Activity:
         self._summary = Summary()
         self._counted: set[str] = set()
         """The uids of which there are outcomes."""
+        self._unconfirmed: list[tuple[str, Summary]] = []
+        """Parts, by their keys, that storage may have written though the request failed."""
         self._later = LaterWrite(self.write)
 
     def accepted(self, event: Event, *, repeated: bool) -> None:
@@ -138,15 +140,18 @@ class Activity:
         with self._lock:
             summary, self._summary = self._summary, Summary()
             self._counted.clear()
-        waiting = parts(summary) if summary else []
+            waiting, self._unconfirmed = self._unconfirmed, []
+        waiting += [(uuid4().hex, part) for part in (parts(summary) if summary else [])]
         try:
             while waiting:
-                self._summaries.add(uuid4().hex, waiting[0])
+                self._summaries.add(*waiting[0])
                 del waiting[0]
         except StorageFault:
             # The host drops a log line of this thread, and requests tell that storage fails.
             with self._lock:
-                for part in waiting:
+                # The one that failed keeps its key, so that it is not stored, and counted, twice.
+                self._unconfirmed.append(waiting[0])
+                for _, part in waiting[1:]:
                     self._summary.merge(part)
             self._later.ask()
 

@@ -42,7 +42,7 @@ class SummaryStore:
         self._table = table
 
     def add(self, key: str, summary: Summary) -> None:
-        """Write one of the `parts` of a summary under a new *key*."""
+        """Write one of the `parts` of a summary under *key*, unless there is such a row already."""
         webhooks = {name: one.to_dict() for name, one in summary.webhooks.items()}
         properties = {
             "events": json.dumps(summary.events.to_dict()) if summary.events else None,

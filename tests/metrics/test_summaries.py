@@ -219,6 +219,29 @@ def test_nothing_is_lost_while_storage_fails(
     assert [line["count"] for line in lines("delivery_summary")] == [2]
 
 
+def test_what_storage_wrote_without_an_answer_is_counted_once(
+    memory_relay: InProcess, monkeypatch: pytest.MonkeyPatch, lines: Lines
+) -> None:
+    made, rows = memory_relay.relay._activity, memory_relay.store.summaries
+    add = rows.add
+
+    def adds_without_an_answer(key: str, summary: Summary) -> None:
+        add(key, summary)
+        fails()
+
+    made.attempted(ended("webhook"))
+    with monkeypatch.context() as patched:
+        patched.setattr(rows, "add", adds_without_an_answer)
+        for _ in range(2):
+            made.write()
+            made.attempted(ended("webhook"))
+    made.write()
+
+    memory_relay.tick(60)
+
+    assert [line["count"] for line in lines("delivery_summary")] == [3]
+
+
 def test_it_is_written_in_the_background(
     memory_relay: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
