@@ -249,6 +249,18 @@ def test_numbers_of_a_filter_keep_their_spelling(
     assert stored["advancedFilters"][0]["values"] == [OTHER]
 
 
+def test_a_filter_is_tried_with_a_type_of_ones_own_though_it_has_no_example(
+    page: Page, subscribe: Subscribe, own_type: str
+) -> None:
+    subscriber = subscribe(own_type, filter={"subjectBeginsWith": own_type})
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}/edit")
+    page.get_by_text("Try it with an event").click()
+    expect(page.get_by_label("Event type", exact=True)).to_have_value(own_type)
+    expect(page.get_by_label("Its payload")).to_have_value("{}")
+    page.get_by_role("button", name="Try the filter").click()
+    expect(page.get_by_text(re.compile("It would be (sent|left out)"))).to_be_visible()
+
+
 def test_a_filter_is_tried_only_with_json_and_a_verdict_is_of_what_is_shown(
     page: Page, subscribe: Subscribe
 ) -> None:

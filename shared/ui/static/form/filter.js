@@ -6,7 +6,7 @@ import { Chip, Foreign, Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
 import { filterOf } from "./draft.js";
-import { useExample } from "./example.js";
+import { useTypeChoice } from "./type-choice.js";
 
 /** @import { FilterTrial, EventType } from "../models.d.ts" */
 
@@ -54,10 +54,10 @@ export function notJson(text, parse) {
 
 /** @param {{path: string, filter: string, types: EventType[], chosen: string[]}} props */
 function Trial({ path, filter, types, chosen }) {
-  const { offered, type, choose } = useExample(chosen, types);
+  const { offered, type, choose } = useTypeChoice(chosen, types);
   const [own, setOwn] = useState(/** @type {string | undefined} */ (undefined));
   const example = useMemo(
-    () => (type ? textOf(types, types.indexOf(type), "example") : "{}"),
+    () => (type && textOf(types, types.indexOf(type), "example")) ?? "{}",
     [types, type],
   );
   const payload = own ?? example;

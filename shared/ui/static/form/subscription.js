@@ -7,23 +7,31 @@ const RESERVED = "relay.";
  * @param {string[]} subscriptions
  * @param {string} name
  */
-export function wants(subscriptions, name) {
+function wants(subscriptions, name) {
   if (subscriptions.includes(name)) return true;
   if (name.toLowerCase().startsWith(RESERVED)) return false;
   return subscriptions.some((one) => one.endsWith("*") && name.startsWith(one.slice(0, -1)));
 }
 
 /**
- * Return the types of which there is an example, those that *subscriptions* stand for apart.
- * @template {{name: string, example?: unknown}} Type
+ * Return the types that *subscriptions* stand for, and the others.
+ * @template {{name: string}} Type
  * @param {string[]} subscriptions
  * @param {Type[]} types
  * @returns {{wanted: Type[], others: Type[]}}
  */
-export function withExamples(subscriptions, types) {
-  const shown = types.filter(({ example }) => example !== undefined);
+export function divided(subscriptions, types) {
   return {
-    wanted: shown.filter(({ name }) => wants(subscriptions, name)),
-    others: shown.filter(({ name }) => !wants(subscriptions, name)),
+    wanted: types.filter(({ name }) => wants(subscriptions, name)),
+    others: types.filter(({ name }) => !wants(subscriptions, name)),
   };
+}
+
+/**
+ * Return the types of which there is an example.
+ * @template {{example?: unknown}} Type
+ * @param {Type[]} types
+ */
+export function withExample(types) {
+  return types.filter(({ example }) => example !== undefined);
 }

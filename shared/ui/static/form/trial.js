@@ -8,7 +8,8 @@ import { useAction } from "../resource.js";
 import { attemptResult, isSuccess } from "../states.js";
 import { milliseconds } from "../time.js";
 import { html, useState } from "../vendor/preact.js";
-import { useExample } from "./example.js";
+import { withExample } from "./subscription.js";
+import { useTypeChoice } from "./type-choice.js";
 
 /** @import { EventType, TrialResult } from "../models.d.ts" */
 
@@ -24,7 +25,7 @@ import { useExample } from "./example.js";
  * API says of it
  */
 export function Trial({ body, types, chosen, note, ready, noted }) {
-  const { offered, type, choose } = useExample(chosen, types);
+  const { offered, type, choose } = useTypeChoice(chosen, withExample(types));
   const [tried, setTried] = useState(/** @type {TrialResult | undefined} */ (undefined));
   const testing = useAction(
     noted((signal) => {

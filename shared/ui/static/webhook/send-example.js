@@ -3,7 +3,7 @@
 import { send } from "../api.js";
 import { useEventTypes } from "../event-types.js";
 import { SelectField } from "../fields.js";
-import { withExamples } from "../form/subscription.js";
+import { divided, withExample } from "../form/subscription.js";
 import { Dialog, Trouble, toast } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useState } from "../vendor/preact.js";
@@ -14,7 +14,7 @@ import { html, useState } from "../vendor/preact.js";
 export function SendExample({ webhook, path, onSent, onClose }) {
   const types = useEventTypes();
   const [chosen, setChosen] = useState("");
-  const { wanted, others } = withExamples(webhook.event_types, types.data ?? []);
+  const { wanted, others } = divided(webhook.event_types, withExample(types.data ?? []));
   const type = chosen || ([...wanted, ...others][0]?.name ?? "");
   const sending = useAction((signal) =>
     send("POST", `${path}/send-example`, { event_type: type }, signal),
