@@ -131,6 +131,26 @@ def test_a_recovery_can_be_stopped_and_fails_in_words(
     expect(panel).to_have_count(0)
 
 
+def test_a_batch_during_which_storage_failed_may_have_been_carried_out_in_part(
+    page: Page, client: Client, subscribe: Subscribe, complaints: Complaints
+) -> None:
+    complaints.expect("503")
+    subscriber = subscribe("ping", name="Orders service", answer=503)
+    dropped(client, subscriber, 1)
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}?do=recover")
+    page.get_by_role("button", name="Count").click()
+    send = page.get_by_role("button", name="Send 1 again")
+    expect(send).to_be_visible()
+    problem = {"title": "Service unavailable", "detail": "storage does not answer"}
+    page.route(
+        f"**{subscriber.path}/recover", lambda route: route.fulfill(status=503, json=problem)
+    )
+    send.click()
+    panel = page.get_by_role("region", name=re.compile("Recovering"))
+    expect(panel.get_by_role("alert")).to_contain_text("storage does not answer")
+    expect(panel).to_contain_text("Stopped after at least 0 of 1")
+
+
 def test_a_batch_under_way_is_not_asked_for_twice_and_forgotten_when_given_up(
     page: Page, client: Client, subscribe: Subscribe
 ) -> None:

@@ -19,7 +19,7 @@ import { store, stored } from "../stored.js";
  *   lost?: boolean,
  *   failure?: Failure,
  * }} Job `total` was counted before; `isMore`: there were more than were counted; `lost`: the
- * answer to a batch did not come, so `done` may be too low
+ * answer to a batch did not come, or it failed half-way, so `done` may be too low
  */
 
 /** @typedef {{recovered?: number, resent?: number, more: boolean, cursor?: string}} Batch */
@@ -107,7 +107,8 @@ async function oneBatch(path) {
     return count;
   } catch (error) {
     const failure = failureOf(error);
-    const lost = job.lost || failure.status === 0;
+    const refused = failure.status >= 400 && failure.status < 500;
+    const lost = job.lost || !refused; // some of the batch may have been queued again
     if (jobs.value[path]) keep(path, { ...job, state: "stopped", failure, lost });
     return 0;
   }
