@@ -183,6 +183,25 @@ def test_headers_are_replaced_together(page: Page, client: Client, subscribe: Su
     assert "x-old" not in request.headers
 
 
+def test_two_headers_of_one_name_are_refused_before_one_of_them_is_lost(page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.goto("/ui/new-webhook")
+    add = page.get_by_role("button", name="Add a header")
+    for number, name in enumerate(("X-Team", "X-Other", " X-Team "), start=1):
+        add.click()
+        page.get_by_label(f"Name of header {number}").fill(name)
+    page.get_by_role("button", name=SAVE).click()
+    headers = page.get_by_role("group", name="Headers")
+    expect(headers).to_contain_text("X-Team: is given twice")
+    expect(page.get_by_label("Name of header 1")).to_be_focused()
+    expect(page.get_by_role("button", name="Try it")).to_be_disabled()
+    assert "POST" not in sent
+    page.get_by_role("button", name="Remove header 3").click()
+    expect(headers).not_to_contain_text("twice")
+    expect(page.get_by_role("button", name="Try it")).to_be_enabled()
+
+
 def test_a_filter_is_tried_with_an_event(page: Page, subscribe: Subscribe) -> None:
     wanted = {
         "advancedFilters": [{"operatorType": "StringIn", "key": "data.state", "values": ["done"]}]

@@ -116,6 +116,16 @@ function secretOf({ secretChoice, secret }) {
   return secretChoice === "own" ? { secret_token: secret } : {};
 }
 
+/**
+ * Return the name that two of the headers have, or "": of these, a body would keep one alone.
+ * @param {Draft} draft
+ */
+export function nameGivenTwice({ headers, replaceHeaders }) {
+  if (!replaceHeaders) return "";
+  const names = headers.map(({ name }) => name.trim()).filter(Boolean);
+  return names.find((name, index) => names.indexOf(name) !== index) ?? "";
+}
+
 /** @param {Header[]} headers */
 function headersOf(headers) {
   const filled = headers.filter(({ name, value }) => name.trim() || value);

@@ -3,6 +3,8 @@
 import { CheckField, withValue } from "../fields.js";
 import { html, useId } from "../vendor/preact.js";
 
+import { nameGivenTwice } from "./draft.js";
+
 /** @import { Draft, Header } from "./draft.js" */
 
 /**
@@ -12,9 +14,11 @@ import { html, useId } from "../vendor/preact.js";
 export function HeadersField({ draft, stored, change, error }) {
   const id = useId();
   const { headers, replaceHeaders } = draft;
-  return html`<fieldset aria-describedby=${error ? `${id}-error` : undefined}>
+  const twice = nameGivenTwice(draft);
+  const fault = twice ? `${twice}: is given twice` : error;
+  return html`<fieldset aria-describedby=${fault ? `${id}-error` : undefined}>
     <legend>Headers</legend>
-    ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
+    ${fault && html`<p class="error" id=${`${id}-error`}>${fault}</p>`}
     ${
       stored.length > 0 &&
       html`<p>It has ${stored.map((name) => html`<code key=${name} class="tag">${name}</code> `)}</p>
@@ -22,12 +26,12 @@ export function HeadersField({ draft, stored, change, error }) {
         Replace all of them: their values have to be given again
       <//>`
     }
-    ${(replaceHeaders || stored.length === 0) && html`<${Rows} headers=${headers} onChange=${(/** @type {Header[]} */ rows) => change({ headers: rows, replaceHeaders: true })} />`}
+    ${(replaceHeaders || stored.length === 0) && html`<${Rows} headers=${headers} twice=${twice} onChange=${(/** @type {Header[]} */ rows) => change({ headers: rows, replaceHeaders: true })} />`}
   </fieldset>`;
 }
 
-/** @param {{headers: Header[], onChange: (headers: Header[]) => void}} props */
-function Rows({ headers, onChange }) {
+/** @param {{headers: Header[], twice: string, onChange: (headers: Header[]) => void}} props */
+function Rows({ headers, twice, onChange }) {
   /** @param {number} index @param {Partial<Header>} changes */
   function change(index, changes) {
     onChange(headers.map((header, at) => (at === index ? { ...header, ...changes } : header)));
@@ -35,6 +39,7 @@ function Rows({ headers, onChange }) {
   return html`${headers.map(
     (header, index) => html`<div class="header-row" key=${index}>
         <input aria-label=${`Name of header ${index + 1}`} placeholder="Name" autocomplete="off" spellcheck=${false} value=${header.name}
+          aria-invalid=${twice !== "" && header.name.trim() === twice}
           onInput=${withValue((name) => change(index, { name }))} />
         <input aria-label=${`Value of header ${index + 1}`} placeholder="Value" autocomplete="off" spellcheck=${false} value=${header.value}
           onInput=${withValue((value) => change(index, { value }))} />

@@ -8,7 +8,7 @@ import { Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { FORMATS } from "./choices.js";
-import { BLANK, draftOf, filterOf, newBody } from "./draft.js";
+import { BLANK, draftOf, filterOf, nameGivenTwice, newBody } from "./draft.js";
 import { FilterField, notJson } from "./filter.js";
 import { HeadersField } from "./headers.js";
 import { SecretField } from "./secret.js";
@@ -38,14 +38,17 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const dirty = JSON.stringify(draft) !== JSON.stringify(before);
   const endQuestion = useQuestionOnLeaving("Leave the form? What you have changed is lost.", dirty);
-  useFocusOnFault(form, failure);
+  const ready = !notJson(draft.filter, filterOf) && !nameGivenTwice(draft);
+  useEffect(() => {
+    if (failure) focusFault(form.current);
+  }, [failure]);
 
   /** @param {Partial<Draft>} changes */
   const change = (changes) => setDraft((current) => ({ ...current, ...changes }));
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
-    if (notJson(draft.filter, filterOf)) return form.current?.querySelector("textarea")?.focus();
+    if (!ready) return focusFault(form.current);
     const saved = await saving.run();
     if (!saved) return;
     endQuestion();
@@ -82,7 +85,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
       </div>
     </section>
     </div>
-    <${Trial} body=${() => trialBody(draft)} ready=${!notJson(draft.filter, filterOf)} types=${types.data ?? []} chosen=${draft.types} noted=${noted}
+    <${Trial} body=${() => trialBody(draft)} ready=${ready} types=${types.data ?? []} chosen=${draft.types} noted=${noted}
       note=${webhook ? "With what the form shows: without the query of a URL, secrets and header values that are stored already." : ""} />
     </div>
     <div class="form-end actions">
@@ -126,13 +129,10 @@ function useLatestFailure() {
 }
 
 /**
- * Move the focus to the first field that the API complains about.
- * @param {{current: HTMLFormElement | null}} form
- * @param {Failure | undefined} failure
+ * Move the focus to the first field with which something is wrong.
+ * @param {HTMLFormElement | null} form
  */
-function useFocusOnFault(form, failure) {
-  useEffect(() => {
-    const field = failure && form.current?.querySelector('[aria-invalid="true"]');
-    if (field instanceof HTMLElement) field.focus();
-  }, [failure]);
+function focusFault(form) {
+  const field = form?.querySelector('[aria-invalid="true"]');
+  if (field instanceof HTMLElement) field.focus();
 }
