@@ -179,6 +179,7 @@ class TestDeliveries:
         page.goto(f"/ui/webhooks/{subscriber.webhook_id}")
         expect(deliveries(page)).to_have_count(2)
         expect(deliveries(page).first).to_contain_text(bad["event_id"])  # the newest first
+        expect(deliveries(page).first).to_contain_text(re.compile(r"HTTP 503 in \d+ ms, \w"))
 
         page.get_by_label("State", exact=True).select_option("waiting")
         expect(deliveries(page)).to_have_count(1)

@@ -85,8 +85,7 @@ export function DeliveryChip({ state }) {
  */
 export function LatestAttempt({ attempt, none }) {
   if (!attempt) return html`<span class="muted">${none}</span>`;
-  return html`${attemptResult(attempt).text}
-    <span class="muted">in ${milliseconds(attempt.duration_ms)}, <${Time} at=${attempt.at} show="ago" /></span>`;
+  return html`${attemptResult(attempt).text} <span class="muted">in ${milliseconds(attempt.duration_ms)}, <${Time} at=${attempt.at} show="ago" /></span>`;
 }
 
 /** @type {Record<string, string>} */

@@ -103,8 +103,7 @@ function Verdict({ result }) {
       ${conditions.map(
         (one) => html`<li key=${one.place}>
           <${Chip} tone=${one.matched ? "good" : "bad"}>${one.matched ? "matches" : "does not match"}<//>
-          <code><${Foreign}>${`${one.operator} ${one.key}`}<//></code>
-          <span class="muted"><${Foreign}>${one.text}<//></span>
+          <code><${Foreign}>${`${one.operator} ${one.key}`}<//></code> <span class="muted"><${Foreign}>${one.text}<//></span>
         </li>`,
       )}
     </ul>`;
