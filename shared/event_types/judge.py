@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import cache
 
 from shared.event_types.costs import work_per_value
@@ -12,12 +14,28 @@ from shared.events.json_schema import SchemaValidator
 _MOST_STEPS_FOR_ALL = 10_000
 """Up to so many steps all faults of a payload are looked for, above only the first."""
 
+_MOST_REPEATED = 5_000_000
+"""Characters of ``enum`` and ``const`` in all faults of a payload: the library copies them into
+each fault, with up to six bytes for a character."""
+
 
 def validator_of(document: Document) -> SchemaValidator:
     """Return a validator by the schema, which was accepted before."""
 
     @cache
     def most_values() -> int:
-        return _MOST_STEPS_FOR_ALL // work_per_value(document)
+        by_steps = _MOST_STEPS_FOR_ALL // work_per_value(document)
+        return min(by_steps, _MOST_REPEATED // max(1, _constant_characters(document)))
 
     return SchemaValidator(compiled(document), most_values)
+
+
+def _constant_characters(document: Document) -> int:
+    """Return how many characters the values have that ``enum`` and ``const`` name, as JSON."""
+    return sum(
+        len(json.dumps(schema[keyword]))
+        for schema in document.schemas.values()
+        if isinstance(schema, Mapping)
+        for keyword in ("enum", "const")
+        if keyword in schema
+    )

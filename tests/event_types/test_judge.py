@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -133,6 +134,20 @@ def test_numbers_beyond_64_bits_are_judged(number: float) -> None:
     is_integer = isinstance(number, int) or number.is_integer()
     assert (said({"type": "integer"}, number) == []) == is_integer
     assert len(said({"maximum": -1e300}, number)) == (number > -1e300)
+
+
+@pytest.mark.parametrize("constant", [{"enum": list(range(9000))}, {"const": "x" * 60_000}])
+def test_the_constants_of_a_schema_are_not_copied_without_end(constant: dict[str, Any]) -> None:
+    judge = validator_of(checked({"items": constant}))
+    assert len(judge.faults([-1] * 50)) == 50
+    tracemalloc.start()
+    try:
+        found = judge.faults([-1] * 1000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [fault.field for fault in found] == ["[0]"]
+    assert peak < 32 * 1024 * 1024
 
 
 def test_at_most_a_hundred_faults_are_reported() -> None:
