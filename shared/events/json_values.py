@@ -13,12 +13,17 @@ def is_deeper(value: object, levels: int) -> bool:
     return False
 
 
-def has_more_values(value: object, limit: int) -> bool:
-    """Whether *value* is made of more than *limit* JSON values."""
-    count = 0
+_CHARACTERS = 200
+"""So many characters of a string count as one value more."""
+
+
+def is_larger(value: object, limit: int) -> bool:
+    """Whether *value* is made of more than *limit* JSON values; a long string counts as several."""
+    size = 0
     for level in _levels(value):
-        count += len(level)
-        if count > limit:
+        size += len(level)
+        size += sum(len(item) // _CHARACTERS for item in level if isinstance(item, str))
+        if size > limit:
             return True
     return False
 

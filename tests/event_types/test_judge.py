@@ -150,6 +150,20 @@ def test_the_constants_of_a_schema_are_not_copied_without_end(constant: dict[str
     assert peak < 32 * 1024 * 1024
 
 
+def test_a_long_string_is_not_copied_into_each_fault() -> None:
+    required = [f"a{number}" for number in range(200)]
+    judge = validator_of(checked({"required": required}))
+    assert len(judge.faults({"note": "x" * 20_000})) == 100
+    tracemalloc.start()
+    try:
+        found = judge.faults({"note": "x" * 250_000})
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [fault.field for fault in found] == ["a0"]
+    assert peak < 8 * 1024 * 1024
+
+
 def test_at_most_a_hundred_faults_are_reported() -> None:
     assert len(said({"items": {"type": "string"}}, [1] * 1000)) == 100
     assert (
