@@ -28,6 +28,8 @@ _LONGEST_SHOWN = 300
 
 _NOT_ALLOWED = "is not allowed"
 
+_TOO_LARGE = FieldError("", "does not match the schema, and is too large to say where")
+
 
 def compiled(schema: Mapping[str, Any]) -> Validator:
     """Return a validator by a schema of ours (2020-12), which checks the formats that it names."""
@@ -43,14 +45,22 @@ def _most_values() -> int:
 class SchemaValidator:
     """Judges values by one schema. Thread-safe."""
 
-    def __init__(self, validator: Validator, most_values: Callable[[], int] = _most_values) -> None:
+    def __init__(
+        self,
+        validator: Validator,
+        most_values: Callable[[], int] = _most_values,
+        *,
+        nests_faults: bool = False,
+    ) -> None:
         """*most_values*: of a value that is larger, only the first fault is told.
 
         The library makes all errors at once, with 20 us and 2 KB for each, and with a copy of what
-        is at fault.
+        is at fault. *nests_faults*: one fault can hold those of all other values, as that of an
+        ``anyOf`` does; then none is told of a larger value, only that it does not match.
         """
         self._validator = validator
         self._most_values = most_values
+        self._nests_faults = nests_faults
 
     def faults(self, value: object) -> tuple[FieldError, ...]:
         """Return the first `MAX_ERRORS` faults of *value*, parsed JSON; none if valid.
@@ -61,7 +71,11 @@ class SchemaValidator:
             value = _with_readable_numbers(value)
         if self._is_valid(value):
             return ()
-        errors = islice(self._errors(without_surrogates(value)), MAX_ERRORS)
+        value = without_surrogates(value)
+        is_large = is_larger(value, self._most_values())
+        if is_large and self._nests_faults:
+            return () if self._is_valid(value) else (_TOO_LARGE,)
+        errors = islice(self._errors(value, only_first=is_large), MAX_ERRORS)
         return tuple(fault for error in errors for fault in _field_errors(error))[:MAX_ERRORS]
 
     def _is_valid(self, value: object) -> bool:
@@ -71,8 +85,8 @@ class SchemaValidator:
         except UnicodeEncodeError:  # the library takes no half of a surrogate pair
             return False
 
-    def _errors(self, value: object) -> Iterator[ValidationError]:
-        if not is_larger(value, self._most_values()):
+    def _errors(self, value: object, *, only_first: bool) -> Iterator[ValidationError]:
+        if not only_first:
             return self._validator.iter_errors(value)
         from jsonschema_rs import ValidationError
 

@@ -164,6 +164,35 @@ def test_a_long_string_is_not_copied_into_each_fault() -> None:
     assert peak < 8 * 1024 * 1024
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"anyOf": [{"type": "string"}, {"items": {"type": "string"}}]},
+        {"oneOf": [{"$ref": "#/$defs/a"}, False], "$defs": {"a": {"items": {"type": "string"}}}},
+        {"anyOf": [{"type": "array", "minItems": 13_000}, *[{"type": "string"}] * 64]},
+    ],
+)
+def test_no_fault_holds_those_of_a_large_payload(schema: dict[str, Any]) -> None:
+    judge = validator_of(checked(schema))
+    assert "of the alternatives" in judge.faults([1] * 10)[0].message
+    tracemalloc.start()
+    try:
+        found = judge.faults([1] * 12_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [(fault.field, fault.message) for fault in found] == [
+        ("", "does not match the schema, and is too large to say where")
+    ]
+    assert peak < 2 * 1024 * 1024
+    assert judge.faults(["\ud800"] * 13_000) == ()
+
+
+def test_alternatives_of_one_value_leave_the_first_fault_of_a_large_payload() -> None:
+    judge = validator_of(checked({"items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}))
+    assert [fault.field for fault in judge.faults([None, 1] * 12_000)] == ["[1]"]
+
+
 def test_at_most_a_hundred_faults_are_reported() -> None:
     assert len(said({"items": {"type": "string"}}, [1] * 1000)) == 100
     assert (
