@@ -328,7 +328,8 @@ class Connection(HTTPConnection):
         try:
             self.putrequest("POST", path, skip_host=True, skip_accept_encoding=True)
             for name, value in headers.items():
-                self.putheader(name, value)
+                # urllib3's own would look for its markers in each value.
+                super(HTTPConnection, self).putheader(name, value)
             self.endheaders(body)
         except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
             return False
