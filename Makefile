@@ -10,6 +10,8 @@ UV := .local/uv
 LOCK := $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
+WORKERS := -n auto --maxprocesses 4 --dist worksteal
+
 # Where it is set, each process that a test starts compiles all that it imports once more.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -24,16 +26,17 @@ run: setup ## Run the relay and its storage on this machine (PORT, STORAGE_PORT,
 	@$(PY) -m tools.run
 
 test: setup ## Run all the tests
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
+	@$(PY) -m pytest $(WORKERS) $(PYTEST_ARGS)
 
 test-fast: $(PACKAGES) ## Run the tests that need neither Azurite nor another process
-	@$(PY) -m pytest --fast -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
+	@$(PY) -m pytest --fast $(WORKERS) $(PYTEST_ARGS)
 
 coverage: $(PACKAGES) ## Run the fast tests, and fail if they cover too little of shared/
 	@rm -rf .local/coverage && mkdir -p .local/coverage
-	@$(PY) -m coverage run -m pytest --fast -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
+	@$(PY) -m coverage run -m pytest --fast --ignore=tests/simulation $(WORKERS) $(PYTEST_ARGS)
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
+	@$(PY) -m pytest --fast tests/simulation $(WORKERS) $(PYTEST_ARGS)
 
 check: setup ## Lint, check the format and the types, of Python and of the page
 	@$(PY) -m ruff check .
