@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any, Self
 
 from bench.environment import ROOT
@@ -66,28 +66,37 @@ class Relay:
         return float(answer)
 
 
-def measure(folder: Path, *, turns: int) -> dict[str, Any]:
-    """Compare this tree with the one in *folder*, over *turns* of each on each path.
+def measure(folder: Path, *, rounds: int, turns: int) -> dict[str, Any]:
+    """Compare this tree with the one in *folder*, in *rounds* with *turns* of each on each path.
 
-    ``ratio`` is the median of each turn's own, this tree by the other: below 1 this one is cheaper.
+    Each round has processes of its own, since where a process happens to lie in memory alone makes
+    it some percent slower or faster. Of a round, the first decile counts: what the machine does
+    besides only ever adds to it. The rest are medians of the rounds; ``ratio`` is this tree by the
+    other: below 1 this one is cheaper.
     """
-    with Sink() as sink, Relay(ROOT, sink.url) as ours, Relay(folder, sink.url) as theirs:
-        return {path: _compare(path, ours, theirs, turns) for path in PATHS}
-
-
-def _compare(path: str, ours: Relay, theirs: Relay, turns: int) -> dict[str, float]:
-    pairs = []
-    for turn in range(_WARM_UP + turns):
-        if turn % 2:
-            pairs.append((ours.measure(path), theirs.measure(path)))
-        else:
-            pairs.append((theirs.measure(path), ours.measure(path))[::-1])
-    pairs = pairs[_WARM_UP:]
+    found: dict[str, list[tuple[float, float]]] = {path: [] for path in PATHS}
+    for _ in range(rounds):
+        with Sink() as sink, Relay(ROOT, sink.url) as ours, Relay(folder, sink.url) as theirs:
+            for path in PATHS:
+                found[path].append(_compare(path, ours, theirs, turns))
     return {
-        "us": round(median(one for one, _ in pairs), 1),
-        "us_before": round(median(other for _, other in pairs), 1),
-        "ratio": round(median(one / other for one, other in pairs), 3),
+        path: {
+            "us": round(median(us for us, _ in pairs), 1),
+            "us_before": round(median(before for _, before in pairs), 1),
+            "ratio": round(median(us / before for us, before in pairs), 3),
+            "ratios": sorted(round(us / before, 3) for us, before in pairs),
+        }
+        for path, pairs in found.items()
     }
+
+
+def _compare(path: str, ours: Relay, theirs: Relay, turns: int) -> tuple[float, float]:
+    both: tuple[list[float], list[float]] = ([], [])
+    for turn in range(_WARM_UP + turns):
+        for side, relay in [(0, ours), (1, theirs)][:: 1 if turn % 2 else -1]:
+            both[side].append(relay.measure(path))
+    us, us_before = (quantiles(values[_WARM_UP:], n=10)[0] for values in both)
+    return us, us_before
 
 
 @contextmanager
@@ -105,10 +114,11 @@ def files_of(revision: str) -> Iterator[Path]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.revisions", description=__doc__)
     parser.add_argument("revision")
-    parser.add_argument("--turns", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--turns", type=int, default=30)
     options = parser.parse_args()
     with files_of(options.revision) as folder:
-        print(json.dumps(measure(folder, turns=options.turns), indent=2))
+        print(json.dumps(measure(folder, rounds=options.rounds, turns=options.turns), indent=2))
     return 0
 
 

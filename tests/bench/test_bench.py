@@ -113,7 +113,7 @@ def test_a_mix_is_the_same_each_time_and_has_arrays_and_bursts() -> None:
 
 @pytest.mark.slow
 def test_a_revision_is_compared_on_each_path() -> None:
-    compared = revisions.measure(ROOT, turns=2)
+    compared = revisions.measure(ROOT, rounds=2, turns=2)
 
     assert set(compared) == {"accept", "deliver"}
     assert all(0 < path["ratio"] < 100 and path["us"] > 0 for path in compared.values())
