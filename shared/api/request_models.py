@@ -31,7 +31,7 @@ from shared.errors import InvalidInput, TooLarge
 from shared.event_types.names import NAME_PATTERN
 from shared.events.envelope_model import is_event_id
 from shared.events.reader import read_value
-from shared.events.validation import MAX_ERRORS, field_error
+from shared.events.validation import field_errors
 from shared.webhooks.requests import Filter, NewWebhook, RequestModel, WebhookChange, whole_number
 
 _MOST_BYTES = 64 * 1024
@@ -185,9 +185,8 @@ def parse_object(request: Request, *, most_bytes: int) -> dict[str, Any]:
 
 
 def invalid(error: ValidationError) -> InvalidInput:
-    """Turn pydantic's errors into field errors, which do not repeat the values."""
-    faults = error.errors(include_url=False, include_input=False)
-    return InvalidInput.of([field_error(fault) for fault in faults[:MAX_ERRORS]])
+    """Return pydantic's errors as ours, which do not repeat the values."""
+    return InvalidInput.of(field_errors(error))
 
 
 def _object(body: bytes, most_bytes: int) -> dict[str, Any]:

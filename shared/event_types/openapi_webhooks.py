@@ -18,7 +18,7 @@ from shared.errors import FieldError, InvalidInput
 from shared.event_types.definitions import LONGEST_DESCRIPTION, LONGEST_GROUP, Definition
 from shared.event_types.dialects import Dialect, subschemas
 from shared.event_types.references import unescaped
-from shared.events.validation import field_error
+from shared.events.validation import field_errors
 
 MOST_WEBHOOKS = 200
 MOST_BYTES_TOGETHER = 1024 * 1024
@@ -61,8 +61,7 @@ def described_types(document: Mapping[str, Any], *, breaking: bool) -> Iterator[
         except _Fault as fault:
             yield DescribedType(name, faults=(FieldError("", str(fault)),))
         except ValidationError as error:
-            faults = error.errors(include_url=False, include_input=False)
-            yield DescribedType(name, faults=tuple(map(field_error, faults)))
+            yield DescribedType(name, faults=field_errors(error))
         else:
             yield DescribedType(name, definition)
 

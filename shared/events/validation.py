@@ -60,8 +60,7 @@ def faults(model: type[BaseModel], value: object) -> tuple[FieldError, ...]:
     try:
         validator.validate_python(_for_pydantic(value))
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        return tuple(field_error(detail) for detail in details[:MAX_ERRORS])
+        return field_errors(error)
     return ()
 
 
@@ -155,9 +154,15 @@ def _names_without_surrogates(members: dict[str, Any]) -> dict[str, str]:
     return renamed
 
 
-def field_error(error: ErrorDetails) -> FieldError:
-    """Return one of pydantic's errors as a field error, in words for somebody who posts JSON."""
-    return FieldError(property_path(*error["loc"]), _message(error))
+def field_errors(error: ValidationError) -> tuple[FieldError, ...]:
+    """Return the first `MAX_ERRORS` of pydantic's errors, in words for somebody who posts JSON.
+
+    None repeats a value.
+    """
+    details = error.errors(include_url=False, include_input=False)
+    return tuple(
+        FieldError(property_path(*one["loc"]), _message(one)) for one in details[:MAX_ERRORS]
+    )
 
 
 def _message(error: ErrorDetails) -> str:
