@@ -64,6 +64,7 @@ def _cpu_seconds(function: Callable[[Any], None], values: Sequence[Any]) -> floa
 
 
 def _event() -> bytes:
+    """Return the body of a post, which is the same for all revisions but for the ids."""
     user = {"application_id": str(uuid4()), "object_id": str(uuid4()), "upn": "a@example.com"}
     event = {"job_id": str(uuid4()), "task_id": str(uuid4()), "user_info": user}
     return json.dumps(

@@ -75,10 +75,11 @@ def measure(folder: Path, *, rounds: int, turns: int) -> dict[str, Any]:
     other: below 1 this one is cheaper.
     """
     found: dict[str, list[tuple[float, float]]] = {path: [] for path in PATHS}
-    for _ in range(rounds):
-        with Sink() as sink, Relay(ROOT, sink.url) as ours, Relay(folder, sink.url) as theirs:
-            for path in PATHS:
-                found[path].append(_compare(path, ours, theirs, turns))
+    with Sink() as sink:
+        for _ in range(rounds):
+            with Relay(ROOT, sink.url) as ours, Relay(folder, sink.url) as theirs:
+                for path in PATHS:
+                    found[path].append(_compare(path, ours, theirs, turns))
     return {
         path: {
             "us": round(median(us for us, _ in pairs), 1),
@@ -91,12 +92,19 @@ def measure(folder: Path, *, rounds: int, turns: int) -> dict[str, Any]:
 
 
 def _compare(path: str, ours: Relay, theirs: Relay, turns: int) -> tuple[float, float]:
-    both: tuple[list[float], list[float]] = ([], [])
-    for turn in range(_WARM_UP + turns):
-        for side, relay in [(0, ours), (1, theirs)][:: 1 if turn % 2 else -1]:
-            both[side].append(relay.measure(path))
-    us, us_before = (quantiles(values[_WARM_UP:], n=10)[0] for values in both)
-    return us, us_before
+    """Return the microseconds of an event for each of the two, which take turns in being first."""
+    us: list[float] = []
+    us_before: list[float] = []
+    sides = [(ours, us), (theirs, us_before)]
+    for _ in range(_WARM_UP + turns):
+        for relay, values in sides:
+            values.append(relay.measure(path))
+        sides.reverse()
+    return _first_decile(us[_WARM_UP:]), _first_decile(us_before[_WARM_UP:])
+
+
+def _first_decile(values: list[float]) -> float:
+    return quantiles(values, n=10)[0]
 
 
 @contextmanager
