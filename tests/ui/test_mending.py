@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.client import Client, ping_event
 from tests.support.receiver import Answer, ReceivedRequest
@@ -34,6 +34,17 @@ def dropped(client: Client, subscriber: Subscriber, count: int) -> list[str]:
         subscriber.wait_for_state(event["event_id"], "dropped", tick=True)
     client.relay.post(f"{subscriber.path}/enable")
     return [event["event_id"] for event in events]
+
+
+def counted_one(page: Page, client: Client, subscriber: Subscriber) -> Locator:
+    """Have one delivery dropped, and count it on the page; return the button that recovers it."""
+    dropped(client, subscriber, 1)
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}?do=recover")
+    dialog = page.get_by_role("dialog", name="Recover deliveries")
+    dialog.get_by_role("button", name="Count").click()
+    send = dialog.get_by_role("button", name="Send 1 again")
+    expect(send).to_be_visible()
+    return send
 
 
 def test_a_stranger_mends_a_failing_delivery_in_three_clicks(
@@ -110,12 +121,7 @@ def test_a_recovery_can_be_stopped_and_fails_in_words(
 ) -> None:
     complaints.expect("409")
     subscriber = subscribe("ping", name="Orders service", answer=503)
-    dropped(client, subscriber, 1)
-    page.goto(f"/ui/webhooks/{subscriber.webhook_id}?do=recover")
-    dialog = page.get_by_role("dialog", name="Recover deliveries")
-    dialog.get_by_role("button", name="Count").click()
-    send = dialog.get_by_role("button", name="Send 1 again")
-    expect(send).to_be_visible()
+    send = counted_one(page, client, subscriber)
     page.route(
         f"**{subscriber.path}/recover",
         lambda route: route.fulfill(status=202, json={"recovered": 0, "more": True}),
@@ -136,11 +142,7 @@ def test_a_batch_during_which_storage_failed_may_have_been_carried_out_in_part(
 ) -> None:
     complaints.expect("503")
     subscriber = subscribe("ping", name="Orders service", answer=503)
-    dropped(client, subscriber, 1)
-    page.goto(f"/ui/webhooks/{subscriber.webhook_id}?do=recover")
-    page.get_by_role("button", name="Count").click()
-    send = page.get_by_role("button", name="Send 1 again")
-    expect(send).to_be_visible()
+    send = counted_one(page, client, subscriber)
     problem = {"title": "Service unavailable", "detail": "storage does not answer"}
     page.route(
         f"**{subscriber.path}/recover", lambda route: route.fulfill(status=503, json=problem)
@@ -155,11 +157,7 @@ def test_a_batch_under_way_is_not_asked_for_twice_and_forgotten_when_given_up(
     page: Page, client: Client, subscribe: Subscribe
 ) -> None:
     subscriber = subscribe("ping", name="Orders service", answer=503)
-    dropped(client, subscriber, 1)
-    page.goto(f"/ui/webhooks/{subscriber.webhook_id}?do=recover")
-    page.get_by_role("button", name="Count").click()
-    send = page.get_by_role("button", name="Send 1 again")
-    expect(send).to_be_visible()
+    send = counted_one(page, client, subscriber)
     batches: list[Route] = []
 
     def hold(route: Route) -> None:
