@@ -1,57 +1,23 @@
-"""A browser for the tests: where it is, how it is started, and what is held against it."""
+"""A browser for the tests: whether it may be missing, its profiles, what it complains of."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 SECONDS = 20
 """How long a test waits for what it expects: machines that test are busy."""
-
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-MISSING = (
-    "no Chromium, so the page is not tested in a browser: install it (Debian, Ubuntu: "
-    "`apt-get install chromium`), or name one with CHROMIUM=/path/to/it"
-)
-
-
-def find_browser() -> str | None:
-    """Return the browser that ``CHROMIUM`` names, or one on the PATH; None if there is none."""
-    named = os.environ.get("CHROMIUM")
-    found = (shutil.which(program) for program in ([named] if named else _PROGRAMS))
-    return next(filter(None, found), None)
 
 
 def is_required() -> bool:
     """Whether a missing browser is a failure, as it is in continuous integration."""
     return bool(os.environ.get("REQUIRE_BROWSER"))
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser, with a profile of its own that is removed at the end."""
-    program = find_browser()
-    if program is None:
-        pytest.fail(MISSING)
-    return playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
 
 
 @dataclass

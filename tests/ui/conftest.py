@@ -14,23 +14,16 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.support.client import LOCAL_SETTINGS, Client
 from tests.support.relay import RelayProcess
 from tests.support.storage import Storage
-from tests.ui.browser import (
-    MISSING,
-    SECONDS,
-    Complaints,
-    find_browser,
-    is_required,
-    launch,
-    visiting,
-)
+from tests.ui.browser import SECONDS, Complaints, is_required, visiting
+from tools.ui import chromium
 
 expect.set_options(timeout=SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip the tests that need a browser where there is none; the summary says how to get it."""
-    if find_browser() is None and not is_required():
-        skipped = pytest.mark.skip(reason=MISSING)
+    if chromium.find() is None and not is_required():
+        skipped = pytest.mark.skip(reason=chromium.MISSING)
         for item in items:
             if "browser" in getattr(item, "fixturenames", ()):
                 item.add_marker(skipped)
@@ -40,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = chromium.launch(playwright)
         yield browser
         browser.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.relay import ROOT
-from tests.ui.browser import find_browser
+from tools.ui import chromium
 
 
 def test_the_browser_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_the_browser_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     monkeypatch.setenv("CHROMIUM", str(program))
-    assert find_browser() == str(program)
+    assert chromium.find() == str(program)
 
 
 @pytest.mark.slow

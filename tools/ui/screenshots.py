@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -31,6 +29,8 @@ from tools import interruptible
 from tools.azurite import AzuriteError
 from tools.local_relay import ROOT, RelayClient, RelayError, running_relay
 from tools.receiver import Answer, ReceivedRequest, Receiver
+from tools.ui import chromium
+from tools.ui.chromium import NoChromiumError
 
 IMAGES = ROOT / "docs" / "images"
 SETTINGS = {
@@ -89,7 +89,7 @@ def main() -> int:
             ids = _traffic(relay, stack)
             browser = stack.enter_context(_browser(stack))
             _photograph(browser, relay, ids)
-    except (RelayError, AzuriteError) as error:
+    except (RelayError, AzuriteError, NoChromiumError) as error:
         print(f"make screenshots: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -98,14 +98,8 @@ def main() -> int:
 
 
 def _browser(stack: contextlib.ExitStack) -> contextlib.closing[Browser]:
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    program = next((path for name in names if name and (path := shutil.which(name))), None)
-    if program is None:
-        raise RelayError("no Chromium: install it, or name one with CHROMIUM=/path/to/it")
     playwright = stack.enter_context(sync_playwright())
-    arguments = ["--no-sandbox", "--disable-gpu"]
-    launched = playwright.chromium.launch(executable_path=program, args=arguments)
-    return contextlib.closing(launched)
+    return contextlib.closing(chromium.launch(playwright))
 
 
 def _traffic(relay: RelayClient, stack: contextlib.ExitStack) -> dict[str, str]:
