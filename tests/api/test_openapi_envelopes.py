@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError, validators
 
 from shared.api import openapi
 from shared.errors import InvalidInput
@@ -31,7 +32,19 @@ MEMBERS: list[dict[str, Any]] = [
 @pytest.fixture(scope="module")
 def described() -> Draft202012Validator:
     components = openapi.document()["components"]
-    return oracle({"$ref": "#/components/schemas/Envelope", "components": components})
+    plain = oracle({"$ref": "#/components/schemas/Envelope", "components": components})
+    extended: Any = validators.extend  # it has no type hints
+    quick = extended(Draft202012Validator, {"anyOf": any_of})
+    described: Draft202012Validator = quick(plain.schema, format_checker=plain.format_checker)
+    return described
+
+
+def any_of(
+    validator: Draft202012Validator, alternatives: list[Any], instance: Any, schema: Any
+) -> Iterator[ValidationError]:
+    """Do what the keyword ``anyOf`` does, without all the errors of the dozens of envelopes."""
+    if not any(validator.evolve(schema=inner).is_valid(instance) for inner in alternatives):
+        yield ValidationError("matches no alternative of anyOf")
 
 
 @pytest.mark.slow  # jsonschema tries all envelopes on each body
@@ -44,8 +57,9 @@ def test_what_is_described_is_accepted_and_nothing_else(
     verdicts = set()
     for payload, members in product(payloads, MEMBERS):
         body = {"event_type": name, "event": payload, **members}
-        verdicts.add(described.is_valid(body))
-        assert described.is_valid(body) == is_accepted(body), body
+        verdict = described.is_valid(body)
+        assert verdict == is_accepted(body), body
+        verdicts.add(verdict)
     assert verdicts == {True, False}
 
 
