@@ -145,8 +145,9 @@ def test_a_known_name_is_found_though_every_thread_is_taken(
     assert lookups.addresses("well.example.com", 2) == FOUND
     assert time.monotonic() - began < 1
     began = time.monotonic()
-    assert lookups.addresses("well.example.com", 2) == FOUND
-    assert time.monotonic() - began < 0.1, "it waits once, and not at every delivery"
+    for _ in range(20):
+        assert lookups.addresses("well.example.com", 2) == FOUND
+    assert time.monotonic() - began < 2, "it waits once, and not at every delivery"
 
 
 def test_addresses_are_used_for_a_minute_without_a_lookup(
@@ -181,8 +182,8 @@ def test_addresses_are_used_while_the_resolver_is_slow(
     resolver.all_slow = True
     now.now += FRESH_SECONDS + 1
     began = time.monotonic()
-    assert lookups.addresses("well.example.com", 0.4) == FOUND
-    assert time.monotonic() - began < 0.3, "there is time left to connect"
+    assert lookups.addresses("well.example.com", 2) == FOUND
+    assert time.monotonic() - began < 1.5, "there is time left to connect"
 
 
 def test_a_name_that_is_gone_is_forgotten_at_once(
