@@ -16,6 +16,10 @@ from shared.summary import DeliverySummary, EventSummary, HourlyOutcomes, Summar
 _EVERY = 60.0
 """Seconds. One query, a merge and a delete for each row that a process has left, and one write."""
 
+_REMEMBERED = 600.0
+"""Seconds for which a row that was taken is known: a process that got no answer to its write of it
+writes it again, at the latest some 15 s after storage answers."""
+
 
 class SummaryLog:
     """Takes the summaries that processes leave in storage, merges, logs and keeps them.
@@ -28,12 +32,15 @@ class SummaryLog:
         self._activity = store.activity
         self._logged_at = float("-inf")
         self._hours: dict[int, _Hour] = {}
+        self._taken: dict[str, float] = {}
+        """When each row was taken, by its key."""
 
     def write_if_due(self, now: float) -> None:
         """Log and keep what there is, once a minute."""
         if now - self._logged_at < _EVERY:
             return
         self._logged_at = now
+        self._forget_taken(now)
         total = Summary()
         for taken in parallel.map(lambda row: self._take(row, now), self._rows.oldest()):
             if taken is not None:
@@ -45,11 +52,21 @@ class SummaryLog:
         self._keep(total.outcomes, now)
 
     def _take(self, stored: StoredSummary, now: float) -> Summary | None:
-        """Return the summary, which nobody takes again; None where it has to wait a minute."""
+        """Return the summary, which nobody takes again.
+
+        None where it has to wait a minute, or where a row was written again after it was taken.
+        """
         try:
-            return stored.summary if self._rows.take(stored, now) else None
+            if not self._rows.take(stored, now):
+                return None
         except StorageFault:
             return None
+        was_taken = stored.key in self._taken
+        self._taken[stored.key] = now
+        return None if was_taken else stored.summary
+
+    def _forget_taken(self, now: float) -> None:
+        self._taken = {key: at for key, at in self._taken.items() if at > now - _REMEMBERED}
 
     def _keep(self, outcomes: HourlyOutcomes, now: float) -> None:
         """Add *outcomes* to those of their hours, and write the hours that have changed."""

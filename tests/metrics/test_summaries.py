@@ -14,7 +14,7 @@ from shared import activity, later
 from shared.activity import EndedAttempt
 from shared.model import Attempt, DeliveryKey, DropReason
 from shared.store.faults import Unavailable
-from shared.summary import Summary
+from shared.summary import DeliverySummary, Summary
 from tests.support.client import ping_event
 from tests.support.in_process import InProcess, in_memory
 from tests.support.receiver import Receiver
@@ -240,6 +240,23 @@ def test_what_storage_wrote_without_an_answer_is_counted_once(
     memory_relay.tick(60)
 
     assert [line["count"] for line in lines("delivery_summary")] == [3]
+
+
+def test_a_row_that_is_written_again_after_a_round_took_it_is_counted_once(
+    memory_relay: InProcess, lines: Lines
+) -> None:
+    """As by a process that got no answer to the first write."""
+    rows = memory_relay.store.summaries
+    part = Summary(webhooks={"webhook": DeliverySummary(count=2)})
+    rows.add("key", part)
+    memory_relay.tick(60)
+    assert [line["count"] for line in lines("delivery_summary")] == [2]
+
+    rows.add("key", part)
+    memory_relay.tick(60)
+
+    assert [line["count"] for line in lines("delivery_summary")] == [2]
+    assert rows.oldest() == []
 
 
 def test_it_is_written_in_the_background(
