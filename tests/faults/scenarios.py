@@ -26,6 +26,11 @@ class Scenario:
     new_account: bool = False
     """Whether tables and queues are yet to be made."""
 
+    @property
+    def does_more_afterwards(self) -> bool:
+        """Whether the client does anything when the process is back."""
+        return self.again is not _nothing
+
 
 def _webhook(world: World, name: str = "a", **options: object) -> None:
     world.ids[name] = world.process.create_webhook(name, **options)

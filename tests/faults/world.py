@@ -33,6 +33,7 @@ from shared.scheduling.round import RoundStats
 from shared.store import Store
 from shared.store.conditions import EVERY_ROW
 from shared.store.connection import StorageConnection
+from shared.store.health import Snapshot
 from shared.store.storage import Storage
 from tests.support.accounts import AzuriteAccount, Message
 from tests.support.client import LOCAL_SETTINGS, request_event
@@ -385,11 +386,14 @@ class World:
         """Return whether nothing is left over, looking first at what changes last."""
         snapshot = self.store.health.snapshot()
         busy = self.host.later or snapshot.webhooks or snapshot.heartbeats
-        return not busy and not self.leftovers()
+        return not busy and not self._left_besides(snapshot)
 
     def leftovers(self) -> dict[str, Any]:
         """Return what should be empty and is not, by name."""
-        snapshot = self.store.health.snapshot()
+        return self._left_besides(self.store.health.snapshot())
+
+    def _left_besides(self, snapshot: Snapshot) -> dict[str, Any]:
+        """Return what should be empty and is not, where health is known to be as *snapshot*."""
         found: dict[str, Any] = {
             "waiting": [row["RowKey"] for row in self.waiting_rows()],
             "health": snapshot.webhooks,

@@ -119,7 +119,6 @@ class Host:
             self.later.append((self.clock.now + delay, queue, text))
 
     def put(self, queue: str, text: str) -> None:
-        self._has_poison = self._has_poison or queue.endswith("-poison")
         with self.putting(queue):
             self._queues.put(queue, text)
 
@@ -139,12 +138,10 @@ class Host:
     def take(self, queue: str, most: int = 32) -> list[Message]:
         """Take up to *most* visible messages; an empty list when there are none."""
         self.put_due()
-        if queue.endswith("-poison") and not self._has_poison:
+        if self._is_known_empty(queue):
             return []
         with self._lock:
             puts = self._puts[queue]
-            if self._puts_when_empty.get(queue) == puts and not self._always_asks:
-                return []
         messages = self._queues.take(queue, most)
         with self._lock:
             if not messages:
@@ -184,12 +181,23 @@ class Host:
 
     def visible(self, queue: str) -> int:
         """Return how many messages of the queue nobody has taken."""
+        if self._is_known_empty(queue):
+            return 0
         taken = sum(message.queue == queue for message in self.taken)
         return self._queues.count(queue) - taken
+
+    def _is_known_empty(self, queue: str) -> bool:
+        """Whether nothing was put into *queue* since it was found without a visible message."""
+        if queue.endswith("-poison") and not self._has_poison:
+            return True
+        with self._lock:
+            found_empty = self._puts_when_empty.get(queue) == self._puts[queue]
+        return found_empty and not self._always_asks
 
     def _count_put(self, queue: str) -> None:
         with self._lock:
             self._puts[queue] += 1
+            self._has_poison = self._has_poison or queue.endswith("-poison")
 
     def _forget(self, message: Message) -> None:
         with self._lock, suppress(ValueError):
