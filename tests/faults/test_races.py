@@ -19,6 +19,7 @@ from shared.store.keys import key_of_record
 from shared.store.messages import AttemptMessage, MessageKind
 from tests.faults.world import (
     BEFORE,
+    REAL_DEADLINE,
     TO_RECEIVER,
     Death,
     MortalProcess,
@@ -236,7 +237,7 @@ def held(world: World) -> Iterator[threading.Event]:
 
 
 def _wait(event: threading.Event) -> None:
-    event.wait(1.5)
+    event.wait(REAL_DEADLINE / 2)
 
 
 class TestTwoCopiesOfAMessage:

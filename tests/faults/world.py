@@ -56,6 +56,9 @@ SETTINGS: Mapping[str, str] = {
     "WEBHOOK_CACHE_SECONDS": "5",
 }
 
+REAL_DEADLINE = 60.0
+"""Seconds that a receiver has in fact: others act during a POST, however slow the machine is."""
+
 LONG = "long"
 """The event whose URL the relay refuses, where it has variables."""
 
@@ -514,6 +517,7 @@ class MortalProcess(Process):
         super().__init__(world.host, settings, storage=storage, skew=skew)
         self.world = world
         self.life = life
+        self.relay.outbound._timeout = REAL_DEADLINE
         post = self.relay.outbound.post
 
         def mortal_post(*args: Any) -> PostResult:
