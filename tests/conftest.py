@@ -128,9 +128,7 @@ _FIRST = [
         "faults/test_every_call.py",
         "infra/test_checks.py",
         "scheduling/test_poison_events.py",
-        "scheduling/test_release.py",
         "isolation/test_slow_webhooks.py",
-        "scheduling/test_mixed_answers.py",
         "e2e/test_restart.py",
     )
 ]
