@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
-from azure.storage.queue import QueueMessage
+from azure.core.exceptions import ResourceNotFoundError
 
+from devhost.queue_storage import QueueError, QueueMessage, QueueStorage
 from shared.store.connection import StorageConnection
 from shared.store.storage import Storage
+from shared.store.wire.service import queue_service
+from shared.store.wire.transport import PooledTransport
 
 _LONGEST_HIDDEN = 7 * 86400
 """The longest time in seconds for which storage hides a message."""
@@ -79,34 +83,30 @@ class AzuriteAccount:
 
 
 class _AzuriteQueues:
+    """Asks as ``devhost`` does, which takes a quarter of the CPU time of the SDK."""
+
     def __init__(self, connection: StorageConnection) -> None:
         self._connection = connection
+        self._transport = PooledTransport(pool_size=8, connect_seconds=5, read_seconds=30)
+        self._service = queue_service(
+            connection.queue_url, connection.credential, self._transport, retry_total=3
+        )
 
     def take(self, queue: str, most: int) -> list[Message]:
-        found = self._connection.queue_client(queue).receive_messages(
-            max_messages=most, messages_per_page=most, visibility_timeout=_LONGEST_HIDDEN
-        )
-        with suppress(ResourceNotFoundError):
-            return [_message(queue, one) for one in found]
-        return []
+        return [_message(queue, one) for one in self._queue(queue).receive(most, _LONGEST_HIDDEN)]
 
     def put(self, queue: str, text: str) -> None:
-        client = self._connection.queue_client(queue)
-        try:
-            client.send_message(text)
-        except ResourceNotFoundError:
-            with suppress(ResourceExistsError):
-                client.create_queue()
-            client.send_message(text)
+        self._queue(queue).put(base64.b64encode(text.encode()).decode())
 
     def delete(self, message: Message) -> None:
-        self._connection.queue_client(message.queue).delete_message(message.receipt)
+        self._queue(message.queue).delete(message.receipt)
 
     def show(self, message: Message) -> None:
-        with suppress(ResourceNotFoundError):
-            self._connection.queue_client(message.queue).update_message(
-                message.receipt, visibility_timeout=0
-            )
+        try:
+            self._queue(message.queue).hide(message.receipt, 0)
+        except QueueError as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
 
     def count(self, queue: str) -> int:
         with suppress(ResourceNotFoundError):
@@ -115,8 +115,13 @@ class _AzuriteQueues:
         return 0
 
     def close(self) -> None:
+        self._transport.close()
         self._connection.close()
+
+    def _queue(self, name: str) -> QueueStorage:
+        return QueueStorage(self._service, name)
 
 
 def _message(queue: str, found: QueueMessage) -> Message:
-    return Message(queue, found.content, found.dequeue_count or 1, found)
+    text = base64.b64decode(found.content, validate=True).decode()
+    return Message(queue, text, found.dequeue_count or 1, found)
