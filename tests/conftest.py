@@ -10,11 +10,16 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.client import Client
 from tests.support.relay import RelayProcess
 from tests.support.storage import GivenEmulator, OwnAzurite, Storage
 from tests.support.subscribers import Subscribe, subscribing
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("relay", deadline=None)
+settings.load_profile("relay")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -35,7 +35,7 @@ def begun(rate: float, gaps: list[float], patience: Patience) -> list[float]:
     return times
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     RATES, st.lists(st.floats(0, 3), max_size=100), st.sampled_from([ALONE, IN_GROUP, IN_SLOW_LANE])
 )
@@ -49,7 +49,7 @@ def test_never_more_than_the_rate_in_any_second(
         assert bisect_left(times, began + window) - first <= math.ceil(rate * window - 1e-9)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(RATES)
 def test_nine_tenths_are_used_while_there_is_work(rate: float) -> None:
     times = begun(rate, [0.02] * 3_000, IN_SLOW_LANE)

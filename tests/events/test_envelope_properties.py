@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 ID = "0f14d0ab-9605-4a62-a9e4-5ed26688389b"
 
 generated = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 
 NUMBERS = st.sampled_from(

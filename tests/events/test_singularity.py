@@ -212,7 +212,7 @@ def test_the_published_schema_gives_the_same_verdict(name: str) -> None:
         assert (not errors) == ORACLES[name].is_valid(payload), (errors, payload)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(name=st.sampled_from(NAMES), payload=JSON_VALUES)
 def test_any_json(name: str, payload: Any) -> None:
     assert (not validate(name, payload)) == ORACLES[name].is_valid(payload)

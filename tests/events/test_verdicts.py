@@ -35,7 +35,6 @@ every_type = pytest.mark.parametrize(("version", "name"), TYPES)
 
 generated = settings(
     max_examples=25,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

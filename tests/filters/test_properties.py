@@ -111,7 +111,7 @@ def event_of(data: Any) -> Event:
     return Event("id", "ping", 0, json.dumps(data), '{"instance_name": "Ab"}')
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(FILTERS, VALUES)
 def test_it_says_what_the_pseudo_code_says(given_: dict[str, Any], data: Any) -> None:
     assert faults(given_) == []
@@ -215,7 +215,7 @@ ANY = st.recursive(
 VALIDATOR = Draft202012Validator(filter_schema())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(ANY | st.builds(dict, advancedFilters=st.lists(conditions() | ANY, max_size=3)))
 def test_anything_is_refused_or_can_be_compiled(value: Any) -> None:
     found = faults(value)
@@ -228,14 +228,14 @@ def test_anything_is_refused_or_can_be_compiled(value: Any) -> None:
         assert all(fault.message for fault in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(FILTERS)
 def test_the_schema_allows_what_is_accepted(given_: dict[str, Any]) -> None:
     assert faults(given_) == []
     assert VALIDATOR.is_valid(given_)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(conditions(), st.sampled_from(["operatorType", "key", "value", "values"]), ANY)
 def test_the_schema_refuses_what_is_refused(
     condition: dict[str, Any], name: str, value: Any

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from urllib3.util import parse_url
 
@@ -360,7 +360,6 @@ def _addresses() -> st.SearchStrategy[Address]:
     return st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6))
 
 
-@settings(deadline=None)
 @given(_addresses())
 @example(ip_address("64:ff9b:1::"))
 def test_whatever_the_standard_library_calls_special_is_refused(address: Address) -> None:
@@ -379,7 +378,6 @@ def test_whatever_the_standard_library_calls_special_is_refused(address: Address
             guard().check(address)
 
 
-@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 @example(IPv4Address("8.8.8.8"))
 @example(IPv4Address("10.0.0.1"))
@@ -448,7 +446,6 @@ URL_LIKE = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(URL_LIKE)
 @example("https://example.com:443/?a@b:c")
 @example("https://[::ffff:1.1.1.1]/")

@@ -78,7 +78,7 @@ def deliveries(draw: st.DrawFn) -> list[PendingDelivery]:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(deliveries(), TIMES, TIMES, st.booleans(), st.integers(0, 20))
 def test_nothing_is_dropped_for_the_failures_of_others_alone(
     pending: list[PendingDelivery], probed_at: float, newest: float, opened: bool, limit: int

@@ -151,9 +151,7 @@ def asked_again(story: Story, *event_ids: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)  # a failure is made smaller before it is shown
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.booleans(), STEPS)
 @example(
     has_variables=True,

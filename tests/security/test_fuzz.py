@@ -88,7 +88,6 @@ SCHEMA = schemathesis.openapi.from_dict(document())
     max_examples=EXAMPLES,
     derandomize=True,
     database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 def test_the_api(case: Case[Any], world: World) -> None:

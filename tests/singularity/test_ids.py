@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from devhost.routing import decode_path
@@ -95,13 +95,11 @@ texts = st.text(st.characters(codec="utf-8"), max_size=60)
 plain_texts = texts.map(lambda text: text.replace("%", ""))
 
 
-@settings(deadline=None)
 @given(texts, st.integers(0, 4), st.integers(0, 4))
 def test_a_key_does_not_depend_on_the_encoding(text: str, one: int, other: int) -> None:
     assert webhook_key(encoded(text, one)) == webhook_key(encoded(text, other))
 
 
-@settings(deadline=None)
 @given(texts, st.integers(1, 3))
 def test_nor_on_what_the_host_decodes(text: str, times: int) -> None:
     """ASP.NET Core decodes a path once, save for ``%2F``, before a function sees it."""
@@ -113,13 +111,11 @@ def test_nor_on_what_the_host_decodes(text: str, times: int) -> None:
         assert webhook_key(path[1:]) == webhook_key(text)
 
 
-@settings(deadline=None)
 @given(plain_texts, plain_texts)
 def test_a_key_is_one_to_one_otherwise(one: str, other: str) -> None:
     assert (webhook_key(one) == webhook_key(other)) == (one == other)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_a_key_is_one_that_storage_takes(text: str) -> None:
     key = webhook_key(text * 40)

@@ -51,9 +51,7 @@ def storage(azurite: Any) -> Iterator[StorageConnection]:
         made.close()
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(partition=KEYS, properties=st.dictionaries(NAMES, VALUES, max_size=6))
 def test_rows_are_the_same_by_either_way(
     storage: StorageConnection, partition: str, properties: dict[str, Any]
