@@ -111,6 +111,10 @@ def test_a_mix_is_the_same_each_time_and_has_arrays_and_bursts() -> None:
     assert {event_type for _, _, event_type in planned} == set(mix.HEALTHY)
 
 
+def test_the_first_decile_of_a_few_turns_is_not_below_them_all() -> None:
+    assert 1.0 <= revisions._first_decile([100.0, 1.0]) <= 100.0
+
+
 @pytest.mark.slow
 def test_a_revision_is_compared_on_each_path() -> None:
     compared = revisions.measure(ROOT, rounds=2, turns=2)
