@@ -18,10 +18,12 @@ def test_from_the_overview_to_the_delivery_and_back(client: Client, subscribe: S
     relay = client.relay
     began = datetime.now(UTC).isoformat()
     subscriber = subscribe("ping", answer=503, headers={"X-Token": "token-of-ours"})
-    event = ping_event()
-    client.post(event, ping_event())
-    subscriber.wait_for_state(event["event_id"], "waiting")
+    event, another = ping_event(), ping_event()
+    client.post(event, another)
+    for posted in (event, another):
+        subscriber.wait_for_state(posted["event_id"], "waiting")
     relay.tick()
+    subscriber.receiver.wait_for(4)  # the retries: a late one would be answered 200 below
 
     [seen] = of(relay.get("/api/overview").json()["webhooks"], subscriber.webhook_id)
     assert seen["status"]["state"] == "retrying"
