@@ -107,7 +107,7 @@ class Calls:
         for _ in range(SECONDS * 50):
             if len(self._answered) >= len(self._made):
                 return
-            self._page.wait_for_timeout(20)
+            self._page.wait_for_timeout(20)  # unlike a sleep, it lets Playwright tell of answers
         raise AssertionError(f"{len(self._made)} calls, {len(self._answered)} answered")
 
 
