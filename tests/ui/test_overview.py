@@ -179,6 +179,28 @@ def test_order_search_and_filter_are_in_the_address(page: Page) -> None:
     expect(page.get_by_role("row")).to_have_count(4)
 
 
+TYPED_ON_AS_IT_REACHES_THE_ADDRESS = """
+async (field) => {
+  const type = (text) => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+  const moment = () => new Promise((done) => setTimeout(done));
+  type("al");
+  while (!location.search.includes("q=al")) await moment();
+  type("alpha");
+}
+"""
+
+
+def test_what_is_typed_while_the_address_changes_is_kept(page: Page) -> None:
+    page.route(OVERVIEW, given({"name": "alpha", "state": "healthy"}))
+    page.goto("/ui/")
+    page.get_by_label("Search").evaluate(TYPED_ON_AS_IT_REACHES_THE_ADDRESS)
+    expect(page).to_have_url(re.compile(r"q=alpha$"))
+    expect(page.get_by_label("Search")).to_have_value("alpha")
+
+
 def test_of_very_many_only_the_first_are_drawn_until_all_are_asked_for(page: Page) -> None:
     """Thousands of rows take a browser seconds."""
     many = [{"name": f"webhook {number:04d}", "state": "healthy"} for number in range(1_000)]

@@ -236,6 +236,22 @@ def test_leaving_with_changes_asks_first(page: Page) -> None:
     assert asked == ["beforeunload"]
 
 
+CHANGED_AND_CLOSED_AT_ONCE = """
+async (field) => {
+  field.value = "half done";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await Promise.resolve();
+  return !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+}
+"""
+
+
+def test_leaving_right_after_a_change_asks_too(page: Page) -> None:
+    """On a slow machine it is some hundredths of a second until the next picture is drawn."""
+    page.goto("/ui/new-webhook")
+    assert page.get_by_label("Name", exact=True).evaluate(CHANGED_AND_CLOSED_AT_ONCE)
+
+
 NUMBER, OTHER = 12345678901234567890, 12345678901234567891
 
 

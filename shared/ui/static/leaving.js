@@ -1,6 +1,6 @@
 // What would be lost with a view: a person is asked before it is left, or the tab is closed.
 
-import { useEffect, useRef } from "./vendor/preact.js";
+import { useLayoutEffect, useRef } from "./vendor/preact.js";
 
 /** @type {Set<{question: string}>} What is asked before another view is shown. */
 const asked = new Set();
@@ -18,7 +18,8 @@ export function mayLeave() {
  */
 export function useQuestionOnLeaving(question, active) {
   const end = useRef(() => {});
-  useEffect(() => {
+  // Not after the next picture is drawn: a person may leave before it.
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const own = { question };
     asked.add(own);

@@ -3,7 +3,7 @@
 import { askForKey } from "./api.js";
 import { place } from "./router.js";
 import { Store, useStore } from "./store.js";
-import { html, useEffect, useId, useRef, useState } from "./vendor/preact.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 
 /** @import { ComponentChildren } from "preact" */
 /** @import { Failure } from "./api.js" */
@@ -21,7 +21,8 @@ export function Heading({ title, of, children }) {
   useEffect(() => {
     document.title = `${visible(of ? `${title} · ${of}` : title)} – Webhook Relay`;
   }, [title, of]);
-  useEffect(() => {
+  // At once, since a person may have moved the focus on by the time the next picture is drawn.
+  useLayoutEffect(() => {
     if (visit > arrivedAt.current) heading.current?.focus();
     arrivedAt.current = visit;
   }, [visit]);
@@ -185,7 +186,7 @@ export function Fact({ name, children }) {
 export function Dialog({ title, onClose, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const element = dialog.current;
     if (element && !element.open) element.showModal();

@@ -2,7 +2,15 @@
 
 import { withValue } from "./fields.js";
 import { useQuery } from "./router.js";
-import { html, useEffect, useId, useMemo, useRef, useState } from "./vendor/preact.js";
+import {
+  html,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "./vendor/preact.js";
 
 /** @import { ComponentChildren } from "preact" */
 
@@ -184,7 +192,8 @@ export function TextFilter({ name, label, input = {}, class: size = "" }) {
   const [text, setText] = useState(query[name] ?? "");
   const typed = useRef(text);
   const id = useId();
-  useEffect(() => {
+  // At once, so that nothing can be typed meanwhile, which it would overwrite.
+  useLayoutEffect(() => {
     const value = query[name] ?? "";
     if (value !== typed.current.trim()) {
       typed.current = value;
