@@ -29,6 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(skipped)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Close the page before the fixtures of the test end: it would ask for what they delete."""
+    page: Page | None = getattr(item, "funcargs", {}).get("page")
+    if page is not None:
+        page.context.close()
+
+
 # Not for the session: while Playwright runs, this thread has a running event loop.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:

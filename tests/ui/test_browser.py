@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.support.relay import ROOT
 from tools.ui import chromium
@@ -19,6 +21,18 @@ def test_the_browser_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     program.chmod(0o755)
     monkeypatch.setenv("CHROMIUM", str(program))
     assert chromium.find() == str(program)
+
+
+@pytest.fixture
+def shown(page: Page) -> Iterator[None]:
+    """Stands for what a page shows, such as a webhook, and what is deleted after the test."""
+    yield
+    assert page.is_closed(), "it would go on asking for what is deleted now"
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_page_is_closed_before_what_it_shows_is_deleted(page: Page) -> None:
+    page.goto("/ui/")
 
 
 @pytest.mark.slow
