@@ -221,6 +221,26 @@ def test_a_filter_is_tried_with_an_event(page: Page, subscribe: Subscribe) -> No
     expect(page.get_by_text("It would be sent")).to_be_visible()
 
 
+def test_a_pattern_that_was_typed_and_not_added_is_saved_too(
+    page: Page, client: Client, subscribe: Subscribe, complaints: Complaints
+) -> None:
+    complaints.expect("400")
+    subscriber = subscribe("ping")
+    page.goto(f"/ui/webhooks/{subscriber.webhook_id}/edit")
+    page.get_by_label("Pattern").fill(" order.* ")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(subscriber.webhook["name"])
+    stored = client.relay.get(subscriber.path).json()
+    assert stored["event_types"] == ["ping", "order.*"]
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_label("Pattern")).to_have_value("")
+    page.get_by_label("Pattern").fill("no pattern*")
+    page.get_by_role("button", name="Save").click()
+    field = page.get_by_role("group", name="Event types", exact=True)
+    expect(field).to_contain_text("Event types[2]: must be")
+    expect(page.get_by_label("Pattern")).to_have_value("no pattern*")
+
+
 def test_leaving_with_changes_asks_first(page: Page) -> None:
     asked: list[str] = []
 

@@ -12,6 +12,7 @@ import { parseAsWritten, textOf } from "../api.js";
  *   name: string,
  *   url: string,
  *   types: string[],
+ *   pattern: string,
  *   format: string,
  *   signing: string,
  *   secretChoice: SecretChoice,
@@ -21,7 +22,7 @@ import { parseAsWritten, textOf } from "../api.js";
  *   inFlight: string,
  *   rate: string,
  *   filter: string,
- * }} Draft Numbers and the filter are the texts of their fields
+ * }} Draft Numbers, the filter and a pattern that is not yet added are the texts of their fields
  */
 
 /** @type {Draft} */
@@ -29,6 +30,7 @@ export const BLANK = {
   name: "",
   url: "",
   types: [],
+  pattern: "",
   format: "onefuzz",
   signing: "symmetric",
   secretChoice: "generate",
@@ -46,6 +48,7 @@ export function draftOf(webhook) {
     name: webhook.name,
     url: webhook.url,
     types: webhook.event_types,
+    pattern: "",
     format: webhook.message_format,
     signing: webhook.signing,
     secretChoice: "keep",
@@ -66,7 +69,7 @@ export function newBody(draft) {
   return {
     name: draft.name,
     url: draft.url.trim(),
-    event_types: draft.types,
+    event_types: typesOf(draft),
     message_format: draft.format,
     signing: draft.signing,
     ...secretOf(draft),
@@ -87,7 +90,7 @@ export function changeBody(draft, before) {
   return {
     ...changed(draft, before, "name", "name", draft.name),
     ...changed(draft, before, "url", "url", draft.url.trim()),
-    ...changed(draft, before, "types", "event_types", draft.types),
+    ...changed({ ...draft, types: typesOf(draft) }, before, "types", "event_types", typesOf(draft)),
     ...changed(draft, before, "format", "message_format", draft.format),
     ...changed(draft, before, "signing", "signing", draft.signing),
     ...secretOf(draft),
@@ -108,6 +111,15 @@ export function changeBody(draft, before) {
 function changed(draft, before, name, member, value) {
   const same = JSON.stringify(draft[name]) === JSON.stringify(before[name]);
   return same ? {} : { [member]: value };
+}
+
+/**
+ * Return the types that a draft stands for, with a pattern that was typed and not added.
+ * @param {Draft} draft
+ */
+export function typesOf({ types, pattern }) {
+  const typed = pattern.trim();
+  return typed && !types.includes(typed) ? [...types, typed] : types;
 }
 
 /** @param {Draft} draft */

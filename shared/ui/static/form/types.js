@@ -4,27 +4,30 @@ import { familyOf, grouped, matching } from "../event-types.js";
 import { CheckField, withValue } from "../fields.js";
 import { Foreign, Pending, visible } from "../parts.js";
 import { html, useId, useState } from "../vendor/preact.js";
+import { typesOf } from "./draft.js";
 
 /** @import { EventType } from "../models.d.ts" */
 /** @import { Resource } from "../resource.js" */
+/** @import { Draft } from "./draft.js" */
 
 /**
  * @param {{
  *   types: Resource<EventType[]>,
- *   chosen: string[],
- *   onChange: (chosen: string[]) => void,
+ *   draft: Draft,
+ *   change: (changes: Partial<Draft>) => void,
  *   error?: string,
  * }} props
  */
-export function TypesField({ types, chosen, onChange, error }) {
+export function TypesField({ types, draft, change, error }) {
   const [search, setSearch] = useState("");
   const id = useId();
   const known = types.data ?? [];
   const shown = matching(known, search);
+  const chosen = draft.types;
   /** @param {string[]} names @param {boolean} on */
   function set(names, on) {
     const others = chosen.filter((name) => !names.includes(name));
-    onChange(on ? [...others, ...names] : others);
+    change({ types: on ? [...others, ...names] : others });
   }
   return html`<fieldset aria-describedby=${error ? `${id}-error` : undefined}>
     <legend>Event types</legend>
@@ -38,7 +41,9 @@ export function TypesField({ types, chosen, onChange, error }) {
           onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && event.preventDefault()}
           onInput=${withValue(setSearch)} />
       </div>
-      <${Pattern} known=${patternsFor(known)} onAdd=${(/** @type {string} */ pattern) => set([pattern], true)} />
+      <${Pattern} known=${patternsFor(known)} text=${draft.pattern}
+        onInput=${(/** @type {string} */ pattern) => change({ pattern })}
+        onAdd=${() => change({ types: typesOf(draft), pattern: "" })} />
     </div>
     <div class="types-list" tabindex="0" role="group" aria-label="Event types to choose from">
       <${Pending} of=${types} what="the event types" />
@@ -64,14 +69,16 @@ function Chosen({ chosen, onRemove }) {
     </ul>`;
 }
 
-/** @param {{known: string[], onAdd: (pattern: string) => void}} props */
-function Pattern({ known, onAdd }) {
-  const [text, setText] = useState("");
+/**
+ * @param {{
+ *   known: string[],
+ *   text: string,
+ *   onInput: (text: string) => void,
+ *   onAdd: () => void,
+ * }} props
+ */
+function Pattern({ known, text, onInput, onAdd }) {
   const id = useId();
-  function add() {
-    if (text.trim()) onAdd(text.trim());
-    setText("");
-  }
   return html`<div class="field">
     <label for=${id}>Pattern</label>
     <div class="with-button">
@@ -79,11 +86,11 @@ function Pattern({ known, onAdd }) {
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
           if (event.key !== "Enter") return;
           event.preventDefault();
-          add();
+          onAdd();
         }}
-        onInput=${withValue(setText)} />
+        onInput=${withValue(onInput)} />
       <datalist id=${`${id}-known`}>${known.map((pattern) => html`<option key=${pattern} value=${pattern} />`)}</datalist>
-      <button type="button" disabled=${!text.trim()} onClick=${add}>Add</button>
+      <button type="button" disabled=${!text.trim()} onClick=${onAdd}>Add</button>
     </div>
   </div>`;
 }

@@ -8,7 +8,7 @@ import { Trouble } from "../parts.js";
 import { useAction } from "../resource.js";
 import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { FORMATS } from "./choices.js";
-import { BLANK, draftOf, filterOf, nameGivenTwice, newBody } from "./draft.js";
+import { BLANK, draftOf, filterOf, nameGivenTwice, newBody, typesOf } from "./draft.js";
 import { FilterField, notJson } from "./filter.js";
 import { HeadersField } from "./headers.js";
 import { SecretField } from "./secret.js";
@@ -65,8 +65,8 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
         onInput=${(/** @type {string} */ url) => change({ url })} />
     </section>
     <section class="card" aria-label="What it gets">
-      <${TypesField} types=${types} chosen=${draft.types} error=${faultOf(failure, "event_types")} onChange=${(/** @type {string[]} */ chosen) => change({ types: chosen })} />
-      <${FilterField} value=${draft.filter} error=${faultOf(failure, "filter")} path=${path} types=${types.data ?? []} chosen=${draft.types}
+      <${TypesField} types=${types} draft=${draft} change=${change} error=${faultOf(failure, "event_types")} />
+      <${FilterField} value=${draft.filter} error=${faultOf(failure, "filter")} path=${path} types=${types.data ?? []} chosen=${typesOf(draft)}
         onInput=${(/** @type {string} */ filter) => change({ filter })} />
     </section>
     <section class="card" aria-label="How it is sent">
@@ -85,7 +85,7 @@ export function WebhookForm({ webhook, path, save, onSaved, cancelTo }) {
       </div>
     </section>
     </div>
-    <${Trial} body=${() => trialBody(draft)} ready=${ready} types=${types.data ?? []} chosen=${draft.types} noted=${noted}
+    <${Trial} body=${() => trialBody(draft)} ready=${ready} types=${types.data ?? []} chosen=${typesOf(draft)} noted=${noted}
       note=${webhook ? "With what the form shows: without the query of a URL, secrets and header values that are stored already." : ""} />
     </div>
     <div class="form-end actions">
