@@ -43,7 +43,7 @@ from shared.store.wire.transport import PooledTransport
 # import of the app, and no event is put or recorded by them.
 if TYPE_CHECKING:
     from azure.core.pipeline.transport import RequestsTransport
-    from azure.data.tables import TableServiceClient
+    from azure.data.tables import TableClient, TableServiceClient
     from azure.storage.queue import QueueClient, QueueServiceClient
 
 _SETTING = "AzureWebJobsStorage"
@@ -112,9 +112,7 @@ class StorageConnection:
 
     def table(self, name: str) -> AzureTable:
         """Return the table *name*. Keep it: its client takes 1 ms of CPU."""
-        return AzureTable(
-            name, self._tables_by_key, lambda: self._table_service.get_table_client(name)
-        )
+        return AzureTable(name, self._tables_by_key, lambda: self._table_client(name))
 
     def queue(self, name: str) -> AzureQueue:
         """Return the queue *name*. Keep it: its client takes 1 ms of CPU."""
@@ -134,6 +132,23 @@ class StorageConnection:
         """Close every connection. No client works afterwards."""
         self._transport.close()
         self._pooled_transport.close()
+
+    def _table_client(self, name: str) -> TableClient:
+        """Return a client with policies of its own.
+
+        ``TableServiceClient.get_table_client`` links the policies that all its clients share anew,
+        and a request that another thread makes meanwhile fails with an AttributeError.
+        """
+        from azure.data.tables import TableClient
+
+        return TableClient(
+            self.table_url,
+            name,
+            credential=self.credential,
+            transport=self._transport,
+            retry_backoff_factor=0.2,
+            **_RETRIES,
+        )
 
     @cached_property
     def _table_service(self) -> TableServiceClient:

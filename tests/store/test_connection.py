@@ -306,6 +306,22 @@ def test_threads_share_connections() -> None:
     assert 1 <= fake.connections <= threads
 
 
+def test_a_query_does_not_mind_that_another_client_is_made(storage: StorageConnection) -> None:
+    """A new day's tables are asked for the first time while the others are in use."""
+    storage.table("rows").create()
+
+    def ask(_: int) -> None:
+        assert storage.table("rows").page(equal("PartitionKey", "a"), size=1) == ([], None)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(ask, range(600)))
+    finally:
+        sys.setswitchinterval(before)
+
+
 def test_refused_connections_are_reported_within_seconds() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

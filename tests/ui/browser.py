@@ -26,6 +26,11 @@ class Complaints:
 
     found: list[str] = field(default_factory=list)
     _expected: list[str] = field(default_factory=list)
+    _ended: bool = False
+
+    def end(self) -> None:
+        """Hear no more."""
+        self._ended = True
 
     def expect(self, pattern: str) -> None:
         """Allow complaints that *pattern* is found in, such as the 503 that a test causes."""
@@ -41,11 +46,15 @@ class Complaints:
 
     def listen(self, page: Page) -> None:
         page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.found.append(f"exception: {error}"))
+        page.on("pageerror", lambda error: self._hear(f"exception: {error}"))
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.found.append(f"{message.type}: {message.text} ({message.location['url']})")
+            self._hear(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _hear(self, complaint: str) -> None:
+        if not self._ended:
+            self.found.append(complaint)
 
 
 @contextmanager

@@ -5,11 +5,13 @@ What a browser complains of fails the test, see `tests.ui.browser.Complaints`.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.support.client import LOCAL_SETTINGS, Client
 from tests.support.relay import RelayProcess
@@ -31,10 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Close the page before the fixtures of the test end: it would ask for what they delete."""
-    page: Page | None = getattr(item, "funcargs", {}).get("page")
-    if page is not None:
-        page.context.close()
+    """Hear no complaints from now on: the page may ask for what the test's fixtures delete."""
+    given = getattr(item, "funcargs", {})
+    if "page" in given:
+        with contextlib.suppress(PlaywrightError):  # the test may have closed it
+            given["page"].evaluate("0")  # Playwright tells what the page has said so far
+        given["complaints"].end()
 
 
 # Not for the session: while Playwright runs, this thread has a running event loop.

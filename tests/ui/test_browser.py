@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.relay import ROOT
+from tests.ui.browser import Complaints
 from tools.ui import chromium
 
 
@@ -27,12 +28,20 @@ def test_the_browser_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 def shown(page: Page) -> Iterator[None]:
     """Stands for what a page shows, such as a webhook, and what is deleted after the test."""
     yield
-    assert page.is_closed(), "it would go on asking for what is deleted now"
+    page.evaluate("fetch('/api/webhooks/deleted')")
 
 
 @pytest.mark.usefixtures("shown")
-def test_the_page_is_closed_before_what_it_shows_is_deleted(page: Page) -> None:
+def test_a_page_may_ask_for_what_is_deleted_after_its_test(page: Page) -> None:
     page.goto("/ui/")
+
+
+def test_what_a_page_says_before_is_heard(page: Page, complaints: Complaints) -> None:
+    page.goto("/ui/")
+    page.evaluate("console.error('a'); setTimeout(() => { throw 'b' })")
+    page.wait_for_timeout(100)
+    assert len(complaints.unexpected) == 2
+    complaints.expect("a|b")
 
 
 @pytest.mark.slow
