@@ -17,6 +17,9 @@ from tests.support.storage import Storage
 from tests.support.subscribers import Subscribe, Subscriber, subscribing
 from tests.support.waiting import wait_until
 
+CACHE_SECONDS = 5
+"""The shortest time for which something is cached: a busy machine may need longer for a test."""
+
 CACHED = {
     "GET webhooks",  # who is subscribed: every WEBHOOK_CACHE_SECONDS
     "GET health",  # which webhooks are in trouble: the same, and every round
@@ -79,11 +82,13 @@ def test_a_healthy_delivery(
         # The host deletes the messages last, after the receivers have responded.
         wait_until(lambda: deleted(counter) == count * subscribers)
 
+    began = time.monotonic()
     deliver(1)  # makes the tables and the queues, and fills the caches
     events = 10
 
     deliver(events)
 
+    expired = int((time.monotonic() - began) / CACHE_SECONDS)
     counts = counter.counts()
     beside = events if near_midnight() else 0
     assert counts.pop("GET events", 0) <= beside
@@ -95,7 +100,7 @@ def test_a_healthy_delivery(
         "PATCH deliveries": events * subscribers,
         "DELETE deliveries/messages": events * subscribers,
     }
-    assert sum(counts[what] for what in CACHED) == 0
+    assert sum(counts[what] for what in CACHED) <= expired * len(CACHED)
     assert sum(counts[what] for what in HEARTBEAT) <= 3
 
 
