@@ -141,26 +141,22 @@ class StorageConnection:
         """
         from azure.data.tables import TableClient
 
-        return TableClient(
-            self.table_url,
-            name,
-            credential=self.credential,
-            transport=self._transport,
-            retry_backoff_factor=0.2,
-            **_RETRIES,
-        )
+        return TableClient(self.table_url, name, **self._table_options)
 
     @cached_property
     def _table_service(self) -> TableServiceClient:
         from azure.data.tables import TableServiceClient
 
-        return TableServiceClient(
-            self.table_url,
-            credential=self.credential,
-            transport=self._transport,
-            retry_backoff_factor=0.2,
+        return TableServiceClient(self.table_url, **self._table_options)
+
+    @property
+    def _table_options(self) -> dict[str, Any]:
+        return {
+            "credential": self.credential,
+            "transport": self._transport,
+            "retry_backoff_factor": 0.2,
             **_RETRIES,
-        )
+        }
 
     @cached_property
     def _queue_service(self) -> QueueServiceClient:

@@ -87,10 +87,11 @@ export function newBody(draft) {
  * @param {Draft} before
  */
 export function changeBody(draft, before) {
+  const types = typesOf(draft);
   return {
     ...changed(draft, before, "name", "name", draft.name),
     ...changed(draft, before, "url", "url", draft.url.trim()),
-    ...changed({ ...draft, types: typesOf(draft) }, before, "types", "event_types", typesOf(draft)),
+    ...changed({ ...draft, types }, before, "types", "event_types", types),
     ...changed(draft, before, "format", "message_format", draft.format),
     ...changed(draft, before, "signing", "signing", draft.signing),
     ...secretOf(draft),
